@@ -1,0 +1,58 @@
+# One file of commands. `make help` lists them.
+SHELL := bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+
+BIN := .venv/bin
+RUNTIME := .venv/.runtime-ready
+DEVELOPMENT := .venv/.development-ready
+WORKERS ?= 2
+
+.PHONY: help demo setup test check pytest format catalogues docs bench-ledger clean
+
+help: ## List these commands
+	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+$(RUNTIME): pyproject.toml uv.lock scripts/environment.sh
+	@scripts/environment.sh runtime
+	@touch $@
+
+$(DEVELOPMENT): pyproject.toml uv.lock scripts/environment.sh
+	@scripts/environment.sh development
+	@touch $(RUNTIME) $@
+
+demo: $(RUNTIME) ## Two nodes with the public record, reviewed: nothing else needs to be prepared
+	@$(BIN)/ambos demo
+
+setup: $(DEVELOPMENT) ## Create .venv with everything that developers need
+	@scripts/postgresql.sh
+
+test: setup check pytest ## Install what is missing, then run the linters and every test
+
+check: $(DEVELOPMENT) ## Linters, types and import contracts
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+pytest: $(DEVELOPMENT) ## Every test (WORKERS=2)
+	$(BIN)/pytest -n $(WORKERS)
+
+format: $(DEVELOPMENT) ## Put the code into its one layout
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+catalogues: $(RUNTIME) ## Compile the sentences of both languages (.po to .mo)
+	$(BIN)/python -m ambos.i18n.compile
+
+docs: $(RUNTIME) ## Write the generated reference pages anew
+	$(BIN)/ambos kind reference
+
+bench-ledger: $(DEVELOPMENT) ## Measure the ledger beside its peers
+	@scripts/postgresql.sh
+	$(BIN)/python benchmarks/ledger.py
+
+clean: ## Remove the environment, caches and the demo's nodes
+	rm -rf .venv demo build dist .hypothesis .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
+	find src tests -name __pycache__ -type d -prune -exec rm -rf {} +
