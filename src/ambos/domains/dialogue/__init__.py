@@ -1,0 +1,1 @@
+"""Who meets whom, what they decided and what they promised."""

@@ -1,0 +1,1 @@
+"""How the partnership knows: indicators, baselines, targets and figures with a pedigree."""

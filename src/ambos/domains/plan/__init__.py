@@ -1,0 +1,1 @@
+"""What the partnership wants, through which areas and objectives, by which actions."""
