@@ -1,0 +1,1 @@
+"""What tests of Ambos, and of programs beside it, stand on; shipped so that others can use it too."""
