@@ -7,6 +7,16 @@ An error holds only named data. The sentence and its hint stand in the catalogue
 from typing import ClassVar
 
 
+class Form(str):
+    """The name of a form that was expected, such as ``day``.
+
+    As data of an error it stands for the words under ``form.<name>`` in the catalogue of errors, so that
+    the expected form too is said in the reader's language; a plain ``str`` is shown as it stands.
+    """
+
+    __slots__ = ()
+
+
 class AmbosError(Exception):
     """The root of every refusal; never raised itself."""
 
@@ -36,6 +46,12 @@ class Misused(AmbosError):
 
     exit_code = 2
     http_status = 400
+
+
+class ValueInvalid(Misused):
+    """A text does not have the form of its value type; data: ``value`` and ``expected``."""
+
+    code = "value.invalid"
 
 
 class VerificationFailed(AmbosError):
