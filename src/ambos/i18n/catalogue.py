@@ -5,12 +5,13 @@ A key is never a sentence: it is a code such as ``ledger.gap``, and both languag
 
 import warnings
 from collections.abc import Mapping
-from gettext import GNUTranslations
+from gettext import GNUTranslations, NullTranslations
 from pathlib import Path
 
 LANGUAGES = ("en", "es")
 LOCALE = Path(__file__).parent / "locale"
 ENVIRONMENT_ORDER = ("LC_ALL", "LC_MESSAGES", "LANG")  # POSIX: the first that is set decides
+_NOTHING = "\0"  # no .mo can hold it: NUL ends each of its texts
 
 
 class MissingSentence(ResourceWarning):
@@ -39,7 +40,7 @@ class Language:
     def find(self, domain: str, key: str) -> str | None:
         """Give the sentence as it stands in the catalogue, placeholders unfilled, or None."""
         sentence = self._catalogue(domain).gettext(key)
-        return None if sentence == key else sentence
+        return None if sentence is _NOTHING else sentence
 
     def label(self, domain: str, key: str) -> str:
         """Give the sentence of a key without placeholders; where it is missing, warn and give the key."""
@@ -61,8 +62,17 @@ class Language:
         if domain not in self._catalogues:
             path = self._locale / self.code / "LC_MESSAGES" / f"{domain}.mo"
             with path.open("rb") as compiled:
-                self._catalogues[domain] = GNUTranslations(compiled)
+                catalogue = GNUTranslations(compiled)
+            catalogue.add_fallback(_Nothing())
+            self._catalogues[domain] = catalogue
         return self._catalogues[domain]
+
+
+class _Nothing(NullTranslations):
+    """Answers for keys that are not there: gettext's own answer, the key, may also be a sentence (kg: kg)."""
+
+    def gettext(self, message: str) -> str:
+        return _NOTHING
 
 
 class _Filling(dict[str, object]):

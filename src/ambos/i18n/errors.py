@@ -1,12 +1,12 @@
 """What a person reads when Ambos says no: one sentence, and a hint when there is one."""
 
 from ambos.i18n.catalogue import Language
-from ambos.values.errors import AmbosError
+from ambos.values.errors import AmbosError, Form
 
 
 def explain(error: AmbosError, language: Language) -> tuple[str, str | None]:
     """Give the error's sentence and its hint (None where there is none), filled with the error's data."""
-    data = {name: _shown(value) for name, value in error.data.items()}
+    data = {name: _shown(value, language) for name, value in error.data.items()}
     sentence = language.say("errors", error.code, **data)
     hint_key = f"{error.code}.hint"
     if language.find("errors", hint_key) is None:
@@ -14,8 +14,10 @@ def explain(error: AmbosError, language: Language) -> tuple[str, str | None]:
     return sentence, language.say("errors", hint_key, **data)
 
 
-def _shown(value: object) -> object:
-    """Lists read as words with commas; everything else as it prints itself."""
+def _shown(value: object, language: Language) -> object:
+    """A form is named in the reader's language, a list reads with commas; all else as it prints itself."""
+    if isinstance(value, Form):
+        return language.label("errors", f"form.{value}")
     if isinstance(value, (list, tuple)):
-        return ", ".join(str(item) for item in value)
+        return ", ".join(str(_shown(item, language)) for item in value)
     return value
