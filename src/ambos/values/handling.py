@@ -78,6 +78,7 @@ class Label:
 
 
 PUBLIC: Final = Label(tlp="clear")
+OWNER_ONLY: Final = Label()
 
 
 def stricter(one: Label, other: Label) -> Label:
