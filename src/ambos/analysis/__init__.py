@@ -1,0 +1,1 @@
+"""Questions across domains: studies over methods. Reads only."""

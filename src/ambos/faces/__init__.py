@@ -1,0 +1,1 @@
+"""The only floor that speaks sentences to people: web, api and cli over reports."""
