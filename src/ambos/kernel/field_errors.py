@@ -3,19 +3,13 @@
 A field type raises with ``value`` and ``expected``; the kind adds ``kind`` and ``field`` on the way out.
 """
 
-from ambos.values.errors import Misused
-
-SHOWN = 80
+from ambos.values.errors import Misused, ValueInvalid
 
 
-class FieldInvalid(Misused):
+class FieldInvalid(ValueInvalid):
     """A value has not the form of its field."""
 
     code = "field.invalid"
-
-    def __init__(self, *, value: object, **data: object) -> None:
-        """Keep a value short enough, and escaped where needed, to stand in a sentence."""
-        super().__init__(value=_brief(value), **data)
 
 
 class CodeUnknown(FieldInvalid):
@@ -82,9 +76,3 @@ class VersionInvalid(Misused):
     """A version is below 1, which no kind ever had."""
 
     code = "kind.version"
-
-
-def _brief(value: object) -> str:
-    text = value if isinstance(value, str) else repr(value)
-    safe = "".join(sign if sign.isprintable() else ascii(sign)[1:-1] for sign in text[:SHOWN])
-    return safe if len(text) <= SHOWN else f"{safe}…"

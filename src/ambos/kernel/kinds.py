@@ -38,8 +38,8 @@ _KIND_NAME: Final = re.compile(KIND_PATTERN, re.ASCII)
 
 
 def nearest(name: str, names: Iterable[str]) -> str:
-    """Give the name most like this one, or an empty text where none is like it."""
-    found = get_close_matches(name, list(names), n=1)
+    """Give the name most like this one; an empty text where there are no names."""
+    found = get_close_matches(name, list(names), n=1, cutoff=0)
     return found[0] if found else ""
 
 
@@ -114,9 +114,11 @@ class Field:
 class Kind:
     """A declared type of record.
 
-    ``joint`` kinds are two-key facts; ``machine`` kinds may be signed in batches. ``caption`` gives the fields
-    that name a record in one line, ``list`` those that a list shows; ``label`` is the handling of a record
-    whose author says nothing else. A declaration that contradicts itself is refused (KindMisdeclared).
+    ``joint`` kinds are two-key facts; ``machine`` kinds may be signed in batches. ``caption`` gives the
+    fields that name a record in one line, ``list`` those that a list shows; ``label`` is the handling of a
+    record whose author says nothing else. ``by_name`` holds the fields, ``needed`` the names of those that a
+    body must have: required and without a default. A declaration that contradicts itself is refused
+    (KindMisdeclared).
     """
 
     name: str
@@ -129,13 +131,13 @@ class Kind:
     list: tuple[str, ...] = ()
     label: Label = OWNER_ONLY
     by_name: Mapping[str, Field] = field(init=False, repr=False, compare=False)
-    _needed: frozenset[str] = field(init=False, repr=False, compare=False)
+    needed: frozenset[str] = field(init=False, repr=False, compare=False)
     _defaults: Body = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "by_name", {field.name: field for field in self.fields})
         needed = (field.name for field in self.fields if field.required and field.default is None)
-        object.__setattr__(self, "_needed", frozenset(needed))
+        object.__setattr__(self, "needed", frozenset(needed))
         defaults = {field.name: field.default for field in self.fields if field.default is not None}
         object.__setattr__(self, "_defaults", defaults)
         demand_sound(self)
@@ -156,8 +158,8 @@ class Kind:
             except FieldInvalid as wrong:
                 wrong.data |= {"kind": self.name, "field": name}
                 raise
-        if not self._needed <= body.keys():
-            missing = next(field.name for field in self.fields if field.name in self._needed - body.keys())
+        if not self.needed <= body.keys():
+            missing = next(field.name for field in self.fields if field.name in self.needed - body.keys())
             raise FieldMissing(kind=self.name, field=missing)
         return body
 
@@ -184,8 +186,6 @@ def demand_sound(kind: Kind) -> None:
     for declared in kind.fields:
         if rule := _broken_rule(declared, kind.version):
             raise KindMisdeclared(kind=kind.name, field=declared.name, rule=rule)
-        if declared.default is not None:
-            declared.check(declared.default)
 
 
 def _broken_rule(declared: Field, version: int) -> str | None:
@@ -195,8 +195,18 @@ def _broken_rule(declared: Field, version: int) -> str | None:
         "new-and-required": declared.since > 1 and declared.required and declared.default is None,
         "many-of-one-line": declared.many
         and (not isinstance(declared.type, OneColumn) or isinstance(declared.type, Prose)),
+        "default": not _default_fits(declared),
     }
     return next((rule for rule, is_broken in broken.items() if is_broken), None)
+
+
+def _default_fits(declared: Field) -> bool:
+    try:
+        if declared.default is not None:
+            declared.check(declared.default)
+    except FieldInvalid:
+        return False
+    return True
 
 
 class Register:

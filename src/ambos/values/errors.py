@@ -4,7 +4,9 @@ An error holds only named data. The sentence and its hint stand in the catalogue
 ``code + ".hint"``, so that the same refusal can be read in English and in Spanish.
 """
 
-from typing import ClassVar
+from typing import ClassVar, Final
+
+SHOWN_CHARACTERS: Final = 80
 
 
 class Form(str):
@@ -49,9 +51,13 @@ class Misused(AmbosError):
 
 
 class ValueInvalid(Misused):
-    """A text does not have the form of its value type; data: ``value`` and ``expected``."""
+    """A value does not have the form that is wanted; data: ``value`` and ``expected``."""
 
     code = "value.invalid"
+
+    def __init__(self, *, value: object, **data: object) -> None:
+        """Keep the value short enough, and escaped where needed, to stand in a sentence."""
+        super().__init__(value=_brief(value), **data)
 
 
 class VerificationFailed(AmbosError):
@@ -80,3 +86,9 @@ class NotFound(Refused):
 
     code = "access.not-found"
     http_status = 404
+
+
+def _brief(value: object) -> str:
+    text = value if isinstance(value, str) else repr(value)
+    safe = "".join(sign if sign.isprintable() else ascii(sign)[1:-1] for sign in text[:SHOWN_CHARACTERS])
+    return safe if len(text) <= SHOWN_CHARACTERS else f"{safe}…"
