@@ -1,0 +1,93 @@
+"""The one byte form: deterministic CBOR (RFC 8949 4.2.1), printed and parsed so that each undoes the other.
+
+Maps have either text keys only, or non-negative integers below 65,536 mixed with text keys of three
+characters or more; for those the order of RFC 8949 and the older length-first order agree (spec/record 2).
+There are no floats, no tags, no indefinite lengths and no values but the plain ones.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+import cbor2
+
+from ambos.values.errors import VerificationFailed
+
+MAX_DEPTH = 16
+_PLAIN = frozenset((int, str, bytes, bool, type(None)))
+_ONE_BYTE = 24
+_TWO_BYTES = 0x100
+_THREE_BYTES = 0x10000
+
+
+class NotCanonical(VerificationFailed):
+    """Bytes that no printer of ours would have printed."""
+
+    code = "record.not-canonical"
+
+
+def encode(value: Any) -> bytes:
+    """Print a plain value in its one byte form."""
+    return cbor2.dumps(value, canonical=True)
+
+
+def decode(data: bytes) -> Any:
+    """Parse exactly what ``encode`` prints; refuse every other spelling, floats and tags included."""
+    try:
+        value = cbor2.loads(data, allow_indefinite=False, allow_duplicate_keys=False, max_depth=MAX_DEPTH)
+        if encode(value) != data:
+            raise NotCanonical(reason="another spelling of the same value")
+    except NotCanonical:
+        raise
+    except (cbor2.CBORError, ValueError, TypeError, OverflowError, RecursionError) as error:
+        raise NotCanonical(reason=str(error)[:120]) from error
+    demand_plain(value)
+    return value
+
+
+def demand_plain(value: Any) -> None:
+    """Refuse a float, a tag, a set or any other value that the byte form does not know."""
+    sort = type(value)
+    if sort in _PLAIN:
+        return
+    if sort is list:
+        for item in value:
+            demand_plain(item)
+    elif isinstance(value, Mapping):
+        for key, item in value.items():
+            if type(key) is not str and type(key) is not int:
+                raise NotCanonical(reason=f"a map key of type {type(key).__name__}")
+            demand_plain(item)
+    else:
+        raise NotCanonical(reason=f"a value of type {sort.__name__}")
+
+
+def byte_string(data: bytes) -> bytes:
+    """Print a CBOR byte string; shorter than 65,536 bytes."""
+    size = len(data)
+    if size < _ONE_BYTE:
+        return bytes((0x40 | size,)) + data
+    if size < _TWO_BYTES:
+        return b"\x58" + bytes((size,)) + data
+    if size < _THREE_BYTES:
+        return b"\x59" + size.to_bytes(2, "big") + data
+    return b"\x5a" + size.to_bytes(4, "big") + data
+
+
+def take_byte_string(data: bytes, start: int) -> tuple[bytes, int]:
+    """Parse the byte string at ``start``; give it and the position after it. Refuses a longer spelling."""
+    head = data[start] if start < len(data) else 0
+    if 0x40 <= head < 0x58:  # noqa: PLR2004 - CBOR major type 2, length in the head
+        begin, size, least = start + 1, head - 0x40, 0
+    elif head in (0x58, 0x59, 0x5A):
+        width = 1 << (head - 0x58)
+        begin = start + 1 + width
+        size, least = int.from_bytes(data[start + 1 : begin], "big"), _SHORTEST[head]
+    else:
+        raise NotCanonical(reason="a byte string was expected")
+    end = begin + size
+    if size < least or end > len(data):
+        raise NotCanonical(reason="a byte string of a wrong length")
+    return data[begin:end], end
+
+
+_SHORTEST = {0x58: _ONE_BYTE, 0x59: _TWO_BYTES, 0x5A: _THREE_BYTES}

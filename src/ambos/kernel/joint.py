@@ -1,0 +1,134 @@
+"""Two-key facts, settled from what each party said: proposed, countersigned, disputed, withdrawn.
+
+Pure. The answer depends on the set of versions and answers alone, never on the order in which they arrived:
+inside one party's log the later answer counts, between parties nobody's clock decides (spec/record 8).
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+STATED, PROPOSED, COUNTERSIGNED, DISPUTED, WITHDRAWN = (
+    "stated",
+    "proposed",
+    "countersigned",
+    "disputed",
+    "withdrawn",
+)
+STATES = (STATED, PROPOSED, COUNTERSIGNED, DISPUTED, WITHDRAWN)
+COUNTERSIGNS, DISPUTES, WITHDRAWS, REVISES = "countersigns", "disputes", "withdraws", "revises"
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One record about a thing: who says it, at which place of their log, and what it revises."""
+
+    rid: str
+    party: str
+    seq: int
+    revises: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One party's answer to a version: it countersigns, disputes or withdraws it."""
+
+    rid: str
+    party: str
+    seq: int
+    relation: str
+    target: str
+
+
+class Settled(NamedTuple):
+    """A thing as it stands.
+
+    ``current`` is the version to show, ``states`` the state of each version, ``pending`` the proposals that
+    wait beside the current one, ``rivals`` the versions that contradict each other until a joint one settles it.
+    """
+
+    state: str
+    current: str
+    states: Mapping[str, str]
+    pending: tuple[str, ...]
+    rivals: tuple[str, ...]
+
+
+def settle(joint: bool, versions: Sequence[Version], answers: Iterable[Answer]) -> Settled:
+    """Say how a thing stands; ``versions`` is not empty."""
+    latest = _latest(answers)
+    states = {version.rid: _state(joint, version, latest) for version in versions}
+    standing = [v for v in versions if states[v.rid] != WITHDRAWN]
+    if not standing:
+        last = _ordered(versions)[-1]
+        return Settled(WITHDRAWN, last.rid, states, (), ())
+    if not joint:
+        return _of_heads(states, _heads(standing, _by_owner(versions)), ())
+    agreed = [v for v in standing if states[v.rid] == COUNTERSIGNED]
+    if not agreed:
+        return _of_heads(states, _heads(standing, _by_owner(versions)), ())
+    heads = _heads(agreed, agreed)
+    replaced = _ancestors(agreed, versions)
+    waiting = [v for v in standing if v.rid not in replaced and states[v.rid] != COUNTERSIGNED]
+    return _of_heads(states, heads, _heads(waiting, waiting))
+
+
+def _of_heads(states: Mapping[str, str], heads: Sequence[Version], pending: Sequence[Version]) -> Settled:
+    """Several heads, or several proposals beside one head, contradict each other."""
+    rivals = heads if len(heads) > 1 else pending if len(pending) > 1 else ()
+    current = heads[0]
+    state = DISPUTED if rivals else states[current.rid]
+    return Settled(state, current.rid, states, tuple(v.rid for v in pending), tuple(v.rid for v in rivals))
+
+
+def _latest(answers: Iterable[Answer]) -> dict[tuple[str, str], Answer]:
+    """Give each party's last answer to each version, by that party's own order."""
+    latest: dict[tuple[str, str], Answer] = {}
+    for answer in answers:
+        known = latest.get((answer.target, answer.party))
+        if known is None or answer.seq > known.seq:
+            latest[answer.target, answer.party] = answer
+    return latest
+
+
+def _state(joint: bool, version: Version, latest: Mapping[tuple[str, str], Answer]) -> str:
+    own = latest.get((version.rid, version.party))
+    if own is not None and own.relation == WITHDRAWS:
+        return WITHDRAWN
+    if not joint:
+        return STATED
+    others = [a.relation for (target, party), a in latest.items() if target == version.rid and party != version.party]
+    if DISPUTES in others:
+        return DISPUTED
+    return COUNTERSIGNED if COUNTERSIGNS in others else PROPOSED
+
+
+def _by_owner(versions: Sequence[Version]) -> list[Version]:
+    """Keep the versions that replace only what the same party said: nobody revises another's words alone."""
+    party = {version.rid: version.party for version in versions}
+    return [v for v in versions if all(party.get(rid, v.party) == v.party for rid in v.revises)]
+
+
+def _heads(candidates: Sequence[Version], replacing: Sequence[Version]) -> list[Version]:
+    """Give the candidates that no standing version replaces, in a fixed order."""
+    standing = {version.rid for version in candidates}
+    replaced = {rid for version in replacing if version.rid in standing for rid in version.revises}
+    return [v for v in _ordered(candidates) if v.rid not in replaced] or _ordered(candidates)[-1:]
+
+
+def _ancestors(heads: Sequence[Version], versions: Sequence[Version]) -> set[str]:
+    """Give everything that ``heads`` revise, directly or through what they revise."""
+    revises = {version.rid: version.revises for version in versions}
+    found: set[str] = set()
+    waiting = [rid for head in heads for rid in head.revises]
+    while waiting:
+        rid = waiting.pop()
+        if rid not in found:
+            found.add(rid)
+            waiting.extend(revises.get(rid, ()))
+    return found
+
+
+def _ordered(versions: Sequence[Version]) -> list[Version]:
+    """Order by what revises what, then by id: the same on every node."""
+    return sorted(versions, key=lambda v: (len(_ancestors([v], versions)), v.rid))

@@ -1,0 +1,169 @@
+"""A log: a store's entries with the Merkle tree over them. Appending is all or nothing, by one writer.
+
+``Log`` knows the tree; ``SignedLog`` is one that this node signs itself, and that refuses to sign when its
+store is older than what it is known to have signed before (a restored copy would be a fork).
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from ambos.kernel.checkpoint import Checkpoint, SignedCheckpoint, open_checkpoint, sign_checkpoint
+from ambos.kernel.merkle import (
+    TILE_WIDTH,
+    Frontier,
+    consistency_proof,
+    inclusion_proof,
+    leaf_hash,
+    root_at,
+)
+from ambos.kernel.store.contract import Attested, Entry, KeyStore, LogStore
+from ambos.values.errors import Refused, VerificationFailed
+
+Endorse = Callable[[Checkpoint], bytes]
+
+
+class RestoredCopy(Refused):
+    """The store is older than what was signed: signing now would make two histories."""
+
+    code = "log.restored-copy"
+
+
+class Fork(VerificationFailed):
+    """Two signed heads of one log cannot both be true."""
+
+    code = "log.fork"
+
+
+class Log:
+    """Entries and their tree; says nothing of who signs the head."""
+
+    def __init__(self, origin: str, store: LogStore) -> None:
+        self.origin = origin
+        self.store = store
+        self._frontier: Frontier | None = None
+
+    @property
+    def size(self) -> int:
+        """Give the number of entries."""
+        return self.store.size()
+
+    def head(self) -> Checkpoint:
+        """Give size and root as the entries and tiles in the store make them."""
+        frontier = self._tree()
+        return Checkpoint(self.origin, frontier.size, frontier.root())
+
+    def extend(self, entries: Sequence[Entry], endorse: Endorse, marks: Mapping[str, bytes]) -> range:
+        """Append entries under a new note made by ``endorse``; give their places.
+
+        The leaves are computed from what the store reads back, before ``endorse`` sees the new head.
+        """
+        self.store.claim()
+        frontier = self._tree()
+        self._frontier = None  # resumed from the store if anything below fails
+
+        def attest(statements: Sequence[bytes]) -> Attested:
+            tiles = frontier.extend([leaf_hash(statement) for statement in statements])
+            return Attested(tiles, endorse(Checkpoint(self.origin, frontier.size, frontier.root())))
+
+        start = frontier.size
+        size = self.store.append(start, entries, attest, marks)
+        self._frontier = frontier
+        return range(start, size)
+
+    def _tree(self) -> Frontier:
+        if self._frontier is None or self._frontier.size != self.store.size():
+            self._frontier = self._resume()
+        return self._frontier
+
+    def _resume(self) -> Frontier:
+        size = self.store.size()
+        start = size - size % TILE_WIDTH
+        leaves = [leaf_hash(row.statement) for row in self.store.read(start, size)]
+        return Frontier.resume(size, self.store.tile, leaves)
+
+    def tile(self, level: int, index: int) -> bytes:
+        """Give a full or partial tile of the tree: what proofs are made from."""
+        full = self.store.tile(level, index)
+        if full is not None:
+            return full
+        if level == 0:
+            start = index * TILE_WIDTH
+            rows = self.store.read(start, min(start + TILE_WIDTH, self.size))
+            return b"".join(leaf_hash(row.statement) for row in rows)
+        return self._tree().open_tile(level)
+
+    def root_at(self, size: int) -> bytes:
+        """Give the root that this log had at an earlier size."""
+        return root_at(self, size)
+
+    def inclusion(self, place: int, size: int) -> list[bytes]:
+        """Prove that entry ``place`` is in the log of ``size``."""
+        return inclusion_proof(self, place, size)
+
+    def consistency(self, old: int, new: int) -> list[bytes]:
+        """Prove that the log of size ``new`` extends the log of size ``old``."""
+        return consistency_proof(self, old, new)
+
+
+class SignedLog(Log):
+    """A log of this node: its head is signed here, and remembered apart from the store."""
+
+    def __init__(
+        self,
+        origin: str,
+        store: LogStore,
+        *,
+        signers: Sequence[Any],
+        verifiers: Sequence[Any],
+        memory: KeyStore,
+        now: Callable[[], int],
+    ) -> None:
+        super().__init__(origin, store)
+        self._signers = signers
+        self.verifiers = verifiers
+        self._memory = memory
+        self._now = now
+        self._guarded = False
+
+    def append(self, entries: Sequence[Entry], marks: Mapping[str, bytes]) -> range:
+        """Append entries and sign the new head; refuse when the store is an old copy."""
+        self.guard()
+        places = self.extend(entries, self._sign, marks)
+        self.remember()
+        return places
+
+    def _sign(self, checkpoint: Checkpoint) -> bytes:
+        return sign_checkpoint(checkpoint, self._signers, self._now())
+
+    def note(self) -> SignedCheckpoint | None:
+        """Give the stored note, its signatures verified, or None while the log is empty."""
+        note = self.store.note()
+        return None if note is None else open_checkpoint(note, self.verifiers)
+
+    def remember(self) -> None:
+        """Keep the newest note apart from the store, so that an older store is known for what it is."""
+        note = self.store.note()
+        if note is not None:
+            self._memory.set_mark(self.origin, note)
+
+    def remembered(self) -> Checkpoint | None:
+        """Give the newest head that this node is known to have signed."""
+        note = self._memory.mark(self.origin)
+        return None if note is None else open_checkpoint(note, self.verifiers).checkpoint
+
+    def guard(self) -> None:
+        """Refuse to sign unless the store extends everything that was signed before."""
+        if self._guarded:
+            return
+        self.store.claim()
+        known = self.remembered()
+        if known is not None:
+            self.demand_extends(known)
+        self._guarded = True
+
+    def demand_extends(self, known: Checkpoint) -> None:
+        """Refuse a store that does not extend ``known``, a head of this log signed earlier."""
+        if self.size < known.size:
+            raise RestoredCopy(log=self.origin, size=self.size, newest=known.size)
+        if self.root_at(known.size) != known.root:
+            raise Fork(log=self.origin, size=known.size)

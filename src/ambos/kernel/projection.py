@@ -1,0 +1,251 @@
+"""The read tables: a fold of the house log and the mirrors that can be dropped and rebuilt to equal content.
+
+``record`` has one row for every record that is understood, ``tie`` what records do to each other, ``thing``
+how each subject stands (see ``joint``), ``quarantine`` what was stored but is not shown, and ``is_<kind>`` the
+fields of each thing of a declared kind. ``cursor`` holds, for each log, how far the fold has come.
+"""
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
+from typing import Any, NamedTuple, Protocol
+
+from ambos.kernel.joint import settle
+from ambos.kernel.keys import OFFICER, KeyBook
+from ambos.kernel.kinds import Field, Kind, Register
+from ambos.kernel.ledger import Opened
+from ambos.kernel.records import DECISIONS
+from ambos.kernel.settling import Stored, Touched, thing_row
+from ambos.kernel.store.contract import TableStore
+from ambos.values.errors import AmbosError, Refused
+
+NAME = "things"
+VERSION = 1
+CHUNK = 2000
+_TABLES = (
+    "record(rid TEXT PRIMARY KEY, log TEXT NOT NULL, seq BIGINT NOT NULL, party TEXT NOT NULL, kind TEXT NOT NULL, "
+    "version INTEGER NOT NULL, subject TEXT NOT NULL, time BIGINT NOT NULL, kid TEXT NOT NULL, "
+    "batched INTEGER NOT NULL, label TEXT NOT NULL)",
+    "tie(rid TEXT NOT NULL, relation TEXT NOT NULL, target TEXT NOT NULL, party TEXT NOT NULL, seq BIGINT NOT NULL, "
+    "PRIMARY KEY(rid, relation, target))",
+    "thing(subject TEXT PRIMARY KEY, kind TEXT NOT NULL, owner TEXT NOT NULL, state TEXT NOT NULL, "
+    "current TEXT NOT NULL, label TEXT NOT NULL, pending TEXT NOT NULL, rivals TEXT NOT NULL)",
+    "quarantine(log TEXT NOT NULL, seq BIGINT NOT NULL, rid TEXT NOT NULL, kind TEXT NOT NULL, code TEXT NOT NULL, "
+    "PRIMARY KEY(log, seq))",
+)
+_INDEXES = ("record_subject ON record(subject)", "tie_target ON tie(target)", "thing_kind ON thing(kind)")
+_CURSOR = "CREATE TABLE IF NOT EXISTS cursor(log TEXT PRIMARY KEY, fold TEXT NOT NULL, position BIGINT NOT NULL)"
+
+
+class NotUnderstood(Refused):
+    """A record of a kind that this node does not know: kept, not shown."""
+
+    code = "record.not-understood"
+
+
+class NotSignedByOfficer(Refused):
+    """A decision that no person signed with a key of their own."""
+
+    code = "record.not-signed-by-officer"
+
+
+class Source(Protocol):
+    """A log as the fold reads it: the house log, or the mirror of a peer's channel."""
+
+    @property
+    def name(self) -> str:
+        """Give the log's name, which is the cursor's."""
+
+    @property
+    def book(self) -> KeyBook:
+        """Give the keys under which its records are signed."""
+
+    def size(self) -> int:
+        """Give how long the log is."""
+
+    def read(self, start: int, stop: int) -> Iterator[Opened]:
+        """Give its records in order with their bodies."""
+
+
+class Told(NamedTuple):
+    """One record from one source."""
+
+    source: Source
+    record: Opened
+
+    @property
+    def rid(self) -> str:
+        """Give the record's id as tables hold it."""
+        return self.record.statement.header.rid.hex()
+
+
+Progress = Callable[[int, int], None]
+
+
+def table_of(kind: Kind) -> str:
+    """Give the name of the table that holds the fields of a kind's things."""
+    return "is_" + kind.name.replace("-", "_")
+
+
+def column_names(field: Field) -> list[str]:
+    """Give the table columns of a field: one, or one a language."""
+    return [column.replace(".", "_") for column in field.columns]
+
+
+class Projection:
+    """Keeps the read tables in step with the logs."""
+
+    def __init__(self, tables: TableStore, register: Register) -> None:
+        self.tables = tables
+        self._register = register
+        self._sources: dict[str, Source] = {}
+
+    def update(self, sources: Sequence[Source], progress: Progress = lambda done, total: None) -> int:
+        """Fold what the logs have and the tables have not; give how many records that was.
+
+        Tables of another version of this fold, or of other kinds, are dropped and built anew.
+        """
+        self._sources = {source.name: source for source in sources}
+        self.tables.execute(_CURSOR)
+        if {fold for (fold,) in self.tables.execute("SELECT fold FROM cursor")} - {self.signature()}:
+            self.drop()
+        places = {log: position for log, position in self.tables.execute("SELECT log, position FROM cursor")}
+        todo = [(source, places.get(source.name, 0), source.size()) for source in sources]
+        total, done = sum(size - start for _, start, size in todo), 0
+        if total:
+            self._create()
+        for source, start, size in todo:
+            for told in _chunks(source.read(start, size)):
+                done += len(told)
+                self._fold(source, told, told[-1].seq + 1)
+                progress(done, total)
+        return total
+
+    def rebuild(self, sources: Sequence[Source], progress: Progress = lambda done, total: None) -> int:
+        """Drop every table and fold the logs from their beginning."""
+        self.tables.execute(_CURSOR)
+        self.drop()
+        return self.update(sources, progress)
+
+    def signature(self) -> str:
+        """Name this fold: its version and the kinds, with their versions, that it makes tables of."""
+        kinds = ",".join(f"{kind.name}/{kind.version}" for kind in self._register)
+        return f"{NAME}/{VERSION}:{kinds}"
+
+    def drop(self) -> None:
+        """Remove every table of this fold."""
+        with self.tables.transaction():
+            for definition in (*_TABLES, *self._kind_tables()):
+                self.tables.execute(f"DROP TABLE IF EXISTS {definition.partition('(')[0]}")
+            self.tables.execute("DELETE FROM cursor")
+
+    def _create(self) -> None:
+        for definition in (*_TABLES, *self._kind_tables()):
+            self.tables.execute(f"CREATE TABLE IF NOT EXISTS {definition}")
+        for definition in _INDEXES:
+            self.tables.execute(f"CREATE INDEX IF NOT EXISTS {definition}")
+
+    def _kind_tables(self) -> list[str]:
+        return [
+            f"{table_of(kind)}(subject TEXT PRIMARY KEY"
+            + "".join(f", {name} {_sql_type(field)}" for field in kind.fields for name in column_names(field))
+            + ")"
+            for kind in self._register
+        ]
+
+    def _fold(self, source: Source, records: Sequence[Opened], position: int) -> None:
+        understood: list[Told] = []
+        refused: list[tuple[Any, ...]] = []
+        for record in records:
+            told = Told(source, record)
+            try:
+                self._demand_fit(told)
+                understood.append(told)
+            except AmbosError as error:
+                header = record.statement.header
+                refused.append((source.name, record.seq, told.rid, header.kind, error.code))
+        with self.tables.transaction():
+            self._insert("quarantine", refused)
+            self._insert("record", [_record_row(told) for told in understood])
+            self._insert("tie", [row for told in understood for row in _tie_rows(told)])
+            self._settle(understood)
+            self.tables.execute("DELETE FROM cursor WHERE log = ?", (source.name,))
+            self.tables.execute("INSERT INTO cursor VALUES(?, ?, ?)", (source.name, self.signature(), position))
+
+    def _demand_fit(self, told: Told) -> None:
+        """Refuse to show what is not understood, not well formed, or not signed by whom it must be."""
+        header, body = told.record.statement.header, told.record.body
+        if header.kind not in self._register:
+            raise NotUnderstood(kind=header.kind)
+        kind = self._register[header.kind]
+        if kind.joint or kind.name in DECISIONS:
+            held = told.source.book.holding(header.kid, told.record.seq)
+            if held.purpose != OFFICER or not told.record.statement.signature:
+                raise NotSignedByOfficer(kind=kind.name)
+        if body is not None:
+            kind.check({name: value for name, value in body.items() if name in kind.by_name})
+
+    def _insert(self, table: str, rows: Sequence[Sequence[Any]]) -> None:
+        if rows:
+            marks = ", ".join("?" * len(rows[0]))
+            self.tables.execute_many(f"INSERT INTO {table} VALUES({marks})", rows)
+
+    def _settle(self, understood: Sequence[Told]) -> None:
+        """Say anew how every touched thing stands."""
+        headers = [told.record.statement.header for told in understood]
+        targets = [ref.rid.hex() for header in headers for ref in header.references]
+        touched = Touched(self.tables, {header.subject for header in headers}, targets)
+        things = touched.versions()
+        answers = touched.answers([v.version.rid for versions in things.values() for v in versions])
+        bodies = {told.rid: told.record.body for told in understood}
+        rows: dict[str, list[tuple[Any, ...]]] = {"thing": []}
+        for subject, versions in things.items():
+            kind = self._register[versions[0].kind]
+            said = [answer for v in versions for answer in answers.get(v.version.rid, ())]
+            settled = settle(kind.joint, [v.version for v in versions], said)
+            current = next(v for v in versions if v.version.rid == settled.current)
+            rows["thing"].append(thing_row(subject, kind.name, current, settled))
+            body = bodies[settled.current] if settled.current in bodies else self._body(current)
+            if body is not None:
+                rows.setdefault(table_of(kind), []).append(_kind_row(kind, subject, body))
+        for table, new in rows.items():
+            self.tables.execute_many(f"DELETE FROM {table} WHERE subject = ?", [(row[0],) for row in new])
+            self._insert(table, new)
+
+    def _body(self, stored: Stored) -> Any:
+        """Read a body that is not among those just folded."""
+        seq = stored.version.seq
+        return next(self._sources[stored.log].read(seq, seq + 1)).body
+
+
+def _chunks(records: Iterator[Opened]) -> Iterator[list[Opened]]:
+    while chunk := list(islice(records, CHUNK)):
+        yield chunk
+
+
+def _record_row(told: Told) -> tuple[Any, ...]:
+    header, seq = told.record.statement.header, told.record.seq
+    label = json.dumps(header.label.plain())
+    batched = int(not told.record.statement.signature)
+    row = (told.rid, told.source.name, seq, header.party, header.kind, header.version, header.subject)
+    return (*row, header.time, header.kid.hex(), batched, label)
+
+
+def _tie_rows(told: Told) -> Iterable[tuple[Any, ...]]:
+    header = told.record.statement.header
+    return [
+        (told.rid, reference.relation, reference.rid.hex(), header.party, told.record.seq)
+        for reference in header.references
+    ]
+
+
+def _kind_row(kind: Kind, subject: str, body: Any) -> tuple[Any, ...]:
+    row: list[Any] = [subject]
+    for field in kind.fields:
+        value = body.get(field.name, field.default)
+        row += [int(value)] if isinstance(value, int) else [cell or None for cell in field.write(value)]
+    return tuple(row)
+
+
+def _sql_type(field: Field) -> str:
+    return "BIGINT" if field.type.storage == "integer" and not field.many else "TEXT"

@@ -1,0 +1,168 @@
+"""One signed, immutable statement: its header (always in the log) and its body (sealed beside the log).
+
+The header is the protected header of a COSE_Sign1 message (RFC 9052; issuer and subject as RFC 9943). It
+holds ids and codes only, never free text, because a header cannot be erased. ``spec/record`` is the authority.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from ambos.kernel.canonical import NotCanonical, decode, encode
+from ambos.values.errors import Misused
+from ambos.values.handling import Label
+
+ALGORITHM = -19  # Ed25519, RFC 9864
+DIGEST = -16  # SHA-256, RFC 9054
+MEDIA_TYPE = "application/cbor"
+ISSUER = "ambos:"
+ALG, CRIT, KID, CLAIMS, HASH_ALG, MEDIA = 1, 2, 4, 15, 258, 259
+CLAIM_ISSUER, CLAIM_SUBJECT, CLAIM_TIME = 1, 2, 6
+KNOWN = frozenset((ALG, CRIT, KID, CLAIMS, HASH_ALG, MEDIA, "bat", "lab", "ref", "rid", "see", "typ"))
+CRITICAL = ["lab"]
+RID_BYTES = 16
+KID_BYTES = 8
+HASH_BYTES = 32
+RELATIONS = ("revises", "countersigns", "disputes", "withdraws", "ends")
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A tie to another record: what it does to it, its id and its leaf hash (so that the tie cannot slide)."""
+
+    relation: str
+    rid: bytes
+    leaf: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What the log knows of a record: who says it, about what, when (claimed), under which handling."""
+
+    kind: str
+    version: int
+    party: str
+    subject: str
+    rid: bytes
+    time: int
+    kid: bytes
+    label: Label
+    references: tuple[Reference, ...] = ()
+    seen: Mapping[str, int] = field(default_factory=dict)
+    batch: tuple[bytes, int] | None = None
+    unknown: Mapping[Any, Any] = field(default_factory=dict)
+
+    def refers(self, relation: str) -> tuple[bytes, ...]:
+        """Give the ids of the records that this one stands in ``relation`` to."""
+        return tuple(r.rid for r in self.references if r.relation == relation)
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What a person or a machine wants to say, before it has an id, a time and a signature."""
+
+    kind: str
+    subject: str
+    body: Mapping[str, Any]
+    label: Label
+    references: tuple[Reference, ...] = ()
+
+
+def print_header(header: Header) -> bytes:
+    """Print the protected header in its one byte form."""
+    fields: dict[Any, Any] = {
+        ALG: ALGORITHM,
+        CRIT: CRITICAL,
+        KID: header.kid,
+        CLAIMS: {
+            CLAIM_ISSUER: ISSUER + header.party,
+            CLAIM_SUBJECT: header.subject,
+            CLAIM_TIME: header.time,
+        },
+        HASH_ALG: DIGEST,
+        MEDIA: MEDIA_TYPE,
+        "lab": header.label.plain(),
+        "rid": header.rid,
+        "typ": f"{header.kind}/{header.version}",
+    }
+    if header.references:
+        fields["ref"] = [[r.relation, r.rid, r.leaf] for r in header.references]
+    if header.seen:
+        fields["see"] = dict(header.seen)
+    if header.batch is not None:
+        fields["bat"] = list(header.batch)
+    if header.unknown:
+        fields.update(header.unknown)
+    return encode(fields)
+
+
+def parse_header(data: bytes) -> Header:
+    """Parse what ``print_header`` prints; refuse a missing or misshapen label, keep unknown ones."""
+    fields = decode(data)
+    try:
+        return _read(fields)
+    except (KeyError, TypeError, ValueError, AttributeError, Misused) as error:
+        raise NotCanonical(reason=f"header: {error!s}"[:120]) from error
+
+
+def _read(fields: dict[Any, Any]) -> Header:
+    claims = fields[CLAIMS]
+    kind, _, version = fields["typ"].rpartition("/")
+    issuer = claims[CLAIM_ISSUER]
+    _demand(
+        fields[ALG] == ALGORITHM and fields[HASH_ALG] == DIGEST and fields[MEDIA] == MEDIA_TYPE, "algorithms"
+    )
+    _demand(fields[CRIT] == CRITICAL, "critical labels")
+    _demand(bool(kind) and version.isdecimal() and str(int(version)) == version, "kind and version")
+    _demand(type(issuer) is str and issuer.startswith(ISSUER) and len(claims) == 3, "claims")  # noqa: PLR2004
+    return Header(
+        kind=kind,
+        version=int(version),
+        party=issuer[len(ISSUER) :],
+        subject=_text(claims[CLAIM_SUBJECT]),
+        rid=_sized(fields["rid"], RID_BYTES),
+        time=_whole(claims[CLAIM_TIME]),
+        kid=_sized(fields[KID], KID_BYTES),
+        label=Label.parse(fields["lab"]),
+        references=tuple(_reference(r) for r in _filled(fields, "ref")),
+        seen={_text(origin): _whole(size) for origin, size in dict(_filled(fields, "see")).items()},
+        batch=_batch(fields["bat"]) if "bat" in fields else None,
+        unknown={label: fields[label] for label in fields.keys() - KNOWN},
+    )
+
+
+def _filled(fields: dict[Any, Any], label: str) -> Any:
+    """Give what stands under an optional label; an empty value would have been left out by the printer."""
+    value = fields.get(label, ())
+    _demand(label not in fields or bool(value), f"an empty {label}")
+    return value
+
+
+def _reference(plain: Any) -> Reference:
+    relation, rid, leaf = plain
+    return Reference(_text(relation), _sized(rid, RID_BYTES), _sized(leaf, HASH_BYTES))
+
+
+def _batch(plain: Any) -> tuple[bytes, int]:
+    root, count = plain
+    return _sized(root, HASH_BYTES), _whole(count)
+
+
+def _demand(condition: bool, what: str) -> None:
+    if not condition:
+        raise ValueError(what)
+
+
+def _sized(value: Any, size: int) -> bytes:
+    _demand(type(value) is bytes and len(value) == size, f"{size} bytes expected")
+    return bytes(value)
+
+
+def _text(value: Any) -> str:
+    _demand(type(value) is str and bool(value), "text expected")
+    return str(value)
+
+
+def _whole(value: Any) -> int:
+    _demand(type(value) is int and value >= 0, "a whole number expected")
+    return int(value)

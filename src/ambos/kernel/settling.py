@@ -1,0 +1,81 @@
+"""What a group of newly folded records touches: the things to settle anew, with all that was said of them."""
+
+import json
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
+
+from ambos.kernel.joint import Answer, Settled, Version
+from ambos.kernel.store.contract import TableStore
+
+_LIST = 400  # parameters in one IN list
+_REVISES = "revises"
+
+
+class Stored(NamedTuple):
+    """A version as the tables hold it."""
+
+    version: Version
+    kind: str
+    log: str
+    label: str
+
+
+class Touched:
+    """The subjects that a group of records speaks of or answers, read back in few queries."""
+
+    def __init__(self, tables: TableStore, subjects: Iterable[str], targets: Iterable[str]) -> None:
+        self._tables = tables
+        answered = self._column("SELECT DISTINCT subject FROM record WHERE rid IN", sorted(set(targets)))
+        self._subjects = sorted({*subjects, *answered})
+
+    def _rows(self, sql: str, values: Sequence[str]) -> list[tuple[Any, ...]]:
+        rows: list[tuple[Any, ...]] = []
+        for start in range(0, len(values), _LIST):
+            part = values[start : start + _LIST]
+            rows += self._tables.execute(f"{sql} ({', '.join('?' * len(part))})", part)
+        return rows
+
+    def _column(self, sql: str, values: Sequence[str]) -> list[str]:
+        return [value for (value,) in self._rows(sql, values)]
+
+    def versions(self) -> dict[str, list[Stored]]:
+        """Give, for each touched subject, its versions (answers are not versions of what they answer)."""
+        found = self._rows(
+            "SELECT rid, subject, party, seq, kind, log, label FROM record WHERE subject IN", self._subjects
+        )
+        revised: dict[str, set[str]] = {}
+        many = [row[0] for row in found if len(found) > len(self._subjects)]
+        for rid, target in self._rows(f"SELECT rid, target FROM tie WHERE relation = '{_REVISES}' AND rid IN", many):
+            revised.setdefault(rid, set()).add(target)
+        things: dict[str, list[Stored]] = {}
+        for rid, subject, party, seq, kind, log, label in found:
+            version = Version(rid, party, seq, frozenset(revised.get(rid, ())))
+            things.setdefault(subject, []).append(Stored(version, kind, log, label))
+        return things
+
+    def answers(self, rids: Sequence[str]) -> dict[str, list[Answer]]:
+        """Give what the parties answered to these versions, by the version answered."""
+        found = self._rows(
+            f"SELECT rid, party, seq, relation, target FROM tie WHERE relation != '{_REVISES}' AND target IN", rids
+        )
+        answers: dict[str, list[Answer]] = {}
+        for row in found:
+            answer = Answer(*row)
+            answers.setdefault(answer.target, []).append(answer)
+        return answers
+
+
+def thing_row(subject: str, kind: str, current: Stored, settled: Settled) -> tuple[str, ...]:
+    """Give the row of table ``thing``."""
+    return (
+        subject,
+        kind,
+        current.version.party,
+        settled.state,
+        settled.current,
+        current.label,
+        json.dumps(settled.pending),
+        json.dumps(settled.rivals),
+    )
+
+
