@@ -37,7 +37,7 @@ NEEDED = ("domains/plan/acts.py", "domains/plan/views.py", "faces/web/__init__.p
 def lint(folder: Path) -> subprocess.CompletedProcess[str]:
     """Run the linter with the project's contracts on the house in a folder."""
     environment = {**os.environ, "PYTHONPATH": str(folder / "src"), "COLUMNS": "300"}
-    command = [LINTER, "--no-logo", "--no-cache"]
+    command = [str(LINTER), "--no-logo", "--no-cache"]
     return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
 
 
