@@ -1,0 +1,1 @@
+"""Evidence: official bulk files, recognised, checked by the cell, kept as Parquet under one signed record."""

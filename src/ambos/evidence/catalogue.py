@@ -1,0 +1,161 @@
+"""Evidence sets: what a person sees before storing, the stored Parquet file, and its record.
+
+A stored file is named by the SHA-256 of its own bytes and never changed. The same rows written by the same
+release of the Parquet library give the same bytes; whether a source file is already known is told by the
+digest of that file, which no library decides.
+"""
+
+import hashlib
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import pyarrow as pa
+import pyarrow.compute
+import pyarrow.parquet
+
+from ambos.evidence.errors import EvidenceAltered, EvidenceMissing
+from ambos.evidence.figures import FigureRow, yearly_totals
+from ambos.evidence.files import Progress, silent
+from ambos.evidence.reader import Reader
+from ambos.evidence.reading import NewCode, OfficialFile
+from ambos.values.dates import Period
+
+_ROWS_IN_GROUP: Final = 1 << 17
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What a file holds, shown before anything is stored.
+
+    ``first`` and ``last`` are months; ``as_of`` is the last day of the newest month, the vintage unless the
+    person names another; ``totals`` are the yearly figures of whole countries and borders.
+    """
+
+    reader: Reader
+    file_name: str
+    rows: int
+    first: str
+    last: str
+    as_of: str
+    columns: tuple[str, ...]
+    new_codes: tuple[NewCode, ...]
+    totals: tuple[FigureRow, ...]
+    digest: str
+
+
+@dataclass(frozen=True)
+class StoredSet:
+    """Rows in the store: the SHA-256 of the Parquet file, and where it lies."""
+
+    rows_digest: str
+    path: Path
+
+
+def preview(file: OfficialFile) -> Preview:
+    """Sum up a file that was read and checked; nothing is written."""
+    span = pyarrow.compute.min_max(file.table["period"].cast(pa.string())).as_py()
+    as_of = Period.parse(span["max"]).last.isoformat()
+    return Preview(
+        reader=file.reader,
+        file_name=file.file_name,
+        rows=file.table.num_rows,
+        first=span["min"],
+        last=span["max"],
+        as_of=as_of,
+        columns=tuple(file.reader.columns),
+        new_codes=file.new_codes,
+        totals=tuple(yearly_totals(file.table, file.reader, as_of)),
+        digest=file.file_digest,
+    )
+
+
+def evidence_body(seen: Preview, stored: StoredSet, as_of: str) -> dict[str, object]:
+    """Give the body of the evidence record for a stored file."""
+    return {
+        "reader": seen.reader.code,
+        "title": seen.reader.title,
+        "file_name": seen.file_name,
+        "file_digest": seen.digest,
+        "rows": seen.rows,
+        "rows_digest": stored.rows_digest,
+        "first": seen.first,
+        "last": seen.last,
+        "as_of": as_of,
+        "publisher": seen.reader.publisher,
+        "columns": list(seen.columns),
+    }
+
+
+def store(table: pa.Table, folder: Path, progress: Progress = silent) -> StoredSet:
+    """Write the rows as Parquet into the folder; ``progress`` hears rows.
+
+    Afterwards the file lies whole and synced under its digest; had the machine stopped, it is not there at
+    all. Storing the same rows again changes nothing, except that a damaged copy is replaced.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    with _temporary(folder) as draft:
+        _write(table, draft, progress)
+        digest = _digest_of(draft)
+        path = path_of(folder, digest)
+        _keep(draft, path)
+    return StoredSet(digest, path)
+
+
+def path_of(folder: Path, rows_digest: str) -> Path:
+    """Give the place of an evidence set in a store."""
+    return folder / f"{rows_digest}.parquet"
+
+
+def open_set(path: Path, digest: str) -> StoredSet:
+    """Give the stored set once its bytes have the digest that was signed; refused when missing or altered."""
+    try:
+        found = _digest_of(path)
+    except OSError:
+        raise EvidenceMissing(path=path.name) from None
+    if found != digest:
+        raise EvidenceAltered(path=path.name, expected=digest, found=found)
+    return StoredSet(digest, path)
+
+
+def _write(table: pa.Table, path: Path, progress: Progress) -> None:
+    with pyarrow.parquet.ParquetWriter(path, table.schema, compression="zstd", store_schema=False) as writer:
+        for start in range(0, table.num_rows, _ROWS_IN_GROUP):
+            group = table.slice(start, _ROWS_IN_GROUP)
+            writer.write_table(group, row_group_size=_ROWS_IN_GROUP)
+            progress(start + group.num_rows, table.num_rows)
+
+
+def _digest_of(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+@contextmanager
+def _temporary(folder: Path) -> Iterator[Path]:
+    handle, name = tempfile.mkstemp(dir=folder, prefix=".draft-", suffix=".parquet")
+    os.close(handle)
+    try:
+        yield Path(name)
+    finally:
+        Path(name).unlink(missing_ok=True)
+
+
+def _keep(draft: Path, path: Path) -> None:
+    """Make the draft permanent: its bytes, then its name, then the folder that holds the name."""
+    draft.chmod(0o440)
+    _sync(draft)
+    draft.replace(path)
+    _sync(path.parent)
+
+
+def _sync(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

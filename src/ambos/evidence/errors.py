@@ -1,0 +1,103 @@
+"""What this room refuses: files that are not what they claim, stored rows that are not what was signed."""
+
+from ambos.values.errors import Misused, VerificationFailed
+
+
+class FileMissing(Misused):
+    """No file can be read at that path; data: ``file``."""
+
+    code = "evidence.file-missing"
+
+
+class FileEmpty(Misused):
+    """The file has no bytes, or a header without rows; data: ``file``."""
+
+    code = "evidence.file-empty"
+
+
+class FileForeign(Misused):
+    """No known format has such columns; data: ``file``, ``known`` (the titles of the known formats)."""
+
+    code = "evidence.file-foreign"
+
+
+class ColumnRenamed(Misused):
+    """Nearly a known format: columns are missing and unknown ones stand there.
+
+    Data: ``file``, ``format``, ``missing``, ``unknown``.
+    """
+
+    code = "evidence.column-renamed"
+
+
+class ColumnMissing(Misused):
+    """Nearly a known format, but columns are missing; data: ``file``, ``format``, ``missing``."""
+
+    code = "evidence.column-missing"
+
+
+class ColumnUnknown(Misused):
+    """A known format with columns more than it declares; data: ``file``, ``format``, ``unknown``."""
+
+    code = "evidence.column-unknown"
+
+
+class FileCut(Misused):
+    """The file ends in the middle of a row: its last line has no end; data: ``file``."""
+
+    code = "evidence.file-cut"
+
+
+class GzipBroken(Misused):
+    """The compressed file is cut off or damaged; data: ``file``."""
+
+    code = "evidence.gzip-broken"
+
+
+class ParquetBroken(Misused):
+    """The Parquet file is cut off or damaged; data: ``file``."""
+
+    code = "evidence.parquet-broken"
+
+
+class CsvBroken(Misused):
+    """The text cannot be split into rows, as with a quotation mark that is never closed; data: ``file``."""
+
+    code = "evidence.csv-broken"
+
+
+class EncodingBroken(Misused):
+    """A row is not UTF-8 text; data: ``file``, ``row`` (the header is row 1)."""
+
+    code = "evidence.encoding-broken"
+
+
+class CellInvalid(Misused):
+    """One cell is not of its column's form; data: ``row``, ``column``, ``value``, ``expected``.
+
+    A row with too few or too many cells is reported as one such cell, spanning all columns.
+    """
+
+    code = "evidence.cell-invalid"
+
+
+class FileInvalid(Misused):
+    """Cells are not of the form that their column demands; nothing was stored.
+
+    Data: ``file``, ``count``, the first one's ``row``, ``column``, ``value``, ``expected``, and ``problems``,
+    a tuple of up to twenty ``CellInvalid`` in the order of the rows.
+    """
+
+    code = "evidence.file-invalid"
+
+
+class EvidenceAltered(VerificationFailed):
+    """Stored rows do not have the digest that was signed; data: ``path``, ``expected``, ``found``."""
+
+    code = "evidence.altered"
+
+
+class EvidenceMissing(VerificationFailed):
+    """The rows of a signed evidence record are not in the store; data: ``path``."""
+
+    code = "evidence.missing"

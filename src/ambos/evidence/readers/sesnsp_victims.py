@@ -1,0 +1,61 @@
+"""Secretariado Ejecutivo del Sistema Nacional de Seguridad Pública: victims by state, month and offence.
+
+Source: "Cifras de Víctimas del Fuero Común" (method in force since 2015), in long form: one row per state,
+month, offence, means, sex and age group, zeros included. Intentional homicide (homicidio doloso) does not
+include feminicide, which is an offence of its own there. State prosecutors correct past months, so nothing
+is final.
+"""
+
+from typing import Final
+
+from ambos.evidence.cells import MONTH, TEXT, WHOLE, one_of, seen
+from ambos.evidence.reader import Reader, Series
+
+_STATES: Final = tuple(f"{number:02}" for number in range(1, 33))
+_OFFENCES: Final = (
+    "Aborto", "Corrupción de menores", "Extorsión", "Feminicidio", "Homicidio", "Lesiones",
+    "Otros delitos contra la sociedad", "Otros delitos que atentan contra la libertad personal",
+    "Otros delitos que atentan contra la vida y la integridad corporal", "Rapto", "Secuestro",
+    "Trata de personas", "Tráfico de menores",
+)  # fmt: skip
+_KINDS_OF_OFFENCE: Final = (
+    *(offence for offence in _OFFENCES if offence not in {"Homicidio", "Lesiones"}),
+    "Homicidio culposo", "Homicidio doloso", "Lesiones culposas", "Lesiones dolosas",
+)  # fmt: skip
+_SCOPE: Final = "state prosecutors' cases"
+_HOMICIDE: Final = {"subtipo_de_delito": "Homicidio doloso"}
+
+
+def _same_month(month: str) -> str:
+    return month
+
+
+VICTIMS: Final = Reader(
+    code="sesnsp-victims",
+    publisher="Secretariado Ejecutivo del Sistema Nacional de Seguridad Pública",
+    title="SESNSP víctimas por entidad y mes",
+    columns={
+        "cve_ent": one_of(*_STATES),
+        "nombre_estado": TEXT,
+        "bien_juridico_afectado": TEXT,
+        "tipo_de_delito": seen(*_OFFENCES),
+        "subtipo_de_delito": seen(*_KINDS_OF_OFFENCE),
+        "modalidad": TEXT,
+        "genero": seen("Hombre", "Mujer", "No identificado"),
+        "rango_de_edad": seen(
+            "Adultos (18 y más)", "Menores de edad (0-17)", "No especificado", "No identificado"
+        ),
+        "n_victimas": WHOLE,
+        "date": MONTH,
+    },
+    month_columns=("date",),
+    month=_same_month,
+    fiscal=False,
+    closed="provisional",
+    series=(
+        Series("sesnsp-homicide-victims", "n_victimas", "victims", "MX", _SCOPE, _HOMICIDE),
+        Series(
+            "sesnsp-homicide-victims", "n_victimas", "victims", "MX", _SCOPE, _HOMICIDE, "cve_ent", ("year",)
+        ),
+    ),
+)
