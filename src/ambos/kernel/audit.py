@@ -3,21 +3,23 @@
 Nothing here returns a yes or no: ``audit`` gives what it verified, or raises ``LogDamaged`` with the place.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from ambos.kernel.canonical import decode
 from ambos.kernel.checkpoint import Checkpoint
 from ambos.kernel.keys import KEY, KEY_END, KeyBook
-from ambos.kernel.ledger import Opened, admit_key
 from ambos.kernel.log import Log
 from ambos.kernel.merkle import Frontier, batch_root, leaf_hash
-from ambos.kernel.seal import Statement, parse_statement, verify_statement
+from ambos.kernel.reading import BodyReader, Opened, admit_key
+from ambos.kernel.seal import Statement, open_preimage, verify_statement
 from ambos.kernel.store.contract import LogStore, Row
 from ambos.values.errors import AmbosError, VerificationFailed
 
 CHUNK = 4096
 Progress = Callable[[int, int], None]
+Found = tuple[Row, Statement, bytes | None]
 
 
 class LogDamaged(VerificationFailed):
@@ -36,6 +38,12 @@ class BatchBroken(VerificationFailed):
     """Unsigned records are not the members that a batch record signed for."""
 
     code = "audit.batch-broken"
+
+
+class WrongParty(VerificationFailed):
+    """A record speaks for a party whose log this is not."""
+
+    code = "audit.wrong-party"
 
 
 class Audited(NamedTuple):
@@ -61,7 +69,9 @@ def audit_tree(log: Log) -> Checkpoint:
     if frontier.size != size:
         raise TreeMismatch(log=log.origin, reason="entries are missing", size=frontier.size, expected=size)
     if sorted(made) != sorted(stored):
-        raise TreeMismatch(log=log.origin, reason="a tile is not the hash of its entries", size=size, expected=size)
+        raise TreeMismatch(
+            log=log.origin, reason="a tile is not the hash of its entries", size=size, expected=size
+        )
     return Checkpoint(log.origin, size, frontier.root())
 
 
@@ -89,26 +99,25 @@ class _Batch:
 class SignatureReader:
     """Reads a log's statements in order and verifies each: by its own signature, or by its batch's.
 
-    ``open_body`` gives the body of a key record, which the key book needs.
+    ``body`` gives the body of the record being taken, which the key book needs of key records.
     """
 
-    def __init__(self, book: KeyBook, open_body: Callable[[int, Statement], object]) -> None:
+    def __init__(self, book: KeyBook, body: Callable[[], Any]) -> None:
         self.book = book
         self.signed = 0
         self.batched = 0
-        self._open_body = open_body
+        self._body = body
         self._batch: _Batch | None = None
 
-    def take(self, seq: int, data: bytes) -> Statement:
-        """Verify the statement at ``seq`` and give it; raises what is wrong with it."""
-        statement = parse_statement(data)
+    def take(self, seq: int, statement: Statement) -> Statement:
+        """Verify the statement at ``seq`` and give it back; raises what is wrong with it."""
         header = statement.header
         if header.party != self.book.party:
             raise WrongParty(party=header.party, expected=self.book.party)
         if self._batch is not None and self._batch.open:
             self._take_member(statement)
         elif header.kind in (KEY, KEY_END):
-            admit_key(self.book, Opened(seq, statement, self._open_body(seq, statement)))
+            admit_key(self.book, Opened(seq, statement, self._body()))
             self.signed += 1
         else:
             verify_statement(statement, self.book.public(header.kid, seq))
@@ -128,39 +137,32 @@ class SignatureReader:
             raise BatchBroken(reason="members of the last batch are missing")
 
 
-class WrongParty(VerificationFailed):
-    """A record speaks for a party whose log this is not."""
+def audit(reader: BodyReader, book: KeyBook, progress: Progress) -> Audited:
+    """Verify every record of a log, then its tree; raise ``LogDamaged`` naming the first fault.
 
-    code = "audit.wrong-party"
-
-
-def audit(log: Log, book: KeyBook, opened: Callable[[Row, Statement], object], progress: Progress) -> Audited:
-    """Verify every record of ``log``, then its tree; raise ``LogDamaged`` naming the first fault.
-
-    ``opened`` gives the body of a row checked against its digest, or None if it was erased or never here.
+    ``book`` is empty but for the authority that the log must begin with, if one is pinned.
     """
-    store, size = log.store, log.size
-    bodies: dict[int, object] = {}
-    reader = SignatureReader(book, lambda seq, _: bodies[seq])
+    log, store, size = reader.log, reader.log.store, reader.log.size
+    body: Any = None
+    signatures = SignatureReader(book, lambda: body)
     seq, rid, erased = 0, "", 0
     try:
-        for row in _rows(store, size):
-            seq, rid = row.seq, row.rid.hex()
-            statement = parse_statement(row.statement)
-            bodies = {seq: opened(row, statement)}
-            erased += bodies[seq] is None
-            reader.take(seq, row.statement)
+        for row, statement, preimage in _gapless(reader.preimages(0, size), size):
+            rid = row.rid.hex()
+            body = None if preimage is None else decode(open_preimage(preimage, statement.digest))
+            erased += preimage is None
+            signatures.take(seq, statement)
             _demand_indexed(store, row, statement)
             if seq % CHUNK == 0:
                 progress(seq, size)
             seq, rid = seq + 1, ""
-        reader.finish()
+        signatures.finish()
         head = audit_tree(log)
         store.check()
     except AmbosError as error:
         raise LogDamaged(log=log.origin, seq=seq, record=rid, why=error.code) from error
     progress(size, size)
-    return Audited(head, reader.signed, reader.batched, erased, reader.book)
+    return Audited(head, signatures.signed, signatures.batched, erased, signatures.book)
 
 
 def _demand_indexed(store: LogStore, row: Row, statement: Statement) -> None:
@@ -168,14 +170,13 @@ def _demand_indexed(store: LogStore, row: Row, statement: Statement) -> None:
         raise TreeMismatch(log="", reason="the index of record ids is wrong", size=row.seq, expected=row.seq)
 
 
-def _rows(store: LogStore, size: int) -> Iterator[Row]:
+def _gapless(found: Iterable[Found], size: int) -> Iterator[Found]:
     """Give every entry once, in order; refuse a gap."""
     expected = 0
-    for start in range(0, size, CHUNK):
-        for row in store.read(start, min(start + CHUNK, size), bodies=True):
-            if row.seq != expected:
-                raise TreeMismatch(log="", reason="entries are missing", size=expected, expected=size)
-            expected += 1
-            yield row
-
-
+    for item in found:
+        if item[0].seq != expected:
+            break
+        expected += 1
+        yield item
+    if expected != size:
+        raise TreeMismatch(log="", reason="entries are missing", size=expected, expected=size)

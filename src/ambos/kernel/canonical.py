@@ -76,7 +76,7 @@ def byte_string(data: bytes) -> bytes:
 def take_byte_string(data: bytes, start: int) -> tuple[bytes, int]:
     """Parse the byte string at ``start``; give it and the position after it. Refuses a longer spelling."""
     head = data[start] if start < len(data) else 0
-    if 0x40 <= head < 0x58:  # noqa: PLR2004 - CBOR major type 2, length in the head
+    if 0x40 <= head < 0x58:
         begin, size, least = start + 1, head - 0x40, 0
     elif head in (0x58, 0x59, 0x5A):
         width = 1 << (head - 0x58)

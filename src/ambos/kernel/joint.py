@@ -44,7 +44,7 @@ class Settled(NamedTuple):
     """A thing as it stands.
 
     ``current`` is the version to show, ``states`` the state of each version, ``pending`` the proposals that
-    wait beside the current one, ``rivals`` the versions that contradict each other until a joint one settles it.
+    wait beside the current one, ``rivals`` the versions that contradict each other until one is agreed.
     """
 
     state: str
@@ -97,7 +97,11 @@ def _state(joint: bool, version: Version, latest: Mapping[tuple[str, str], Answe
         return WITHDRAWN
     if not joint:
         return STATED
-    others = [a.relation for (target, party), a in latest.items() if target == version.rid and party != version.party]
+    others = [
+        a.relation
+        for (target, party), a in latest.items()
+        if target == version.rid and party != version.party
+    ]
     if DISPUTES in others:
         return DISPUTED
     return COUNTERSIGNED if COUNTERSIGNS in others else PROPOSED

@@ -5,34 +5,26 @@ unreadable record. A write is done when its places are given back, not before.
 """
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from ambos.kernel.canonical import decode, encode
-from ambos.kernel.keys import KEY, KEY_END, OFFICER, KeyBook, Signer
+from ambos.kernel.canonical import encode
+from ambos.kernel.keys import KEY, KEY_END, OFFICER, Signer
 from ambos.kernel.kinds import Kind, Register
 from ambos.kernel.log import SignedLog
 from ambos.kernel.merkle import batch_root
+from ambos.kernel.reading import KEY_PLACES, BodyReader, key_places
 from ambos.kernel.record import Draft, Header
 from ambos.kernel.records import DECISIONS
-from ambos.kernel.seal import (
-    SALT_BYTES,
-    Sealed,
-    Statement,
-    open_preimage,
-    parse_statement,
-    seal,
-    verify_statement,
-)
-from ambos.kernel.store.contract import Entry, KeyStore, LogStore, Row
+from ambos.kernel.seal import SALT_BYTES, Sealed, seal
+from ambos.kernel.store.contract import Entry, KeyStore
 from ambos.kernel.vault import Vault
 from ambos.values.errors import Refused
 from ambos.values.ids import uuid7
 
 GROUP_COMMIT = 256
 BATCH_LIMIT = 65_536
-KEY_PLACES = "key places"
 
 
 class HumanDecision(Refused):
@@ -55,14 +47,6 @@ class Written(NamedTuple):
     leaf: bytes
 
 
-class Opened(NamedTuple):
-    """A record read back: its place, its statement and its body, or None when erased or sealed."""
-
-    seq: int
-    statement: Statement
-    body: Any
-
-
 class Ledger:
     """A party's own log with its bodies, keys and clock."""
 
@@ -80,6 +64,7 @@ class Ledger:
         self.party = party
         self.log = log
         self.register = register
+        self.reader = BodyReader(log, keys, vault)
         self._keys = keys
         self._vault = vault
         self._now = now
@@ -128,7 +113,7 @@ class Ledger:
             seen=self._seen(),
             batch=batch,
         )
-        body = encode(kind.check(draft.body))
+        body = encode(kind.check(dict(draft.body)))
         return seal(header, body, os.urandom(SALT_BYTES), signer.sign if alone else None)
 
     def _commit(self, group: Sequence[Sealed]) -> list[Written]:
@@ -136,9 +121,7 @@ class Ledger:
         start = self.log.size
         boxes = [self._vault.seal(item.preimage, item.digest) for item in group]
         self._keys.put(start, [wrapped for _, wrapped in boxes])
-        entries = [
-            Entry(item.rid, item.statement, box) for item, (box, _) in zip(group, boxes, strict=True)
-        ]
+        entries = [Entry(item.rid, item.statement, box) for item, (box, _) in zip(group, boxes, strict=True)]
         places = self.log.append(entries, self._key_places(start, group))
         return [Written(item.rid, seq, item.leaf) for item, seq in zip(group, places, strict=True)]
 
@@ -147,54 +130,9 @@ class Ledger:
         found = [seq for seq, item in enumerate(group, start) if item.kind in (KEY, KEY_END)]
         return {KEY_PLACES: encode(key_places(self.log.store) + found)} if found else {}
 
-    def read(self, start: int, stop: int) -> Iterator[Opened]:
-        """Give records in order with their bodies, each body checked against its signed digest."""
-        while start < stop:
-            upper = min(start + GROUP_COMMIT * 4, stop)
-            keys = self._keys.read(start, upper)
-            for row in self.log.store.read(start, upper, bodies=True):
-                yield self._opened(row, keys.get(row.seq))
-            start = upper
-
-    def _opened(self, row: Row, wrapped: bytes | None) -> Opened:
-        statement = parse_statement(row.statement)
-        preimage = self.preimage(row, statement, wrapped)
-        return Opened(
-            row.seq, statement, None if preimage is None else decode(open_preimage(preimage, statement.digest))
-        )
-
-    def preimage(self, row: Row, statement: Statement, wrapped: bytes | None) -> bytes | None:
-        """Give the preimage of an entry, or None if it was erased or never here."""
-        if row.body is None or wrapped is None:
-            return None
-        return self._vault.open(row.body, wrapped, statement.digest)
-
 
 def _demand_fitting(kind: Kind, signer: Signer, alone: bool) -> None:
-    """Refuse a person's decision without the person's own signature, and anything but machine work in a batch."""
+    """Refuse a person's decision without their own signature, and anything but machine work in a batch."""
     decision = kind.joint or kind.name in DECISIONS
     if (decision and signer.purpose != OFFICER) or not (alone or kind.machine):
         raise HumanDecision(kind=kind.name)
-
-
-def key_places(store: LogStore) -> list[int]:
-    """Give the places of a log's key records, as its writer noted them."""
-    noted = store.mark(KEY_PLACES)
-    return [] if noted is None else list(decode(noted))
-
-
-def read_key_book(ledger: Ledger) -> KeyBook:
-    """Fold the key records of a house log; each must be signed by a key that counted before it."""
-    book = KeyBook(ledger.party)
-    for place in key_places(ledger.log.store):
-        opened = next(ledger.read(place, place + 1))
-        admit_key(book, opened)
-    return book
-
-
-def admit_key(book: KeyBook, opened: Opened) -> None:
-    """Verify one key record under the keys before it, then fold it."""
-    statement, body = opened.statement, opened.body
-    first = opened.seq == 0
-    public = book.first_key(statement, body) if first else book.public(statement.header.kid, opened.seq)
-    book.admit(verify_statement(statement, public), body, opened.seq)

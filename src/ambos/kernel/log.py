@@ -5,9 +5,8 @@ store is older than what it is known to have signed before (a restored copy woul
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
 
-from ambos.kernel.checkpoint import Checkpoint, SignedCheckpoint, open_checkpoint, sign_checkpoint
+from ambos.kernel.checkpoint import Checkpoint, SignedCheckpoint, Signer, open_checkpoint, sign_checkpoint
 from ambos.kernel.merkle import (
     TILE_WIDTH,
     Frontier,
@@ -16,6 +15,7 @@ from ambos.kernel.merkle import (
     leaf_hash,
     root_at,
 )
+from ambos.kernel.note import VerifierKey
 from ambos.kernel.store.contract import Attested, Entry, KeyStore, LogStore
 from ambos.values.errors import Refused, VerificationFailed
 
@@ -113,8 +113,8 @@ class SignedLog(Log):
         origin: str,
         store: LogStore,
         *,
-        signers: Sequence[Any],
-        verifiers: Sequence[Any],
+        signers: Sequence[Signer],
+        verifiers: Sequence[VerifierKey],
         memory: KeyStore,
         now: Callable[[], int],
     ) -> None:
@@ -134,6 +134,11 @@ class SignedLog(Log):
 
     def _sign(self, checkpoint: Checkpoint) -> bytes:
         return sign_checkpoint(checkpoint, self._signers, self._now())
+
+    def sign_head(self, size: int) -> bytes:
+        """Sign the head that this log had at ``size``; every such head is one of its own history."""
+        self.guard()
+        return self._sign(Checkpoint(self.origin, size, self.root_at(size)))
 
     def note(self) -> SignedCheckpoint | None:
         """Give the stored note, its signatures verified, or None while the log is empty."""

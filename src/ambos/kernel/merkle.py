@@ -180,7 +180,7 @@ def inclusion_proof(source: HashSource, index: int, size: int) -> list[bytes]:
 
 
 def consistency_proof(source: HashSource, old: int, new: int) -> list[bytes]:
-    """Give the proof that the tree of size ``new`` extends that of size ``old``, from 1 (RFC 9162 2.1.4.1)."""
+    """Give the proof that the tree of size ``new`` extends that of ``old``, from 1 (RFC 9162 2.1.4.1)."""
     if not 0 < old <= new:
         raise NotInTree(at=old, size=new)
     tile = cache(source.tile)

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple, Protocol
 from ambos.kernel.joint import settle
 from ambos.kernel.keys import OFFICER, KeyBook
 from ambos.kernel.kinds import Field, Kind, Register
-from ambos.kernel.ledger import Opened
+from ambos.kernel.reading import Opened
 from ambos.kernel.records import DECISIONS
 from ambos.kernel.settling import Stored, Touched, thing_row
 from ambos.kernel.store.contract import TableStore
@@ -34,7 +34,9 @@ _TABLES = (
     "PRIMARY KEY(log, seq))",
 )
 _INDEXES = ("record_subject ON record(subject)", "tie_target ON tie(target)", "thing_kind ON thing(kind)")
-_CURSOR = "CREATE TABLE IF NOT EXISTS cursor(log TEXT PRIMARY KEY, fold TEXT NOT NULL, position BIGINT NOT NULL)"
+_CURSOR = (
+    "CREATE TABLE IF NOT EXISTS cursor(log TEXT PRIMARY KEY, fold TEXT NOT NULL, position BIGINT NOT NULL)"
+)
 
 
 class NotUnderstood(Refused):
@@ -170,7 +172,9 @@ class Projection:
             self._insert("tie", [row for told in understood for row in _tie_rows(told)])
             self._settle(understood)
             self.tables.execute("DELETE FROM cursor WHERE log = ?", (source.name,))
-            self.tables.execute("INSERT INTO cursor VALUES(?, ?, ?)", (source.name, self.signature(), position))
+            self.tables.execute(
+                "INSERT INTO cursor VALUES(?, ?, ?)", (source.name, self.signature(), position)
+            )
 
     def _demand_fit(self, told: Told) -> None:
         """Refuse to show what is not understood, not well formed, or not signed by whom it must be."""

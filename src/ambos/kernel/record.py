@@ -1,7 +1,7 @@
 """One signed, immutable statement: its header (always in the log) and its body (sealed beside the log).
 
 The header is the protected header of a COSE_Sign1 message (RFC 9052; issuer and subject as RFC 9943). It
-holds ids and codes only, never free text, because a header cannot be erased. ``spec/record`` is the authority.
+holds ids and codes only, never free text, because a header cannot be erased. ``spec/record`` decides.
 """
 
 from collections.abc import Mapping
@@ -28,7 +28,7 @@ RELATIONS = ("revises", "countersigns", "disputes", "withdraws", "ends")
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A tie to another record: what it does to it, its id and its leaf hash (so that the tie cannot slide)."""
+    """A tie to another record: what it does to it, its id and its leaf hash (so the tie cannot slide)."""
 
     relation: str
     rid: bytes
@@ -114,7 +114,7 @@ def _read(fields: dict[Any, Any]) -> Header:
     )
     _demand(fields[CRIT] == CRITICAL, "critical labels")
     _demand(bool(kind) and version.isdecimal() and str(int(version)) == version, "kind and version")
-    _demand(type(issuer) is str and issuer.startswith(ISSUER) and len(claims) == 3, "claims")  # noqa: PLR2004
+    _demand(type(issuer) is str and issuer.startswith(ISSUER) and len(claims) == 3, "claims")
     return Header(
         kind=kind,
         version=int(version),

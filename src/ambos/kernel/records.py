@@ -34,7 +34,12 @@ KEY = Kind(
     ),
 )
 KEY_END = Kind(
-    "key-end", domain="kernel", version=1, caption=("reason",), list=("reason",), fields=(Field("reason", Text()),)
+    "key-end",
+    domain="kernel",
+    version=1,
+    caption=("reason",),
+    list=("reason",),
+    fields=(Field("reason", Text()),),
 )
 OFFICER = Kind(
     "officer",
@@ -74,7 +79,12 @@ ANCHOR = Kind(
 )
 BATCH = Kind("batch", domain="kernel", version=1, machine=True, caption=(), list=(), fields=())
 COUNTERSIGN = Kind(
-    "countersign", domain="kernel", version=1, caption=("note",), list=("note",), fields=(Field("note", Prose()),)
+    "countersign",
+    domain="kernel",
+    version=1,
+    caption=("note",),
+    list=("note",),
+    fields=(Field("note", Prose()),),
 )
 DISPUTE = Kind(
     "dispute",

@@ -45,7 +45,9 @@ class Touched:
         )
         revised: dict[str, set[str]] = {}
         many = [row[0] for row in found if len(found) > len(self._subjects)]
-        for rid, target in self._rows(f"SELECT rid, target FROM tie WHERE relation = '{_REVISES}' AND rid IN", many):
+        for rid, target in self._rows(
+            f"SELECT rid, target FROM tie WHERE relation = '{_REVISES}' AND rid IN", many
+        ):
             revised.setdefault(rid, set()).add(target)
         things: dict[str, list[Stored]] = {}
         for rid, subject, party, seq, kind, log, label in found:
@@ -56,7 +58,8 @@ class Touched:
     def answers(self, rids: Sequence[str]) -> dict[str, list[Answer]]:
         """Give what the parties answered to these versions, by the version answered."""
         found = self._rows(
-            f"SELECT rid, party, seq, relation, target FROM tie WHERE relation != '{_REVISES}' AND target IN", rids
+            f"SELECT rid, party, seq, relation, target FROM tie WHERE relation != '{_REVISES}' AND target IN",
+            rids,
         )
         answers: dict[str, list[Answer]] = {}
         for row in found:
@@ -77,5 +80,3 @@ def thing_row(subject: str, kind: str, current: Stored, settled: Settled) -> tup
         json.dumps(settled.pending),
         json.dumps(settled.rivals),
     )
-
-

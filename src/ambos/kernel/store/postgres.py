@@ -123,7 +123,9 @@ class PostgresLog:
         with self._db.cursor() as cursor:
             for tile in tiles:
                 cursor.execute(self._sql("INSERT INTO {s}.tile VALUES(%s, %s, %s)"), tile)
-            replace_note = "INSERT INTO {s}.note VALUES(1, %s) ON CONFLICT(one) DO UPDATE SET text = excluded.text"
+            replace_note = (
+                "INSERT INTO {s}.note VALUES(1, %s) ON CONFLICT(one) DO UPDATE SET text = excluded.text"
+            )
             cursor.execute(self._sql(replace_note), (note,))
             for name, value in marks.items():
                 cursor.execute(self._sql(_SET_MARK), (name, value))

@@ -161,14 +161,20 @@ class SqliteLog:
             raise SizeConflict(expected=expect, found=found)
         numbered = list(enumerate(entries, expect))
         try:
-            db.executemany("INSERT INTO entry VALUES(?, ?, ?)", ((i, e.rid, e.statement) for i, e in numbered))
+            db.executemany(
+                "INSERT INTO entry VALUES(?, ?, ?)", ((i, e.rid, e.statement) for i, e in numbered)
+            )
         except apsw.ConstraintError as error:
             raise DuplicateRecord(reason=str(error)) from error
-        db.executemany("INSERT INTO body VALUES(?, ?)", ((i, e.body) for i, e in numbered if e.body is not None))
+        db.executemany(
+            "INSERT INTO body VALUES(?, ?)", ((i, e.body) for i, e in numbered if e.body is not None)
+        )
         return expect + len(entries)
 
     def _read_back(self, start: int, stop: int) -> list[bytes]:
-        found = self._db.execute("SELECT statement FROM entry WHERE seq >= ? AND seq < ? ORDER BY seq", (start, stop))
+        found = self._db.execute(
+            "SELECT statement FROM entry WHERE seq >= ? AND seq < ? ORDER BY seq", (start, stop)
+        )
         return [statement for (statement,) in found]
 
     def read(self, start: int, stop: int, bodies: bool = False) -> Iterator[Row]:
@@ -248,7 +254,9 @@ class SqliteKeys:
     def read(self, start: int, stop: int) -> dict[int, bytes]:
         """Give the keys there are in a range."""
         with reading(self._path):
-            return dict(self._db.execute("SELECT seq, wrapped FROM key WHERE seq >= ? AND seq < ?", (start, stop)))
+            return dict(
+                self._db.execute("SELECT seq, wrapped FROM key WHERE seq >= ? AND seq < ?", (start, stop))
+            )
 
     def destroy(self, seqs: Sequence[int]) -> None:
         """Destroy keys for good: overwritten in the file, and the write-ahead log emptied."""

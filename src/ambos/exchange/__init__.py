@@ -1,0 +1,1 @@
+"""What moves between two nodes: sealed records, released by rule, verified on arrival, acknowledged."""

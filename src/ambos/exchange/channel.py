@@ -1,0 +1,136 @@
+"""A channel: what this party has released to one peer, in order, as a log of its own.
+
+Its entries are the very statements of the house log. Now and then it carries an anchor: a sealed commitment
+to the head of the house log, by which a record released later can be shown to have existed before.
+"""
+
+from collections.abc import Iterator
+
+from ambos.exchange.release import SEALED, may_release
+from ambos.exchange.section import ENTRY_LIMIT, Item, Section
+from ambos.kernel.canonical import encode
+from ambos.kernel.checkpoint import Checkpoint, SignedCheckpoint, open_checkpoint
+from ambos.kernel.keys import KEY, KEY_END, Signer
+from ambos.kernel.ledger import GROUP_COMMIT, Ledger
+from ambos.kernel.log import SignedLog
+from ambos.kernel.note import NoteUntrusted, VerifierKey
+from ambos.kernel.reading import KEY_PLACES, key_places
+from ambos.kernel.record import Draft
+from ambos.kernel.seal import Statement, parse_statement
+from ambos.kernel.store.contract import Entry
+from ambos.values.errors import Refused
+from ambos.values.handling import Label
+
+RELEASED, ANCHORED, RECEIPT = "released", "anchored", "receipt"
+ANCHOR_SECONDS = 3600
+
+
+class BeyondChannel(Refused):
+    """The peer asks for a position that the channel has not reached."""
+
+    code = "exchange.beyond-channel"
+
+
+class Channel:
+    """One party's released records for one peer."""
+
+    def __init__(self, peer: str, log: SignedLog, ledger: Ledger) -> None:
+        self.peer = peer
+        self.log = log
+        self._ledger = ledger
+
+    def release(self) -> int:
+        """Append what the house log has gained and the rule lets go; give how many entries that was."""
+        before, house = self.log.size, self._ledger.log.size
+        group: list[tuple[Statement, Entry]] = []
+        released = self._released()
+        for row in self._ledger.log.store.read(released, house):
+            statement = parse_statement(row.statement)
+            if len(group) >= GROUP_COMMIT and statement.signature:  # never inside a batch
+                self._append(group, row.seq)
+                group = []
+            if may_release(statement.header, self.peer).allowed:
+                group.append((statement, Entry(row.rid, row.statement, None)))
+        if group:
+            self._append(group, house)
+        elif released != house:
+            self.log.store.set_mark(RELEASED, _number(house))
+        return self.log.size - before
+
+    def anchor(self, signer: Signer, now: int) -> None:
+        """Commit to the house log's head, unless that was done within the hour."""
+        last = self.log.store.mark(ANCHORED)
+        if last is not None and now - int.from_bytes(last, "big") < ANCHOR_SECONDS:
+            return
+        head = self._ledger.log.head()
+        body = {"size": head.size, "root": head.root.hex()}
+        slug = f"anchor/{self.peer.lower()}-{head.size}"
+        self._ledger.write([Draft("anchor", slug, body, Label((self.peer,)))], signer)
+        self.log.store.set_mark(ANCHORED, _number(now))
+
+    def _released(self) -> int:
+        return int.from_bytes(self.log.store.mark(RELEASED) or b"", "big")
+
+    def _append(self, group: list[tuple[Statement, Entry]], position: int) -> None:
+        start = self.log.size
+        kinds = enumerate((statement.header.kind for statement, _ in group), start)
+        places = [seq for seq, kind in kinds if kind in (KEY, KEY_END)]
+        marks = {RELEASED: _number(position)}
+        if places:
+            marks[KEY_PLACES] = encode(key_places(self.log.store) + places)
+        self.log.append([entry for _, entry in group], marks)
+
+    def section(self, old: int, limit: int = ENTRY_LIMIT) -> Section:
+        """Give the entries from ``old`` on, at most ``limit`` or to the end of a batch, under a signed note."""
+        size = self.log.size
+        if old > size:
+            raise BeyondChannel(asked=old, size=size)
+        items = tuple(self._items(old, min(old + limit, size)))
+        new = old + len(items)
+        proof = tuple(self.log.consistency(old, new)) if 0 < old < new else ()
+        return Section(self.log.origin, old, new, proof, self._note_at(new), items)
+
+    def _items(self, old: int, stop: int) -> Iterator[Item]:
+        """Give the items; go on past ``stop`` while inside a batch."""
+        for row in self.log.store.read(old, self.log.size):
+            statement = parse_statement(row.statement)
+            if row.seq >= stop and statement.signature:
+                return
+            yield Item(row.statement, None if statement.header.kind in SEALED else self._preimage(row.rid))
+
+    def _preimage(self, rid: bytes) -> bytes | None:
+        seq = self._ledger.log.store.index_of(rid)
+        if seq is None:
+            return None
+        _, _, preimage = next(self._ledger.reader.preimages(seq, seq + 1))
+        return preimage
+
+    def _note_at(self, size: int) -> bytes:
+        newest = self.log.store.note() if size == self.log.size else None
+        return newest or self.log.sign_head(size)
+
+    def take_receipt(self, note: bytes, cosigner: VerifierKey) -> Checkpoint:
+        """Keep the peer's cosigned note: proof that it holds the channel up to that size.
+
+        A receipt for more than this channel has means that the channel is an old copy: refused, loudly.
+        """
+        signed = open_checkpoint(note, [*self.log.verifiers, cosigner])
+        _demand_cosigned(signed, cosigner)
+        self.log.demand_extends(signed.checkpoint)
+        if signed.checkpoint.size > self.acknowledged():
+            self.log.store.set_mark(RECEIPT, note)
+        return signed.checkpoint
+
+    def acknowledged(self) -> int:
+        """Give up to which size the peer has acknowledged the channel."""
+        note = self.log.store.mark(RECEIPT)
+        return 0 if note is None else open_checkpoint(note, self.log.verifiers).checkpoint.size
+
+
+def _number(value: int) -> bytes:
+    return value.to_bytes(8, "big")
+
+
+def _demand_cosigned(signed: SignedCheckpoint, cosigner: VerifierKey) -> None:
+    if not any(attestation.key == cosigner for attestation in signed.attestations):
+        raise NoteUntrusted(origin=signed.checkpoint.origin, size=signed.checkpoint.size)

@@ -1,0 +1,75 @@
+"""Sections and receipts as files in a folder: a shared directory, or a stick carried over the border.
+
+Files are written under another name, synchronised and renamed, so a reader never meets half a file. Reading
+twice changes nothing.
+"""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from ambos.exchange.channel import Channel
+from ambos.exchange.mirror import Mirror
+from ambos.exchange.section import parse_section
+from ambos.kernel.note import VerifierKey
+
+SECTION, RECEIPT = ".section", ".receipt"
+
+
+class Carried(NamedTuple):
+    """What a folder brought: new records, and up to where the peer has acknowledged ours."""
+
+    received: int
+    acknowledged: int
+
+
+def send(channel: Channel, folder: Path) -> list[Path]:
+    """Write what the peer has not yet acknowledged; give the files, none when nothing is new."""
+    folder.mkdir(parents=True, exist_ok=True)
+    old, written = channel.acknowledged(), []
+    while old < channel.log.size:
+        section = channel.section(old)
+        name = f"{_plain(section.origin)}.{section.old:010d}-{section.new:010d}{SECTION}"
+        written.append(write_whole(folder / name, bytes(section)))
+        old = section.new
+    return written
+
+
+def receive(mirror: Mirror, folder: Path) -> int:
+    """Admit every section in the folder, in order, and leave the receipt; give how many records are new."""
+    received = 0
+    receipt = None
+    for path in _files(folder, mirror.log.origin, SECTION):
+        admitted = mirror.admit(parse_section(path.read_bytes()))
+        received += len(admitted.places)
+        receipt = admitted.receipt
+    if receipt is not None:
+        write_whole(folder / f"{_plain(mirror.log.origin)}{RECEIPT}", receipt)
+    return received
+
+
+def collect(channel: Channel, folder: Path, cosigner: VerifierKey) -> int:
+    """Take the peer's receipt from the folder, if there is one; give up to where it acknowledges."""
+    for path in _files(folder, channel.log.origin, RECEIPT):
+        channel.take_receipt(path.read_bytes(), cosigner)
+    return channel.acknowledged()
+
+
+def write_whole(path: Path, data: bytes) -> Path:
+    """Put ``data`` at ``path`` whole, or not at all."""
+    draft = path.with_name(path.name + ".part")
+    with draft.open("wb") as stream:
+        stream.write(data)
+        stream.flush()
+        os.fsync(stream.fileno())
+    draft.replace(path)
+    return path
+
+
+def _files(folder: Path, origin: str, suffix: str) -> Iterator[Path]:
+    return iter(sorted(p for p in folder.glob(f"{_plain(origin)}*{suffix}") if p.is_file()))
+
+
+def _plain(origin: str) -> str:
+    return origin.replace("/", "-")

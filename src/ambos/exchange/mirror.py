@@ -1,0 +1,196 @@
+"""The mirror: a peer's channel as we received it, every byte verified before any is stored.
+
+The steps are those of spec/ledger, "Receiving". Anything wrong: nothing is stored, and the error says which
+entry and why. What was received before is passed over; a gap is refused with the position that is needed.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from ambos.exchange.section import Item, Section
+from ambos.kernel.audit import SignatureReader
+from ambos.kernel.canonical import decode, encode
+from ambos.kernel.checkpoint import Checkpoint, Signer, cosign, open_checkpoint
+from ambos.kernel.keys import KEY, KEY_END, KeyBook
+from ambos.kernel.log import Fork, Log
+from ambos.kernel.merkle import verify_consistency
+from ambos.kernel.note import VerifierKey
+from ambos.kernel.reading import KEY_PLACES, BodyReader, Opened, key_places
+from ambos.kernel.seal import Statement, open_preimage, parse_statement
+from ambos.kernel.store.contract import Entry, KeyStore, LogStore
+from ambos.kernel.vault import Vault
+from ambos.values.errors import AmbosError, Refused, VerificationFailed
+
+CLOCK_TOLERANCE = 3600  # seconds by which two governments' clocks may differ
+
+
+class ForeignSection(VerificationFailed):
+    """A section of another channel than the one this mirror follows."""
+
+    code = "exchange.foreign-section"
+
+
+class Gap(Refused):
+    """Entries between what we hold and what the section brings are missing."""
+
+    code = "exchange.gap"
+
+
+class FutureRecord(Refused):
+    """A record claims a time that has not come."""
+
+    code = "exchange.future-record"
+
+
+class SectionRefused(VerificationFailed):
+    """An entry of a section does not verify; ``why`` is the code of the reason."""
+
+    code = "exchange.section-refused"
+
+
+class Admitted(NamedTuple):
+    """What a section brought: the new places, and the cosigned note that says so to the peer."""
+
+    places: range
+    receipt: bytes
+
+
+class Peer(NamedTuple):
+    """What we hold a peer to: its party, its authority's key, the keys of its notes."""
+
+    party: str
+    authority: bytes
+    verifiers: Sequence[VerifierKey]
+
+
+class Mirror:
+    """A verified copy of the channel that ``peer`` keeps for us."""
+
+    def __init__(
+        self,
+        peer: Peer,
+        origin: str,
+        store: LogStore,
+        *,
+        keys: KeyStore,
+        vault: Vault,
+        cosigner: Signer,
+        now: Callable[[], datetime],
+    ) -> None:
+        self.peer = peer
+        self.log = Log(origin, store)
+        self.reader = BodyReader(self.log, keys, vault)
+        self._keys = keys
+        self._vault = vault
+        self._cosigner = cosigner
+        self._now = now
+        self._book: KeyBook | None = None
+
+    @property
+    def name(self) -> str:
+        """Give the log's name, as tables hold it."""
+        return self.log.origin
+
+    @property
+    def book(self) -> KeyBook:
+        """Give the keys that the peer's channel has registered so far."""
+        if self._book is None:
+            self._book = self.reader.book(self.peer.party, self.peer.authority)
+        return self._book
+
+    def size(self) -> int:
+        """Give how many entries we hold."""
+        return self.log.size
+
+    def read(self, start: int, stop: int) -> Iterator[Opened]:
+        """Give records in order with their bodies."""
+        return self.reader.read(start, stop)
+
+    def admit(self, section: Section) -> Admitted:
+        """Verify a section and store it in one transaction; give the receipt. See the module's rules."""
+        head = self._head_of(section)
+        size = self.size()
+        if section.new > size:
+            places = self._store(section, head, size)
+        else:
+            self._demand_known(head)
+            places = range(size, size)
+        return Admitted(places, self._receipt())
+
+    def _head_of(self, section: Section) -> Checkpoint:
+        """Open the note, tie it to the entries we hold, and refuse a gap."""
+        head = open_checkpoint(section.note, self.peer.verifiers).checkpoint
+        if section.origin != self.log.origin or head.origin != section.origin or head.size != section.new:
+            raise ForeignSection(origin=section.origin, expected=self.log.origin)
+        size = self.size()
+        if section.old > size:
+            raise Gap(needed=size, found=section.old)
+        if 0 < section.old == size < section.new:
+            verify_consistency(size, section.new, self.log.root_at(size), head.root, section.proof)
+        return head
+
+    def _demand_known(self, head: Checkpoint) -> None:
+        if self.log.root_at(head.size) != head.root:
+            raise Fork(log=self.log.origin, size=head.size)
+
+    def _store(self, section: Section, head: Checkpoint, size: int) -> range:
+        items = section.items[size - section.old :]
+        book = self.reader.book(self.peer.party, self.peer.authority)
+        entries, wrapped, keys = self._verified(items, book, size)
+        self.log.store.claim()
+        self._keys.put(size, wrapped)
+
+        def endorse(made: Checkpoint) -> bytes:
+            if made != head:
+                raise Fork(log=self.log.origin, size=head.size)
+            return section.note
+
+        marks = {KEY_PLACES: encode(key_places(self.log.store) + keys)} if keys else {}
+        places = self.log.extend(entries, endorse, marks)
+        self._book = book
+        return places
+
+    def _verified(
+        self, items: Sequence[Item], book: KeyBook, start: int
+    ) -> tuple[list[Entry], list[bytes | None], list[int]]:
+        """Verify each item; give entries with bodies sealed for us, their keys, the places of key records."""
+        body: Any = None
+        reader = SignatureReader(book, lambda: body)
+        latest = int(self._now().timestamp()) + CLOCK_TOLERANCE
+        entries: list[Entry] = []
+        wrapped: list[bytes | None] = []
+        key_records: list[int] = []
+        seq = start
+        try:
+            for seq, item in enumerate(items, start):
+                statement = parse_statement(item.statement)
+                if statement.header.time > latest:
+                    raise FutureRecord(seq=seq, time=statement.header.time)
+                if statement.header.kind in (KEY, KEY_END):
+                    body = (
+                        None
+                        if item.preimage is None
+                        else decode(open_preimage(item.preimage, statement.digest))
+                    )
+                    key_records.append(seq)
+                reader.take(seq, statement)
+                box, key = self._sealed(item.preimage, statement)
+                entries.append(Entry(statement.header.rid, item.statement, box))
+                wrapped.append(key)
+            reader.finish()
+        except AmbosError as error:
+            raise SectionRefused(log=self.log.origin, seq=seq, why=error.code) from error
+        return entries, wrapped, key_records
+
+    def _sealed(self, preimage: bytes | None, statement: Statement) -> tuple[bytes | None, bytes | None]:
+        if preimage is None:
+            return None, None
+        open_preimage(preimage, statement.digest)
+        return self._vault.seal(preimage, statement.digest)
+
+    def _receipt(self) -> bytes:
+        """Cosign the newest note that we hold entries for."""
+        note = self.log.store.note() or b""
+        signed = open_checkpoint(note, self.peer.verifiers)
+        return note + cosign(signed, self._cosigner, int(self._now().timestamp()))

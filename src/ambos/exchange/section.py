@@ -1,0 +1,78 @@
+"""A section: consecutive entries of a channel, with the note and the proof that tie them to what came before.
+
+The bytes are the same in a file and on a wire. The parser accepts exactly what the printer prints, and it
+refuses more entries or larger ones than a section may hold before it looks at any of them.
+"""
+
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from ambos.kernel.canonical import NotCanonical, decode, encode
+from ambos.kernel.seal import STATEMENT_LIMIT
+
+ENTRY_LIMIT = 70_000  # a full batch and its head fit
+PREIMAGE_LIMIT = 1 << 20
+PROOF_LIMIT = 128
+
+
+class Item(NamedTuple):
+    """One entry on its way: the statement, and the preimage of its body unless that stays home."""
+
+    statement: bytes
+    preimage: bytes | None
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Entries ``old`` up to ``new`` (exclusive) of the channel ``origin``, under the signed ``note``."""
+
+    origin: str
+    old: int
+    new: int
+    proof: tuple[bytes, ...]
+    note: bytes
+    items: tuple[Item, ...]
+
+    def __bytes__(self) -> bytes:
+        return encode(
+            [self.origin, self.old, self.new, list(self.proof), self.note, [list(i) for i in self.items]]
+        )
+
+
+def parse_section(data: bytes) -> Section:
+    """Parse exactly what ``bytes(section)`` prints."""
+    try:
+        origin, old, new, proof, note, items = decode(data)
+        section = Section(origin, old, new, tuple(proof), note, tuple(Item(*item) for item in items))
+        _demand_sane(section)
+    except (TypeError, ValueError) as error:
+        raise NotCanonical(reason="not a section") from error
+    return section
+
+
+def _demand_sane(section: Section) -> None:
+    """Refuse wrong types, wrong counts and oversized entries."""
+    sound = (
+        _is(section.origin, str)
+        and _is(section.old, int)
+        and _is(section.new, int)
+        and _is(section.note, bytes)
+        and 0 <= section.old <= section.new
+        and len(section.items) == section.new - section.old <= ENTRY_LIMIT
+        and len(section.proof) <= PROOF_LIMIT
+        and all(_is(part, bytes) for part in section.proof)
+        and all(_is_item(item) for item in section.items)
+    )
+    if not sound:
+        raise ValueError("not a section")
+
+
+def _is(value: Any, sort: type) -> bool:
+    return type(value) is sort
+
+
+def _is_item(item: Item) -> bool:
+    preimage_fits = item.preimage is None or (
+        _is(item.preimage, bytes) and len(item.preimage) <= PREIMAGE_LIMIT
+    )
+    return _is(item.statement, bytes) and len(item.statement) <= STATEMENT_LIMIT and preimage_fits

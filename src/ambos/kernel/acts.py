@@ -1,0 +1,142 @@
+"""The one way to write: check the right, check the rule, seal the record.
+
+Every domain uses these acts; a domain adds rules (pure functions of a body and the day), and acts of its own
+only where the default does not serve.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from ambos.kernel.access import ANSWER, PROPOSE, demand
+from ambos.kernel.joint import COUNTERSIGNS, REVISES, WITHDRAWS
+from ambos.kernel.keys import Signer
+from ambos.kernel.kinds import Kind
+from ambos.kernel.ledger import Ledger, Written
+from ambos.kernel.merkle import leaf_hash
+from ambos.kernel.reading import Opened
+from ambos.kernel.record import Draft, Reference
+from ambos.kernel.records import ANSWERS
+from ambos.kernel.shelf import Shelf
+from ambos.values.errors import Refused
+from ambos.values.handling import Label
+
+Rule = Callable[[Mapping[str, Any], date], None]
+
+
+class AlreadyThere(Refused):
+    """A thing of that id exists; revise it instead."""
+
+    code = "record.already-there"
+
+
+class NotOwner(Refused):
+    """A party revises alone what another party said."""
+
+    code = "record.not-owner"
+
+
+class NotAnswerable(Refused):
+    """A party answers its own proposal, withdraws another's, or answers what is not joint."""
+
+    code = "record.not-answerable"
+
+
+class NothingChanged(Refused):
+    """A revision says what the record says already."""
+
+    code = "record.nothing-changed"
+
+
+@dataclass(frozen=True)
+class New:
+    """Something to say about a subject: a new thing, or a new version of one."""
+
+    kind: str
+    slug: str
+    body: Mapping[str, Any]
+    label: Label | None = None
+
+    @property
+    def subject(self) -> str:
+        """Give the id of the thing."""
+        return f"{self.kind}/{self.slug}"
+
+
+class Desk:
+    """Where one officer writes: their shelf, their key, the ledger, the rules of the domains."""
+
+    def __init__(
+        self,
+        shelf: Shelf,
+        ledger: Ledger,
+        signer: Signer,
+        rules: Mapping[str, Rule],
+        find: Callable[[str], Opened],
+    ) -> None:
+        self.shelf = shelf
+        self._ledger = ledger
+        self._signer = signer
+        self._rules = rules
+        self._find = find
+
+    def propose(self, news: Sequence[New]) -> list[Written]:
+        """Write new things, all or none; refuse an id that is taken, a broken rule, a missing right."""
+        drafts = [self._draft(new, ()) for new in news]
+        for new in news:
+            if self.shelf.versions(new.subject):
+                raise AlreadyThere(name=new.subject)
+        return self._ledger.write(drafts, self._signer)
+
+    def revise(self, subject: str, changes: Mapping[str, Any]) -> Written:
+        """Write a new version of a thing; a change to None takes a field out.
+
+        A joint thing may be revised by any party (the other must countersign); any other only by its owner.
+        """
+        thing = self.shelf.thing(subject)
+        kind = self.shelf.register[thing.kind]
+        if not kind.joint and thing.owner != self.shelf.person.party:
+            raise NotOwner(name=subject, owner=thing.owner)
+        merged = {**thing.body, **changes}
+        body = {name: value for name, value in merged.items() if value is not None}
+        if body == dict(thing.body):
+            raise NothingChanged(name=subject)
+        new = New(thing.kind, thing.slug, body, thing.label)
+        revised = {thing.rid, *thing.rivals}
+        draft = self._draft(new, tuple(self._reference(REVISES, rid) for rid in sorted(revised)))
+        return self._ledger.write([draft], self._signer)[0]
+
+    def answer(self, relation: str, rids: Sequence[str], body: Mapping[str, Any]) -> list[Written]:
+        """Countersign, dispute or withdraw versions; each answer is signed by itself."""
+        drafts = [self._answer(relation, rid, body) for rid in rids]
+        return self._ledger.write(drafts, self._signer)
+
+    def _answer(self, relation: str, rid: str, body: Mapping[str, Any]) -> Draft:
+        record = self.shelf.record(rid)
+        demand(self.shelf.person, ANSWER, record.label, record.party, self.shelf.today)
+        own = record.party == self.shelf.person.party
+        joint = self.shelf.register[record.kind].joint
+        if (relation == WITHDRAWS) != own or (relation == COUNTERSIGNS and not joint):
+            raise NotAnswerable(relation=relation, record=rid, party=record.party)
+        kind = ANSWERS[relation].name
+        label = self._default(self.shelf.register[kind], record.label)
+        return Draft(kind, f"{kind}/{rid}", dict(body), label, (self._reference(relation, rid),))
+
+    def _draft(self, new: New, references: tuple[Reference, ...]) -> Draft:
+        kind = self.shelf.register[new.kind]
+        label = self._default(kind, new.label)
+        person, today = self.shelf.person, self.shelf.today
+        demand(person, PROPOSE, label, person.party, today)
+        body = kind.check(dict(new.body))
+        rule = self._rules.get(new.kind)
+        if rule is not None:
+            rule(body, today)
+        return Draft(new.kind, new.subject, body, label, references)
+
+    def _default(self, kind: Kind, label: Label | None) -> Label:
+        return kind.label if label is None else label
+
+    def _reference(self, relation: str, rid: str) -> Reference:
+        found = self._find(rid)
+        return Reference(relation, bytes.fromhex(rid), leaf_hash(found.statement.data))

@@ -1,0 +1,78 @@
+"""Read a log's records back with their bodies, and the keys that its own records register."""
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from ambos.kernel.canonical import decode
+from ambos.kernel.keys import KeyBook
+from ambos.kernel.log import Log
+from ambos.kernel.seal import Statement, open_preimage, parse_statement, verify_statement
+from ambos.kernel.store.contract import KeyStore, LogStore, Row
+from ambos.kernel.vault import Vault
+
+KEY_PLACES = "key places"
+CHUNK = 1024
+
+
+class Opened(NamedTuple):
+    """A record read back: its place, its statement and its body, or None when erased or sealed."""
+
+    seq: int
+    statement: Statement
+    body: Any
+
+
+class BodyReader:
+    """A log together with the keys of the bodies that lie beside it."""
+
+    def __init__(self, log: Log, keys: KeyStore, vault: Vault) -> None:
+        self.log = log
+        self._keys = keys
+        self._vault = vault
+
+    def read(self, start: int, stop: int) -> Iterator[Opened]:
+        """Give records in order, each body checked against its signed digest."""
+        for row, statement, preimage in self.preimages(start, stop):
+            body = None if preimage is None else decode(open_preimage(preimage, statement.digest))
+            yield Opened(row.seq, statement, body)
+
+    def preimages(self, start: int, stop: int) -> Iterator[tuple[Row, Statement, bytes | None]]:
+        """Give entries in order with their preimages; None for one that was erased or never here."""
+        while start < stop:
+            upper = min(start + CHUNK, stop)
+            keys = self._keys.read(start, upper)
+            for row in self.log.store.read(start, upper, bodies=True):
+                statement = parse_statement(row.statement)
+                yield row, statement, self.preimage(row, statement, keys.get(row.seq))
+            start = upper
+
+    def preimage(self, row: Row, statement: Statement, wrapped: bytes | None) -> bytes | None:
+        """Open one sealed body; refuses one whose ciphertext, key or digest was altered."""
+        if row.body is None or wrapped is None:
+            return None
+        return self._vault.open(row.body, wrapped, statement.digest)
+
+    def one(self, seq: int) -> Opened:
+        """Give the record at a place that the log has."""
+        return next(self.read(seq, seq + 1))
+
+    def book(self, party: str, pinned: bytes | None = None) -> KeyBook:
+        """Fold the log's key records; each must be signed by a key that counted before it."""
+        book = KeyBook(party, pinned)
+        for place in key_places(self.log.store):
+            admit_key(book, self.one(place))
+        return book
+
+
+def key_places(store: LogStore) -> list[int]:
+    """Give the places of a log's key records, as its writer noted them."""
+    noted = store.mark(KEY_PLACES)
+    return [] if noted is None else list(decode(noted))
+
+
+def admit_key(book: KeyBook, opened: Opened) -> None:
+    """Verify one key record under the keys before it, then fold it."""
+    statement, body = opened.statement, opened.body
+    first = opened.seq == 0
+    public = book.first_key(statement, body) if first else book.public(statement.header.kid, opened.seq)
+    book.admit(verify_statement(statement, public), body, opened.seq)

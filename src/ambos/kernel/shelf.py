@@ -1,0 +1,187 @@
+"""Read things from the tables, as one person may see them. Every read for a person comes through here."""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from ambos.kernel.access import SEE, Person, may
+from ambos.kernel.kinds import Field, Kind, Register
+from ambos.kernel.projection import column_names, table_of
+from ambos.kernel.store.contract import TableStore
+from ambos.values.errors import NotFound
+from ambos.values.handling import Label
+
+
+@dataclass(frozen=True)
+class Thing:
+    """One thing as it stands: what the current record says of it, and what the parties said of that."""
+
+    subject: str
+    kind: str
+    owner: str
+    state: str
+    rid: str
+    label: Label
+    pending: tuple[str, ...]
+    rivals: tuple[str, ...]
+    body: Mapping[str, Any]
+
+    @property
+    def slug(self) -> str:
+        """Give the subject without its kind."""
+        return self.subject.partition("/")[2]
+
+    def get(self, name: str) -> Any:
+        """Give a field's value, or None."""
+        return self.body.get(name)
+
+
+@dataclass(frozen=True)
+class RecordRow:
+    """Where a record lies and what it is, without its body."""
+
+    rid: str
+    log: str
+    seq: int
+    party: str
+    kind: str
+    version: int
+    subject: str
+    time: int
+    kid: str
+    batched: bool
+    label: Label
+
+
+@dataclass(frozen=True)
+class Tie:
+    """What one record does to another."""
+
+    rid: str
+    relation: str
+    target: str
+    party: str
+
+
+class Shelf:
+    """The tables, read by one person on one day."""
+
+    def __init__(self, tables: TableStore, register: Register, person: Person, today: date) -> None:
+        self._tables = tables
+        self.register = register
+        self.person = person
+        self.today = today
+
+    def sees(self, label: Label, owner: str) -> bool:
+        """Say whether the person may see what lies under this label."""
+        return may(self.person, SEE, label, owner, self.today).allowed
+
+    def things(self, kind: str) -> list[Thing]:
+        """Give every visible thing of a kind, withdrawn ones left out, by subject."""
+        return [thing for thing in self._select(kind, "", ()) if thing.state != "withdrawn"]
+
+    def thing(self, subject: str) -> Thing:
+        """Give one thing, withdrawn or not; ``NotFound`` if there is none that the person may see."""
+        kind = subject.partition("/")[0]
+        found = self._select(kind, "AND t.subject = ?", (subject,)) if kind in self.register else []
+        if not found:
+            raise NotFound(name=subject)
+        return found[0]
+
+    def titles(self, kind: str) -> dict[str, Thing]:
+        """Give every visible thing of a kind by its subject."""
+        return {thing.subject: thing for thing in self.things(kind)}
+
+    def _select(self, name: str, where: str, parameters: Sequence[Any]) -> list[Thing]:
+        kind = self.register[name]
+        columns = [column for field in kind.fields for column in column_names(field)]
+        chosen = "".join(f", k.{column}" for column in columns)
+        if not self._has_tables():
+            return []
+        rows = self._tables.execute(
+            f"SELECT t.subject, t.kind, t.owner, t.state, t.current, t.label, t.pending, t.rivals{chosen} "
+            f"FROM thing t JOIN {table_of(kind)} k ON k.subject = t.subject "
+            f"WHERE t.kind = ? {where} ORDER BY t.subject",
+            (name, *parameters),
+        )
+        made = (_thing(row, kind) for row in rows)
+        return [thing for thing in made if self.sees(thing.label, thing.owner)]
+
+    def _has_tables(self) -> bool:
+        return bool(self._tables.execute("SELECT 1 FROM cursor LIMIT 1"))
+
+    def record(self, rid: str) -> RecordRow:
+        """Give one record; ``NotFound`` if there is none that the person may see."""
+        found = self._records("rid = ?", (rid,))
+        if not found:
+            raise NotFound(name=rid)
+        return found[0]
+
+    def versions(self, subject: str) -> list[RecordRow]:
+        """Give every visible record about a subject, oldest first."""
+        return self._records("subject = ?", (subject,))
+
+    def _records(self, where: str, parameters: Sequence[Any]) -> list[RecordRow]:
+        if not self._has_tables():
+            return []
+        rows = self._tables.execute(
+            "SELECT rid, log, seq, party, kind, version, subject, time, kid, batched, label "
+            f"FROM record WHERE {where} ORDER BY time, rid",
+            parameters,
+        )
+        made = (RecordRow(*row[:9], bool(row[9]), Label.parse(json.loads(row[10]))) for row in rows)
+        return [record for record in made if self.sees(record.label, record.party)]
+
+    def ties_to(self, rids: Iterable[str]) -> list[Tie]:
+        """Give what visible records do to these."""
+        ties = [
+            Tie(*row)
+            for rid in rids
+            for row in self._tables.execute(
+                "SELECT rid, relation, target, party FROM tie WHERE target = ? ORDER BY party, seq", (rid,)
+            )
+        ]
+        visible = {tie.rid for tie in ties if self._records("rid = ?", (tie.rid,))}
+        return [tie for tie in ties if tie.rid in visible]
+
+    def count(self, table: str) -> int:
+        """Give how many rows a table of the fold has; for the node's own officers, not for readers."""
+        return int(self._tables.execute(f"SELECT count(*) FROM {table}")[0][0]) if self._has_tables() else 0
+
+
+def _thing(row: Sequence[Any], kind: Kind) -> Thing:
+    subject, name, owner, state, rid, label, pending, rivals, *cells = row
+    return Thing(
+        subject=subject,
+        kind=name,
+        owner=owner,
+        state=state,
+        rid=rid,
+        label=Label.parse(json.loads(label)),
+        pending=tuple(json.loads(pending)),
+        rivals=tuple(json.loads(rivals)),
+        body=_body(kind, cells),
+    )
+
+
+def _body(kind: Kind, cells: Sequence[Any]) -> dict[str, Any]:
+    """Put a body together again from its table columns."""
+    body: dict[str, Any] = {}
+    place = 0
+    for field in kind.fields:
+        width = len(field.columns)
+        value = _value(field, cells[place : place + width])
+        place += width
+        if value is not None:
+            body[field.name] = value
+    return body
+
+
+def _value(field: Field, cells: Sequence[Any]) -> Any:
+    if cells[0] is None and len(cells) == 1:
+        return None
+    if type(cells[0]) is int:
+        return bool(cells[0]) if field.schema().get("type") == "boolean" else cells[0]
+    return field.read([cell or "" for cell in cells])
