@@ -1,8 +1,8 @@
 """The read tables: a fold of the house log and the mirrors that can be dropped and rebuilt to equal content.
 
 ``record`` has one row for every record that is understood, ``tie`` what records do to each other, ``thing``
-how each subject stands (see ``joint``), ``quarantine`` what was stored but is not shown, and ``is_<kind>`` the
-fields of each thing of a declared kind. ``cursor`` holds, for each log, how far the fold has come.
+how each subject stands (see ``joint``), ``quarantine`` what was stored but is not shown, and ``is_<kind>``
+the fields of each thing of a declared kind. ``cursor`` holds, for each log, how far the fold has come.
 """
 
 import json
@@ -23,15 +23,15 @@ NAME = "things"
 VERSION = 1
 CHUNK = 2000
 _TABLES = (
-    "record(rid TEXT PRIMARY KEY, log TEXT NOT NULL, seq BIGINT NOT NULL, party TEXT NOT NULL, kind TEXT NOT NULL, "
-    "version INTEGER NOT NULL, subject TEXT NOT NULL, time BIGINT NOT NULL, kid TEXT NOT NULL, "
+    "record(rid TEXT PRIMARY KEY, log TEXT NOT NULL, seq BIGINT NOT NULL, party TEXT NOT NULL, "
+    "kind TEXT NOT NULL, version INTEGER NOT NULL, subject TEXT NOT NULL, time BIGINT NOT NULL, kid TEXT NOT NULL, "
     "batched INTEGER NOT NULL, label TEXT NOT NULL)",
-    "tie(rid TEXT NOT NULL, relation TEXT NOT NULL, target TEXT NOT NULL, party TEXT NOT NULL, seq BIGINT NOT NULL, "
-    "PRIMARY KEY(rid, relation, target))",
+    "tie(rid TEXT NOT NULL, relation TEXT NOT NULL, target TEXT NOT NULL, party TEXT NOT NULL, "
+    "seq BIGINT NOT NULL, PRIMARY KEY(rid, relation, target))",
     "thing(subject TEXT PRIMARY KEY, kind TEXT NOT NULL, owner TEXT NOT NULL, state TEXT NOT NULL, "
     "current TEXT NOT NULL, label TEXT NOT NULL, pending TEXT NOT NULL, rivals TEXT NOT NULL)",
-    "quarantine(log TEXT NOT NULL, seq BIGINT NOT NULL, rid TEXT NOT NULL, kind TEXT NOT NULL, code TEXT NOT NULL, "
-    "PRIMARY KEY(log, seq))",
+    "quarantine(log TEXT NOT NULL, seq BIGINT NOT NULL, rid TEXT NOT NULL, kind TEXT NOT NULL, "
+    "code TEXT NOT NULL, PRIMARY KEY(log, seq))",
 )
 _INDEXES = ("record_subject ON record(subject)", "tie_target ON tie(target)", "thing_kind ON thing(kind)")
 _CURSOR = (
@@ -121,7 +121,7 @@ class Projection:
                 done += len(told)
                 self._fold(source, told, told[-1].seq + 1)
                 progress(done, total)
-        return total
+        return int(total)
 
     def rebuild(self, sources: Sequence[Source], progress: Progress = lambda done, total: None) -> int:
         """Drop every table and fold the logs from their beginning."""

@@ -131,7 +131,7 @@ class Shelf:
             f"FROM record WHERE {where} ORDER BY time, rid",
             parameters,
         )
-        made = (RecordRow(*row[:9], bool(row[9]), Label.parse(json.loads(row[10]))) for row in rows)
+        made = (_record(row) for row in rows)
         return [record for record in made if self.sees(record.label, record.party)]
 
     def ties_to(self, rids: Iterable[str]) -> list[Tie]:
@@ -149,6 +149,11 @@ class Shelf:
     def count(self, table: str) -> int:
         """Give how many rows a table of the fold has; for the node's own officers, not for readers."""
         return int(self._tables.execute(f"SELECT count(*) FROM {table}")[0][0]) if self._has_tables() else 0
+
+
+def _record(row: Sequence[Any]) -> RecordRow:
+    *plain, batched, label = row
+    return RecordRow(*plain, batched=bool(batched), label=Label.parse(json.loads(label)))
 
 
 def _thing(row: Sequence[Any], kind: Kind) -> Thing:

@@ -31,7 +31,8 @@ _LOG = """
 CREATE SCHEMA IF NOT EXISTS {s};
 CREATE TABLE IF NOT EXISTS {s}.head(one int PRIMARY KEY CHECK(one = 1), size bigint NOT NULL);
 INSERT INTO {s}.head VALUES(1, 0) ON CONFLICT DO NOTHING;
-CREATE TABLE IF NOT EXISTS {s}.entry(seq bigint PRIMARY KEY, rid bytea NOT NULL UNIQUE, statement bytea NOT NULL);
+CREATE TABLE IF NOT EXISTS {s}.entry(
+    seq bigint PRIMARY KEY, rid bytea NOT NULL UNIQUE, statement bytea NOT NULL);
 CREATE TABLE IF NOT EXISTS {s}.body(seq bigint PRIMARY KEY, ciphertext bytea NOT NULL);
 CREATE TABLE IF NOT EXISTS {s}.tile(level int, place bigint, data bytea NOT NULL, PRIMARY KEY(level, place));
 CREATE TABLE IF NOT EXISTS {s}.note(one int PRIMARY KEY CHECK(one = 1), text bytea NOT NULL);
@@ -68,7 +69,7 @@ class PostgresLog:
             self._db.execute(self._sql(_LOG))
 
     def _sql(self, text: str) -> sql.Composed:
-        return sql.SQL(text).format(s=self._schema)  # type: ignore[arg-type]
+        return sql.SQL(text).format(s=self._schema)
 
     def claim(self) -> None:
         """Become the one writer; see the contract."""
@@ -226,13 +227,13 @@ class PostgresTables:
     def execute(self, text: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         """Run one statement and give its rows."""
         with reading(self._name):
-            cursor = self._db.execute(_translated(text), parameters or None)  # type: ignore[arg-type]
+            cursor = self._db.execute(_translated(text), parameters or None)
             return cursor.fetchall() if cursor.description else []
 
     def execute_many(self, text: str, rows: Sequence[Sequence[Any]]) -> None:
         """Run one statement for many rows."""
         with reading(self._name), self._db.cursor() as cursor:
-            cursor.executemany(_translated(text), rows)  # type: ignore[arg-type]
+            cursor.executemany(_translated(text), rows)
 
     def check(self) -> None:
         """Leave it to the server's page checksums; tables are compared with a rebuild instead."""
