@@ -11,7 +11,10 @@ from unicodedata import is_normalized, normalize
 
 from ambos.values.errors import Form, ValueInvalid
 
-_UNSEEN: Final = "\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff\ud800-\udfff\U000e0000-\U000e007f"
+_UNSEEN: Final = (
+    "\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060\u2066-\u2069"
+    "\ufeff\ud800-\udfff\U000e0000-\U000e007f"
+)
 _IN_LINE: Final = re.compile(f"[\x00-\x1f{_UNSEEN}]")
 _IN_LINES: Final = re.compile(f"[\x00-\x09\x0b-\x1f{_UNSEEN}]")
 _SPACES: Final = re.compile(r"\s+")
