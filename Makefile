@@ -34,7 +34,7 @@ check: $(DEVELOPMENT) ## Linters, types and import contracts
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/lint-imports
+	$(BIN)/lint-imports --no-logo
 
 pytest: $(DEVELOPMENT) ## Every test (WORKERS=2)
 	$(BIN)/pytest -n $(WORKERS)

@@ -67,9 +67,9 @@ def modules() -> tuple[ModuleType, ...]:
 
 
 def error_codes() -> set[str]:
-    """Give the code of every error that some class of the package names."""
+    """Give the code of every error class of the package that has one of its own."""
     modules()
-    return {kind.__dict__["code"] for kind in _descendants(AmbosError) if "code" in kind.__dict__}
+    return {kind.code for kind in _descendants(AmbosError) if "code" in kind.__dict__}
 
 
 def _descendants(kind: type[AmbosError]) -> Iterator[type[AmbosError]]:

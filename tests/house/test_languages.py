@@ -21,7 +21,7 @@ from tests.house.source import PACKAGE, error_codes, modules, python_files, tree
 
 DOMAINS = sorted({path.stem for path in catalogues()})
 MSGID = re.compile(r'^msgid "(.+)"$', re.MULTILINE)
-KEY = re.compile(r"[a-z0-9*]+([._-][a-zA-Z0-9_-]+)*")
+KEY = re.compile(r"[\w.*-]+")
 
 
 @cache
@@ -67,11 +67,35 @@ def _plain_values(module: ModuleType) -> Iterator[Any]:
 def forms() -> set[str]:
     """Every name that the source wraps as an expected form."""
     names = set()
-    for node in (node for path in python_files(PACKAGE) for node in ast.walk(tree(path))):
-        match node:
+    for call in calls():
+        match call:
             case ast.Call(func=ast.Name(id="Form"), args=[ast.Constant(value=str(name))]):
                 names.add(name)
     return names
+
+
+def calls() -> Iterator[ast.Call]:
+    """Every call in the source."""
+    nodes = (node for path in python_files(PACKAGE) for node in ast.walk(tree(path)))
+    return (node for node in nodes if isinstance(node, ast.Call))
+
+
+def literal_keys() -> dict[str, set[str]]:
+    """Every key that the source asks for by its own name, by domain."""
+    found: dict[str, set[str]] = {}
+    for call in calls():
+        match call:
+            case ast.Call(
+                func=ast.Attribute(attr="say" | "label"),
+                args=[ast.Constant(value=str(domain)), ast.Constant(value=str(key))],
+            ):
+                found.setdefault(domain, set()).add(key)
+    return found
+
+
+def data_names() -> set[str]:
+    """Every name under which the source hands on data."""
+    return {keyword.arg for call in calls() for keyword in call.keywords if keyword.arg}
 
 
 @pytest.mark.parametrize("domain", DOMAINS)
@@ -109,6 +133,22 @@ def test_every_error_is_explained() -> None:
     """Every error code has a sentence and a hint in both languages."""
     codes = error_codes()
     assert_said("errors", codes | {f"{code}.hint" for code in codes})
+
+
+def test_errors_ask_for_known_data() -> None:
+    """No sentence of an error waits for data of a name that nothing in the source hands on."""
+    known = data_names()
+    assert not {
+        key: names - known
+        for key, text in said("en", "errors").items()
+        if (names := placeholders(text)) - known
+    }
+
+
+def test_every_sentence_asked_for_is_there() -> None:
+    """Every key that the source names has a sentence in both languages."""
+    for domain, wanted in literal_keys().items():
+        assert_said(domain, wanted)
 
 
 def test_every_form_is_named() -> None:

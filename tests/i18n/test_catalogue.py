@@ -1,5 +1,7 @@
 """Sentences are found by key in either language, and what is missing is noticed."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -76,3 +78,10 @@ def test_unknown_language_is_refused() -> None:
 def test_language_from_locale(environment: dict[str, str], requested: str | None, code: str) -> None:
     """The request wins, then the first locale variable that is set, then English."""
     assert language_from(environment, requested).code == code
+
+
+def test_sentences_cost_little() -> None:
+    """Asking for a sentence loads neither Babel nor any other package beside the standard library."""
+    code = "import sys, ambos.i18n; print([name for name in sys.modules if name.startswith('babel')])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
