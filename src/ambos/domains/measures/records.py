@@ -1,7 +1,7 @@
 """The kinds of measurement: indicators with their reference sheet, baselines, targets, figures.
 
-A figure never stands alone: it carries scope, denominator, publisher, vintage and status, so that two official
-numbers for one thing can both be kept and compared.
+A figure never stands alone: it carries scope, denominator, publisher, vintage and status, so that two
+official numbers for one thing can both be kept and compared.
 """
 
 from ambos.domains import AREA, MARK
