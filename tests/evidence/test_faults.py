@@ -151,19 +151,23 @@ def test_parquet_wrong_type(tmp_path: Path, cbp_file: Write) -> None:
 
 @pytest.mark.parametrize("at", [0, 1, 700])
 def test_wrong_encoding(at: int, cbp_file: Write) -> None:
-    """A row that is not UTF-8 is named by its number, the header being row 1."""
+    """A cell that is not UTF-8 is named by row and column, the header being row 1."""
     rows = [CBP_ROW] * 800
     rows[at] = CBP_ROW.replace("YUMA", "PEÑA")
     path = cbp_file(*rows)
     path.write_bytes(path.read_bytes().decode().encode("latin-1"))
-    assert refusal(path, errors.EncodingBroken) == {"file": "seizures.csv", "row": at + 2}
+    assert refusal(path, errors.EncodingBroken) == {
+        "file": "seizures.csv",
+        "row": at + 2,
+        "column": "Area of Responsibility",
+    }
 
 
 def test_wrong_encoding_of_header(cbp_file: Write) -> None:
     """A file in UTF-16 is refused at its first row."""
     path = cbp_file(CBP_ROW)
     path.write_bytes(path.read_bytes().decode().encode("utf-16"))
-    assert refusal(path, errors.EncodingBroken)["row"] == 1
+    assert refusal(path, errors.EncodingBroken) == {"file": "seizures.csv", "row": 1, "column": 1}
 
 
 @pytest.mark.parametrize(

@@ -50,7 +50,7 @@ def check_batch(
     columns: list[pa.Array] = []
     problems: list[CellInvalid] = []
     for (name, cell), column in zip(cells.items(), batch.columns, strict=True):
-        keys = _as_keys(file, column, numbers)
+        keys = _as_keys(file, name, column, numbers)
         values, bad = _read_distinct(cell, keys.dictionary.to_pylist())
         if bad or keys.null_count:
             problems += islice(_problems(name, cell, keys, bad, numbers), PROBLEMS_SHOWN)
@@ -74,13 +74,14 @@ def misshapen_problems(cells: Mapping[str, Cell], rows: Sequence[tuple[int, str]
         yield CellInvalid(row=row, column=span, value=text[:_TEXT_SHOWN], expected=form)
 
 
-def _as_keys(file: str, column: pa.Array, numbers: RowNumbers) -> pa.DictionaryArray:
+def _as_keys(file: str, name: str, column: pa.Array, numbers: RowNumbers) -> pa.DictionaryArray:
     """Give the column as keys to its distinct texts."""
     keys = column if pa.types.is_dictionary(column.type) else column.dictionary_encode()
     try:
         texts = keys.dictionary.cast(pa.string())
     except pa.ArrowInvalid:
-        raise EncodingBroken(file=file, row=numbers.of(_first_undecodable(column))) from None
+        row = numbers.of(_first_undecodable(column))
+        raise EncodingBroken(file=file, row=row, column=name) from None
     return pa.DictionaryArray.from_arrays(keys.indices, texts)
 
 

@@ -67,7 +67,10 @@ class CsvBroken(Misused):
 
 
 class EncodingBroken(Misused):
-    """A row is not UTF-8 text; data: ``file``, ``row`` (the header is row 1)."""
+    """A cell is not UTF-8 text; data: ``file``, ``row``, ``column``.
+
+    The header is row 1, and its broken name is given by its place, counted from 1.
+    """
 
     code = "evidence.encoding-broken"
 

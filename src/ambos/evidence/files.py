@@ -55,8 +55,9 @@ def header_of(path: Path) -> tuple[str, ...]:
         raise FileEmpty(file=path.name)
     try:
         text = line.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise EncodingBroken(file=path.name, row=1) from None
+    except UnicodeDecodeError as broken:
+        column = line.count(b",", 0, broken.start) + 1
+        raise EncodingBroken(file=path.name, row=1, column=column) from None
     return tuple(next(csv.reader([text]), ()))
 
 
@@ -109,7 +110,7 @@ def _from_csv(path: Path, raw: IO[bytes], columns: Sequence[str], progress: Prog
     misshapen: list[tuple[int, str]] = []
 
     def keep(row: pyarrow.csv.InvalidRow) -> str:
-        misshapen.append((row.number, (row.text or "")[:_TEXT_KEPT]))
+        misshapen.append((row.number, (row.text or "").partition("\n")[0][:_TEXT_KEPT]))
         return "skip"
 
     reader = pyarrow.csv.open_csv(
