@@ -105,7 +105,8 @@ def _header_errors(kind: Kind, header: list[str], file: str) -> Iterator[Misused
     known = columns(kind)
     for place, column in enumerate(header):
         if column not in known:
-            yield ColumnUnknown(file=file, row=1, column=column, nearest=nearest(column, known))
+            absent = [name for name in known if name not in header]
+            yield ColumnUnknown(file=file, row=1, column=column, nearest=nearest(column, absent or known))
         elif column in header[:place]:
             yield ColumnRepeated(file=file, row=1, column=column)
     if ID not in header:
