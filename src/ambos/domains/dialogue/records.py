@@ -126,7 +126,7 @@ DECISION = Kind(
         Field("meeting", Ref("meeting")),
         Field("decided", Day(), required=True),
         Field("text", Words(), required=True),
-        Field("about", Ref("*"), many=True),
+        Field("concerns", Ref("*"), many=True),
         Field("mark", Code(MARK)),
         Field("sources", Ref("source"), many=True),
     ),

@@ -107,9 +107,9 @@ ADJUSTMENT = Kind(
     version=1,
     joint=True,
     caption=("change",),
-    list=("decided", "about", "change"),
+    list=("decided", "concerns", "change"),
     fields=(
-        Field("about", Ref("*"), required=True),
+        Field("concerns", Ref("*"), required=True),
         Field("because", Ref("*"), required=True, many=True),
         Field("decision", Ref("decision")),
         Field("change", Words(), required=True),
