@@ -28,7 +28,7 @@ from ambos.kernel.note import (
     parse_signature,
     print_base64,
 )
-from ambos.values.errors import Misused
+from ambos.values.errors import Form, Misused
 
 MAX_SIZE = 2**63 - 1
 MAX_TIME = 2**63 - 1
@@ -140,13 +140,13 @@ def parse_checkpoint(text: str) -> Checkpoint:
     """Read a note text as a checkpoint; refuses whatever ``Checkpoint.text`` would not print."""
     lines = text.split("\n")
     if len(lines) != _LINES + 1:
-        raise NoteInvalid(reason="checkpoint-lines")
+        raise NoteInvalid(expected=Form("checkpoint"))
     origin, size, root = lines[0], lines[1], parse_base64(lines[2])
     if not (is_name(origin) and size.isascii() and size.isdigit() and root is not None):
-        raise NoteInvalid(reason="checkpoint-line")
+        raise NoteInvalid(expected=Form("checkpoint"))
     checkpoint = Checkpoint(origin, _whole(size), root)
     if len(root) != HASH_BYTES or checkpoint.text() != text or (not checkpoint.size and root != EMPTY_ROOT):
-        raise NoteInvalid(reason="checkpoint-line")
+        raise NoteInvalid(expected=Form("checkpoint"))
     return checkpoint
 
 
@@ -182,7 +182,7 @@ def open_receipt(checkpoint: Checkpoint, line: bytes, cosigner: VerifierKey) -> 
     try:
         claim = parse_signature(line.decode())
     except UnicodeDecodeError:
-        raise NoteInvalid(reason="not-utf-8") from None
+        raise NoteInvalid(expected=Form("note-text")) from None
     if claim[:2] != (cosigner.name, cosigner.key_id):
         raise NoteUntrusted(origin=checkpoint.origin, size=checkpoint.size)
     time = _attest(cosigner, checkpoint, claim).time
@@ -213,7 +213,7 @@ def _is_own(key: VerifierKey, checkpoint: Checkpoint) -> bool:
 
 def _whole(digits: str) -> int:
     if len(digits) > len(str(MAX_SIZE)) or int(digits) > MAX_SIZE:
-        raise NoteInvalid(reason="checkpoint-size")
+        raise NoteInvalid(expected=Form("checkpoint"))
     return int(digits)
 
 

@@ -12,7 +12,7 @@ from hashlib import sha256
 from typing import NamedTuple
 
 from ambos.kernel import ed25519
-from ambos.values.errors import Misused, VerificationFailed
+from ambos.values.errors import Form, Misused, VerificationFailed
 
 MAX_NOTE_BYTES = 128 * 1024
 MAX_SIGNATURES = 32
@@ -107,10 +107,10 @@ def parse_note(data: bytes) -> Note:
     split = text.rfind("\n\n") + 1
     lines = text[split + 1 :].splitlines(keepends=True)
     if split < 2 or not 0 < len(lines) <= MAX_SIGNATURES:
-        raise NoteInvalid(reason="shape")
+        raise NoteInvalid(expected=Form("note"))
     note = Note(text[:split], tuple(map(parse_signature, lines)))
     if len({signature[:2] for signature in note.signatures}) < len(lines):
-        raise NoteInvalid(reason="repeated-signature")
+        raise NoteInvalid(expected=Form("note-key-once"))
     return note
 
 
@@ -120,7 +120,7 @@ def parse_signature(line: str) -> Signature:
     data = parse_base64(packed) or b""
     signature = Signature(name, data[:_KEY_ID_BYTES], data[_KEY_ID_BYTES:])
     if not (signature.data and is_name(name) and signature.line() == line):
-        raise NoteInvalid(reason="signature-line")
+        raise NoteInvalid(expected=Form("note-line"))
     return signature
 
 
@@ -166,11 +166,11 @@ def parse_base64(text: str) -> bytes | None:
 
 def _decode(data: bytes) -> str:
     if len(data) > MAX_NOTE_BYTES:
-        raise NoteInvalid(reason="size")
+        raise NoteInvalid(expected=Form("note-size"))
     try:
         text = data.decode()
     except UnicodeDecodeError:
-        raise NoteInvalid(reason="not-utf-8") from None
+        raise NoteInvalid(expected=Form("note-text")) from None
     if _CONTROL.search(text):
-        raise NoteInvalid(reason="control-sign")
+        raise NoteInvalid(expected=Form("note-text"))
     return text
