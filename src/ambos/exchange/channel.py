@@ -81,7 +81,7 @@ class Channel:
         self.log.append([entry for _, entry in group], marks)
 
     def section(self, old: int, limit: int = ENTRY_LIMIT) -> Section:
-        """Give the entries from ``old`` on, at most ``limit`` or to the end of a batch, under a signed note."""
+        """Give the entries from ``old`` on, at most ``limit`` or whole batches, under a signed note."""
         size = self.log.size
         if old > size:
             raise BeyondChannel(asked=old, size=size)

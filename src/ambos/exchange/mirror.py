@@ -118,6 +118,11 @@ class Mirror:
             places = range(size, size)
         return Admitted(places, self._receipt())
 
+    def close(self) -> None:
+        """Release the log and the keys of its bodies."""
+        self.log.store.close()
+        self._keys.close()
+
     def _head_of(self, section: Section) -> Checkpoint:
         """Open the note, tie it to the entries we hold, and refuse a gap."""
         head = open_checkpoint(section.note, self.peer.verifiers).checkpoint

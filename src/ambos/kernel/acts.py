@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from ambos.kernel.access import ANSWER, PROPOSE, demand
+from ambos.kernel.access import ANSWER, IMPORT, PROPOSE, demand
 from ambos.kernel.joint import COUNTERSIGNS, REVISES, WITHDRAWS
 from ambos.kernel.keys import Signer
 from ambos.kernel.kinds import Kind
@@ -72,22 +72,32 @@ class Desk:
         shelf: Shelf,
         ledger: Ledger,
         signer: Signer,
+        machine: Signer,
         rules: Mapping[str, Rule],
         find: Callable[[str], Opened],
     ) -> None:
         self.shelf = shelf
         self._ledger = ledger
         self._signer = signer
+        self._machine = machine
         self._rules = rules
         self._find = find
 
     def propose(self, news: Sequence[New]) -> list[Written]:
         """Write new things, all or none; refuse an id that is taken, a broken rule, a missing right."""
-        drafts = [self._draft(new, ()) for new in news]
+        return self._ledger.write(self._new_drafts(PROPOSE, news), self._signer)
+
+    def state(self, news: Sequence[New]) -> list[Written]:
+        """Write machine-made things of this party, all or none, under one signature of its authority."""
+        drafts = self._new_drafts(IMPORT, news)
+        return self._ledger.write_batch(drafts, self._machine) if drafts else []
+
+    def _new_drafts(self, action: str, news: Sequence[New]) -> list[Draft]:
+        drafts = [self._draft(new, (), action) for new in news]
         for new in news:
             if self.shelf.versions(new.subject):
                 raise AlreadyThere(name=new.subject)
-        return self._ledger.write(drafts, self._signer)
+        return drafts
 
     def revise(self, subject: str, changes: Mapping[str, Any]) -> Written:
         """Write a new version of a thing; a change to None takes a field out.
@@ -123,11 +133,11 @@ class Desk:
         label = self._default(self.shelf.register[kind], record.label)
         return Draft(kind, f"{kind}/{rid}", dict(body), label, (self._reference(relation, rid),))
 
-    def _draft(self, new: New, references: tuple[Reference, ...]) -> Draft:
+    def _draft(self, new: New, references: tuple[Reference, ...], action: str = PROPOSE) -> Draft:
         kind = self.shelf.register[new.kind]
         label = self._default(kind, new.label)
         person, today = self.shelf.person, self.shelf.today
-        demand(person, PROPOSE, label, person.party, today)
+        demand(person, action, label, person.party, today)
         body = kind.check(dict(new.body))
         rule = self._rules.get(new.kind)
         if rule is not None:

@@ -5,16 +5,16 @@ unreadable record. A write is done when its places are given back, not before.
 """
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
 from ambos.kernel.canonical import encode
-from ambos.kernel.keys import KEY, KEY_END, OFFICER, Signer
+from ambos.kernel.keys import KEY, KEY_END, OFFICER, KeyBook, Signer
 from ambos.kernel.kinds import Kind, Register
 from ambos.kernel.log import SignedLog
 from ambos.kernel.merkle import batch_root
-from ambos.kernel.reading import KEY_PLACES, BodyReader, key_places
+from ambos.kernel.reading import KEY_PLACES, BodyReader, Opened, key_places
 from ambos.kernel.record import Draft, Header
 from ambos.kernel.records import DECISIONS
 from ambos.kernel.seal import SALT_BYTES, Sealed, seal
@@ -66,9 +66,31 @@ class Ledger:
         self.register = register
         self.reader = BodyReader(log, keys, vault)
         self._keys = keys
+        self._book: tuple[int, KeyBook] | None = None
         self._vault = vault
         self._now = now
         self._seen = seen
+
+    @property
+    def name(self) -> str:
+        """Give the log's name, as tables hold it."""
+        return self.log.origin
+
+    @property
+    def book(self) -> KeyBook:
+        """Give the keys that this log has registered so far."""
+        places = len(key_places(self.log.store))
+        if self._book is None or self._book[0] != places:
+            self._book = places, self.reader.book(self.party)
+        return self._book[1]
+
+    def size(self) -> int:
+        """Give the number of records."""
+        return self.log.size
+
+    def read(self, start: int, stop: int) -> Iterator[Opened]:
+        """Give records in order with their bodies."""
+        return self.reader.read(start, stop)
 
     def write(self, drafts: Sequence[Draft], signer: Signer) -> list[Written]:
         """Append each draft under a signature of its own, 256 to a commit."""

@@ -166,6 +166,14 @@ class SignedLog(Log):
             self.demand_extends(known)
         self._guarded = True
 
+    def demand_unforked(self) -> None:
+        """Check the stored note against the store and against what this node remembers to have signed."""
+        signed, known = self.note(), self.remembered()
+        if signed is not None and signed.checkpoint != self.head():
+            raise Fork(log=self.origin, size=signed.checkpoint.size)
+        if known is not None:
+            self.demand_extends(known)
+
     def demand_extends(self, known: Checkpoint) -> None:
         """Refuse a store that does not extend ``known``, a head of this log signed earlier."""
         if self.size < known.size:

@@ -24,8 +24,8 @@ VERSION = 1
 CHUNK = 2000
 _TABLES = (
     "record(rid TEXT PRIMARY KEY, log TEXT NOT NULL, seq BIGINT NOT NULL, party TEXT NOT NULL, "
-    "kind TEXT NOT NULL, version INTEGER NOT NULL, subject TEXT NOT NULL, time BIGINT NOT NULL, kid TEXT NOT NULL, "
-    "batched INTEGER NOT NULL, label TEXT NOT NULL)",
+    "kind TEXT NOT NULL, version INTEGER NOT NULL, subject TEXT NOT NULL, time BIGINT NOT NULL, "
+    "kid TEXT NOT NULL, batched INTEGER NOT NULL, label TEXT NOT NULL)",
     "tie(rid TEXT NOT NULL, relation TEXT NOT NULL, target TEXT NOT NULL, party TEXT NOT NULL, "
     "seq BIGINT NOT NULL, PRIMARY KEY(rid, relation, target))",
     "thing(subject TEXT PRIMARY KEY, kind TEXT NOT NULL, owner TEXT NOT NULL, state TEXT NOT NULL, "
@@ -90,8 +90,8 @@ def table_of(kind: Kind) -> str:
 
 
 def column_names(field: Field) -> list[str]:
-    """Give the table columns of a field: one, or one a language."""
-    return [column.replace(".", "_") for column in field.columns]
+    """Give the table columns of a field: one, or one a language; the prefix keeps clear of SQL's own words."""
+    return ["f_" + column.replace(".", "_") for column in field.columns]
 
 
 class Projection:

@@ -66,6 +66,8 @@ PEER = Kind(
         Field("party", Party(), required=True),
         Field("name", Text(), required=True),
         Field("authority", Text(), required=True),
+        Field("notes", Text(), required=True),
+        Field("notes_pq", Prose(), required=True),
     ),
 )
 ANCHOR = Kind(

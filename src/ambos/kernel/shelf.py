@@ -153,7 +153,7 @@ class Shelf:
 
 def _record(row: Sequence[Any]) -> RecordRow:
     *plain, batched, label = row
-    return RecordRow(*plain, batched=bool(batched), label=Label.parse(json.loads(label)))
+    return RecordRow(*plain, bool(batched), Label.parse(json.loads(label)))
 
 
 def _thing(row: Sequence[Any], kind: Kind) -> Thing:

@@ -109,7 +109,7 @@ FIGURE = Kind(
     "figure",
     domain="measures",
     version=1,
-    joint=False,
+    machine=True,
     caption=("indicator", "period"),
     list=("indicator", "period", "place", "value", "unit", "scope", "publisher", "as_of", "status"),
     fields=(

@@ -1,0 +1,129 @@
+"""Put a node together from its settings: stores, logs, keys, channels, mirrors. Nothing else wires anything."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from ambos.domains.dialogue import records as dialogue
+from ambos.domains.measures import records as measures
+from ambos.domains.plan import records as plan
+from ambos.evidence import records as evidence
+from ambos.exchange.channel import Channel
+from ambos.exchange.mirror import Mirror
+from ambos.kernel import records as kernel
+from ambos.kernel.kinds import Kind, Register
+from ambos.kernel.ledger import Ledger
+from ambos.kernel.log import SignedLog
+from ambos.kernel.store.contract import KeyStore, LogStore, TableStore
+from ambos.kernel.store.postgres import PostgresLog, PostgresTables
+from ambos.kernel.store.sqlite import SqliteKeys, SqliteLog, SqliteTables
+from ambos.node.card import Card, channel_origin
+from ambos.node.config import SQLITE, Config
+from ambos.node.secrets import Secrets
+
+KINDS: tuple[Kind, ...] = (*kernel.KINDS, *dialogue.KINDS, *plan.KINDS, *measures.KINDS, *evidence.KINDS)
+
+
+class SystemClock:
+    """The machine's clock, in UTC."""
+
+    def now(self) -> datetime:
+        """Give the present moment."""
+        return datetime.now(UTC)
+
+
+@dataclass(frozen=True)
+class Parts:
+    """Everything of one node that has to be closed again."""
+
+    config: Config
+    secrets: Secrets
+    register: Register
+    ledger: Ledger
+    keys: KeyStore
+    tables: TableStore
+    now: Callable[[], datetime]
+
+    def channel(self, peer: str) -> Channel:
+        """Open the channel to a peer."""
+        origin = channel_origin(self.config.name, peer)
+        return Channel(peer, self._signed(origin, f"channel-{peer.lower()}", self.keys), self.ledger)
+
+    def mirror(self, card: Card) -> Mirror:
+        """Open the mirror of a peer's channel to us."""
+        name = f"mirror-{card.party.lower()}"
+        return Mirror(
+            card.peer(self.config.party),
+            card.origin(self.config.party),
+            log_store(self.config, name),
+            keys=key_store(self.config, name),
+            vault=self.secrets.vault(),
+            cosigner=self.secrets.cosigner(self.config.name),
+            now=self.now,
+        )
+
+    def _signed(self, origin: str, store: str, memory: KeyStore) -> SignedLog:
+        return signed_log(self.config, self.secrets, origin, store, memory, self.now)
+
+
+def assemble(config: Config, now: Callable[[], datetime], seen: Callable[[], Mapping[str, int]]) -> Parts:
+    """Open a node's own parts; ``seen`` tells how much of each peer's channel it holds."""
+    secrets = Secrets(config.keys)
+    keys = key_store(config, "house")
+    origin = f"{config.name}/house"
+    register = Register(KINDS)
+    ledger = Ledger(
+        config.party,
+        signed_log(config, secrets, origin, "house", keys, now),
+        keys=keys,
+        vault=secrets.vault(),
+        register=register,
+        now=now,
+        seen=seen,
+    )
+    return Parts(config, secrets, register, ledger, keys, table_store(config), now)
+
+
+def signed_log(
+    config: Config, secrets: Secrets, origin: str, store: str, memory: KeyStore, now: Callable[[], datetime]
+) -> SignedLog:
+    """Open a log of our own."""
+    signers = secrets.note_signers(origin)
+    return SignedLog(
+        origin,
+        log_store(config, store),
+        signers=signers,
+        verifiers=[signer.key for signer in signers],
+        memory=memory,
+        now=lambda: int(now().timestamp()),
+    )
+
+
+def log_store(config: Config, name: str) -> LogStore:
+    """Open the store of one log, in the back end that the settings name."""
+    if config.store == SQLITE:
+        return SqliteLog(_folder(config.logs) / f"{name}.db")
+    return PostgresLog(config.store, _schema(config, name))
+
+
+def key_store(config: Config, name: str) -> KeyStore:
+    """Open the keys of one log's bodies: always a file at the node, never in the database of the log."""
+    return SqliteKeys(_folder(config.logs) / f"{name}.keys.db")
+
+
+def table_store(config: Config) -> TableStore:
+    """Open the read tables."""
+    if config.store == SQLITE:
+        return SqliteTables(_folder(config.logs) / "tables.db")
+    return PostgresTables(config.store, _schema(config, "tables"))
+
+
+def _folder(path: Path) -> Path:
+    path.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return path
+
+
+def _schema(config: Config, name: str) -> str:
+    """Name a schema after the node too: several nodes may share a server, never a schema."""
+    return f"{config.name}_{name}".replace("-", "_")

@@ -1,0 +1,110 @@
+"""A node's settings: read once, frozen, explained by ``ambos config show``."""
+
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+
+from ambos.values.errors import Misused
+from ambos.values.ids import parse_party, parse_slug
+
+FILE = "ambos.toml"
+SQLITE = "sqlite"
+
+
+class ConfigInvalid(Misused):
+    """A setting is missing, unknown or of the wrong form."""
+
+    code = "config.invalid"
+
+
+class NoNode(Misused):
+    """The folder holds no node."""
+
+    code = "config.no-node"
+
+
+class NodeExists(Misused):
+    """The folder holds a node already."""
+
+    code = "config.node-exists"
+
+
+@dataclass(frozen=True)
+class Config:
+    """What a node is told when it starts.
+
+    ``party`` is the sovereign, ``name`` the first part of its logs' origins, ``store`` either ``sqlite`` or a
+    PostgreSQL connection string, ``officer`` who acts when nobody else is named.
+    """
+
+    home: Path
+    party: str
+    name: str
+    store: str = SQLITE
+    officer: str = "secretariat"
+
+    @property
+    def keys(self) -> Path:
+        """Give the folder of secret keys."""
+        return self.home / "keys"
+
+    @property
+    def logs(self) -> Path:
+        """Give the folder of logs and of the keys of bodies."""
+        return self.home / "logs"
+
+    @property
+    def evidence(self) -> Path:
+        """Give the folder of evidence rows."""
+        return self.home / "evidence"
+
+
+SETTINGS = tuple(f.name for f in fields(Config) if f.name != "home")
+
+
+def read_config(home: Path, environment: Mapping[str, str] = os.environ) -> tuple[Config, dict[str, str]]:
+    """Read the settings of the node in ``home``; give them, and where each came from.
+
+    ``AMBOS_STORE`` and ``AMBOS_OFFICER`` in the environment win over the file. Unknown settings are refused.
+    """
+    path = home / FILE
+    if not path.is_file():
+        raise NoNode(folder=str(home))
+    try:
+        found = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ConfigInvalid(file=FILE, setting="", reason=str(error)) from error
+    origin = {name: FILE if name in found else "default" for name in SETTINGS}
+    for name in ("store", "officer"):
+        variable = f"AMBOS_{name.upper()}"
+        if environment.get(variable):
+            found[name], origin[name] = environment[variable], variable
+    return _config(home, found), origin
+
+
+def _config(home: Path, found: dict[str, object]) -> Config:
+    for name, value in found.items():
+        if name not in SETTINGS or not isinstance(value, str):
+            raise ConfigInvalid(file=FILE, setting=name, reason=", ".join(SETTINGS))
+    for needed in ("party", "name"):
+        if needed not in found:
+            raise ConfigInvalid(file=FILE, setting=needed, reason=", ".join(SETTINGS))
+    texts = {name: str(value) for name, value in found.items()}
+    parse_party(texts["party"])
+    parse_slug(texts["name"])
+    return Config(home, **texts)
+
+
+def write_config(config: Config) -> None:
+    """Write the settings file of a new node; refuses to replace one."""
+    path = config.home / FILE
+    if path.exists():
+        raise NodeExists(folder=str(config.home))
+    lines = [f'{name} = "{_quoted(getattr(config, name))}"\n' for name in SETTINGS]
+    path.write_text("".join(lines), encoding="utf-8")
+
+
+def _quoted(text: str) -> str:
+    return text.replace("\\", "\\\\").replace('"', '\\"')

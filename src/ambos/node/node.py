@@ -1,0 +1,293 @@
+"""The node: one door for the faces. It opens the parts, keeps the tables in step, and acts as one officer."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any, Self
+
+from ambos.exchange.channel import Channel
+from ambos.exchange.folder import collect, receive, send
+from ambos.exchange.mirror import Mirror
+from ambos.exchange.pair import carry
+from ambos.kernel.access import RUN, Person, demand
+from ambos.kernel.acts import Desk, New
+from ambos.kernel.audit import Audited, audit
+from ambos.kernel.keys import KeyBook
+from ambos.kernel.kinds import Register
+from ambos.kernel.ledger import Written
+from ambos.kernel.projection import Projection
+from ambos.kernel.reading import BodyReader, Opened
+from ambos.kernel.record import Draft
+from ambos.kernel.shelf import RecordRow, Shelf
+from ambos.node.assemble import Parts, SystemClock, assemble
+from ambos.node.card import Card, card_of
+from ambos.node.config import Config, read_config, write_config
+from ambos.node.rules import RULES
+from ambos.node.secrets import Secrets
+from ambos.values.dates import Day
+from ambos.values.errors import Misused
+from ambos.values.handling import PUBLIC, Label
+
+Progress = Callable[[int, int], None]
+
+
+def silent(done: int, total: int) -> None:
+    """Take progress and say nothing."""
+
+
+class OfficerUnknown(Misused):
+    """Nobody of that name acts for this node."""
+
+    code = "node.officer-unknown"
+
+
+class Node:
+    """A node, open, with one officer at its desk."""
+
+    def __init__(self, parts: Parts, officer: str, mirrors: dict[str, Mirror]) -> None:
+        self.config = parts.config
+        self.register: Register = parts.register
+        self._parts = parts
+        self._officer = officer
+        self._projection = Projection(parts.tables, parts.register)
+        self._mirrors = mirrors
+        self._channels: dict[str, Channel] = {}
+        self.refresh()
+        self.mirrors()
+
+    @classmethod
+    def create(
+        cls, config: Config, officer_name: str, now: Callable[[], datetime] = SystemClock().now
+    ) -> Self:
+        """Make a new node in its folder: settings, keys, first records. Refuses a folder that has one."""
+        config.home.mkdir(parents=True, exist_ok=True)
+        write_config(config)
+        secrets = Secrets(config.keys)
+        secrets.create()
+        mirrors: dict[str, Mirror] = {}
+        parts = assemble(config, now, lambda: held(mirrors))
+        authority = secrets.authority()
+        first = Draft("key", "key/authority", authority.key_body(config.party), PUBLIC)
+        parts.ledger.write([first], authority)
+        enrol(parts, config.officer, {"name": officer_name, "roles": ["secretariat"]})
+        return cls(parts, config.officer, mirrors)
+
+    @classmethod
+    def open(cls, home: Path, officer: str = "", now: Callable[[], datetime] = SystemClock().now) -> Self:
+        """Open the node in ``home``, acting as ``officer`` or as the settings say."""
+        config, _ = read_config(home)
+        mirrors: dict[str, Mirror] = {}
+        parts = assemble(config, now, lambda: held(mirrors))
+        return cls(parts, officer or config.officer, mirrors)
+
+    def close(self) -> None:
+        """Release every store."""
+        for log in (self._parts.ledger.log, *(c.log for c in self._channels.values())):
+            log.store.close()
+        for mirror in self._mirrors.values():
+            mirror.close()
+        self._parts.keys.close()
+        self._parts.tables.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    # -- who, when
+
+    def today(self) -> date:
+        """Give the day, in UTC."""
+        return self._parts.now().date()
+
+    def person(self) -> Person:
+        """Give the officer at the desk, as the house log knows them."""
+        found = self._house_shelf().titles("officer").get(f"officer/{self._officer}")
+        if found is None or not found.get("active"):
+            raise OfficerUnknown(officer=self._officer)
+        until = found.get("vetted_until")
+        return Person(
+            party=self.config.party,
+            officer=self._officer,
+            roles=frozenset(found.get("roles") or ()),
+            groups=frozenset(found.get("groups") or ()),
+            compartments=frozenset(found.get("compartments") or ()),
+            vetted_until=Day.parse(until).last if until else None,
+        )
+
+    def _house_shelf(self) -> Shelf:
+        """Read as the house itself, for what the node must know before anybody has sat down."""
+        house = Person(self.config.party, "", frozenset({"secretariat"}))
+        return Shelf(self._parts.tables, self.register, house, self.today())
+
+    @property
+    def shelf(self) -> Shelf:
+        """Give the tables as the officer may see them."""
+        return Shelf(self._parts.tables, self.register, self.person(), self.today())
+
+    def demand(self, action: str) -> None:
+        """Refuse unless the officer may do this at the node."""
+        demand(self.person(), action, Label(), self.config.party, self.today())
+
+    # -- writing
+
+    @property
+    def desk(self) -> Desk:
+        """Give the officer's desk: the one way to write."""
+        return Desk(
+            self.shelf,
+            self._parts.ledger,
+            self._parts.secrets.officer(self._officer),
+            self._parts.secrets.authority(),
+            RULES,
+            self._find,
+        )
+
+    def propose(self, news: Sequence[New]) -> list[Written]:
+        """Write new things; see ``Desk.propose``."""
+        return self._after(self.desk.propose(news))
+
+    def state(self, news: Sequence[New]) -> list[Written]:
+        """Write machine-made things in one batch; see ``Desk.state``."""
+        return self._after(self.desk.state(news))
+
+    def revise(self, subject: str, changes: Mapping[str, Any]) -> Written:
+        """Write a new version of a thing; see ``Desk.revise``."""
+        return self._after([self.desk.revise(subject, changes)])[0]
+
+    def answer(self, relation: str, rids: Sequence[str], body: Mapping[str, Any]) -> list[Written]:
+        """Countersign, dispute or withdraw; see ``Desk.answer``."""
+        return self._after(self.desk.answer(relation, rids, body))
+
+    def enrol(self, slug: str, body: Mapping[str, Any]) -> None:
+        """Register an officer with a key of their own."""
+        self.demand(RUN)
+        enrol(self._parts, slug, body)
+        self.refresh()
+
+    def _after(self, written: list[Written]) -> list[Written]:
+        self.refresh()
+        return written
+
+    # -- reading
+
+    def refresh(self, progress: Progress = silent) -> int:
+        """Bring the tables up to the logs."""
+        return self._projection.update(self._sources(), progress)
+
+    def rebuild(self, progress: Progress = silent) -> int:
+        """Drop the tables and fold them anew from the logs."""
+        return self._projection.rebuild(self._sources(), progress)
+
+    def _sources(self) -> list[Any]:
+        return [self._parts.ledger, *self._mirrors.values()]
+
+    def _find(self, rid: str) -> Opened:
+        row = self.shelf.record(rid)
+        return self.reader(row.log).one(row.seq)
+
+    def read_record(self, row: RecordRow) -> Opened:
+        """Give a record that the officer has found on the shelf, with its body."""
+        return self.reader(row.log).one(row.seq)
+
+    def reader(self, log: str) -> BodyReader:
+        """Give the reader of the house log or of a mirror, by name."""
+        if log == self._parts.ledger.name:
+            return self._parts.ledger.reader
+        return next(mirror.reader for mirror in self._mirrors.values() if mirror.name == log)
+
+    def book(self, log: str) -> KeyBook:
+        """Give the keys of the house log or of a mirror, by name."""
+        return next(source.book for source in self._sources() if source.name == log)
+
+    @property
+    def house(self) -> str:
+        """Give the name of the house log."""
+        return self._parts.ledger.name
+
+    def verify(self, progress: Progress = silent) -> list[Audited]:
+        """Verify every log of this node from its bytes; raise at the first fault."""
+        ledger = self._parts.ledger
+        ledger.log.demand_unforked()
+        audited = [audit(ledger.reader, KeyBook(self.config.party), progress)]
+        for mirror in self.mirrors().values():
+            audited.append(audit(mirror.reader, KeyBook(mirror.peer.party, mirror.peer.authority), progress))
+        return audited
+
+    # -- partners
+
+    def card(self) -> Card:
+        """Give this node's public side."""
+        secrets = self._parts.secrets
+        ed, pq = secrets.note_signers(self.house)
+        public = secrets.authority().public.hex()
+        return Card(self.config.party, self.config.name, public, ed.key.public.hex(), pq.key.public.hex())
+
+    def add_peer(self, card: Card) -> None:
+        """Register a partner by its card; its fingerprint was compared over another line before."""
+        self.demand(RUN)
+        body = {name: getattr(card, name) for name in ("party", "name", "authority", "notes", "notes_pq")}
+        authority = self._parts.secrets.authority()
+        self._parts.ledger.write([Draft("peer", f"peer/{card.party.lower()}", body, Label())], authority)
+        self.refresh()
+
+    def peers(self) -> dict[str, Card]:
+        """Give the registered partners by party."""
+        return {t.get("party"): card_of(dict(t.body)) for t in self._house_shelf().things("peer")}
+
+    def mirrors(self) -> dict[str, Mirror]:
+        """Give the mirrors of the partners' channels, opened when first asked for."""
+        for party, card in self.peers().items():
+            if party not in self._mirrors:
+                self._mirrors[party] = self._parts.mirror(card)
+        self.refresh()
+        return self._mirrors
+
+    def channel(self, party: str) -> Channel:
+        """Give the channel to a partner, opened when first asked for."""
+        if party not in self._channels:
+            self._channels[party] = self._parts.channel(party)
+        return self._channels[party]
+
+    def release(self, party: str) -> Channel:
+        """Bring the channel to a partner up to what may leave, anchored to the house log."""
+        self.demand(RUN)
+        channel = self.channel(party)
+        channel.release()
+        channel.anchor(self._parts.secrets.authority(), int(self._parts.now().timestamp()))
+        channel.release()
+        self.refresh()
+        return channel
+
+    def send(self, party: str, folder: Path) -> list[Path]:
+        """Write what a partner has not yet acknowledged into a folder, after taking its receipt from there."""
+        channel = self.release(party)
+        collect(channel, folder, self.peers()[party].cosigner())
+        return send(channel, folder)
+
+    def receive(self, party: str, folder: Path) -> int:
+        """Admit what a partner has put into a folder, and leave the receipt there."""
+        self.demand(RUN)
+        received = receive(self.mirrors()[party], folder)
+        self.refresh()
+        return received
+
+    def take_from(self, other: "Node") -> int:
+        """Bring our mirror of another node in this process up to date, and hand it the receipt."""
+        channel = other.release(self.config.party)
+        received = carry(channel, self.mirrors()[other.config.party], self.card().cosigner())
+        self.refresh()
+        return received
+
+
+def held(mirrors: Mapping[str, Mirror]) -> dict[str, int]:
+    """Give how much of each partner's channel is held: the causal clock of what we say next."""
+    return {mirror.name: mirror.size() for mirror in mirrors.values() if mirror.size()}
+
+
+def enrol(parts: Parts, slug: str, body: Mapping[str, Any]) -> None:
+    """Write an officer's key and who they are; the key may leave the house, the person may not."""
+    authority, officer = parts.secrets.authority(), parts.secrets.make_officer(slug)
+    key = Draft("key", f"key/officer-{slug}", officer.key_body(parts.config.party), PUBLIC)
+    parts.ledger.write([key, Draft("officer", f"officer/{slug}", dict(body), Label())], authority)

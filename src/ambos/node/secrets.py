@@ -1,0 +1,85 @@
+"""A node's secret keys on disk: one file each, readable by the node's own user alone.
+
+``authority`` speaks for the party, ``notes`` and ``notes-pq`` sign the heads of its logs, ``bodies`` wraps the
+keys of its bodies; each officer has a key of their own.
+"""
+
+import os
+import secrets
+from pathlib import Path
+
+from ambos.kernel.checkpoint import Signer as NoteSigner
+from ambos.kernel.keys import AUTHORITY, OFFICER, Signer
+from ambos.kernel.note import Algorithm
+from ambos.kernel.vault import Vault
+from ambos.values.errors import Misused
+
+SECRET_BYTES = 32
+NODE_KEYS = ("authority", "notes", "notes-pq", "bodies")
+
+
+class SecretMissing(Misused):
+    """A key file is not there, or is not one."""
+
+    code = "node.secret-missing"
+
+
+class Secrets:
+    """The folder of a node's secrets."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def create(self) -> None:
+        """Make the node's own keys; refuses to replace any."""
+        self._folder.mkdir(mode=0o700, parents=True)
+        for name in NODE_KEYS:
+            self._make(name)
+
+    def _make(self, name: str) -> bytes:
+        path = self._folder / f"{name}.key"
+        secret = secrets.token_bytes(SECRET_BYTES)
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "w", encoding="ascii") as stream:
+            stream.write(secret.hex() + "\n")
+            stream.flush()
+            os.fsync(stream.fileno())
+        return secret
+
+    def _read(self, name: str) -> bytes:
+        try:
+            secret = bytes.fromhex((self._folder / f"{name}.key").read_text(encoding="ascii").strip())
+        except (OSError, ValueError) as error:
+            raise SecretMissing(key=name) from error
+        if len(secret) != SECRET_BYTES:
+            raise SecretMissing(key=name)
+        return secret
+
+    def authority(self) -> Signer:
+        """Give the key that speaks for the party."""
+        return Signer.of(self._read("authority"), "authority", AUTHORITY)
+
+    def officer(self, slug: str) -> Signer:
+        """Give an officer's own key."""
+        return Signer.of(self._read(f"officer-{slug}"), slug, OFFICER)
+
+    def make_officer(self, slug: str) -> Signer:
+        """Make an officer's key, or give the one that is there."""
+        if not (self._folder / f"officer-{slug}.key").exists():
+            self._make(f"officer-{slug}")
+        return self.officer(slug)
+
+    def note_signers(self, origin: str) -> list[NoteSigner]:
+        """Give the two signers of the notes of one log: Ed25519 and ML-DSA-44."""
+        return [
+            NoteSigner(origin, Algorithm.ED25519, self._read("notes")),
+            NoteSigner(origin, Algorithm.ML_DSA_44, self._read("notes-pq")),
+        ]
+
+    def cosigner(self, name: str) -> NoteSigner:
+        """Give the key with which this node acknowledges what it received."""
+        return NoteSigner(name, Algorithm.ED25519_COSIGNATURE, self._read("notes"))
+
+    def vault(self) -> Vault:
+        """Give the vault of the bodies."""
+        return Vault(self._read("bodies"))
