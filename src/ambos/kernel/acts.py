@@ -5,7 +5,7 @@ only where the default does not serve.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -75,6 +75,7 @@ class Desk:
         machine: Signer,
         rules: Mapping[str, Rule],
         find: Callable[[str], Opened],
+        partners: Sequence[str],
     ) -> None:
         self.shelf = shelf
         self._ledger = ledger
@@ -82,6 +83,7 @@ class Desk:
         self._machine = machine
         self._rules = rules
         self._find = find
+        self._partners = tuple(sorted(partners))
 
     def propose(self, news: Sequence[New]) -> list[Written]:
         """Write new things, all or none; refuse an id that is taken, a broken rule, a missing right."""
@@ -130,8 +132,9 @@ class Desk:
         if (relation == WITHDRAWS) != own or (relation == COUNTERSIGNS and not joint):
             raise NotAnswerable(relation=relation, record=rid, party=record.party)
         kind = ANSWERS[relation].name
-        label = self._default(self.shelf.register[kind], record.label)
-        return Draft(kind, f"{kind}/{rid}", dict(body), label, (self._reference(relation, rid),))
+        body = self.shelf.register[kind].check(dict(body))
+        label = _reaching(record.label, record.party)
+        return Draft(kind, f"{kind}/{rid}", body, label, (self._reference(relation, rid),))
 
     def _draft(self, new: New, references: tuple[Reference, ...], action: str = PROPOSE) -> Draft:
         kind = self.shelf.register[new.kind]
@@ -145,8 +148,16 @@ class Desk:
         return Draft(new.kind, new.subject, body, label, references)
 
     def _default(self, kind: Kind, label: Label | None) -> Label:
-        return kind.label if label is None else label
+        """Give the handling of a new record: a joint thing goes to the partners, who have to answer it."""
+        if label is not None:
+            return label
+        return replace(kind.label, release=self._partners) if kind.joint else kind.label
 
     def _reference(self, relation: str, rid: str) -> Reference:
         found = self._find(rid)
         return Reference(relation, bytes.fromhex(rid), leaf_hash(found.statement.data))
+
+
+def _reaching(label: Label, party: str) -> Label:
+    """Give the label under which an answer travels: as the record answered, and to its author's party."""
+    return label if label.public else replace(label, release=tuple(sorted({*label.release, party})))

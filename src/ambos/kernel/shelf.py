@@ -152,8 +152,9 @@ class Shelf:
 
 
 def _record(row: Sequence[Any]) -> RecordRow:
-    *plain, batched, label = row
-    return RecordRow(*plain, bool(batched), Label.parse(json.loads(label)))
+    rid, log, seq, party, kind, version, subject, time, kid, batched, label = row
+    handling = Label.parse(json.loads(label))
+    return RecordRow(rid, log, seq, party, kind, version, subject, time, kid, bool(batched), handling)
 
 
 def _thing(row: Sequence[Any], kind: Kind) -> Thing:

@@ -1,6 +1,6 @@
 """Put a node together from its settings: stores, logs, keys, channels, mirrors. Nothing else wires anything."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -67,7 +67,7 @@ class Parts:
         return signed_log(self.config, self.secrets, origin, store, memory, self.now)
 
 
-def assemble(config: Config, now: Callable[[], datetime], seen: Callable[[], Mapping[str, int]]) -> Parts:
+def assemble(config: Config, now: Callable[[], datetime], seen: Callable[[], dict[str, int]]) -> Parts:
     """Open a node's own parts; ``seen`` tells how much of each peer's channel it holds."""
     secrets = Secrets(config.keys)
     keys = key_store(config, "house")

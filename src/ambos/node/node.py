@@ -15,7 +15,7 @@ from ambos.kernel.audit import Audited, audit
 from ambos.kernel.keys import KeyBook
 from ambos.kernel.kinds import Register
 from ambos.kernel.ledger import Written
-from ambos.kernel.projection import Projection
+from ambos.kernel.projection import Projection, Source
 from ambos.kernel.reading import BodyReader, Opened
 from ambos.kernel.record import Draft
 from ambos.kernel.shelf import RecordRow, Shelf
@@ -142,6 +142,7 @@ class Node:
             self._parts.secrets.authority(),
             RULES,
             self._find,
+            tuple(self.peers()),
         )
 
     def propose(self, news: Sequence[New]) -> list[Written]:
@@ -180,7 +181,7 @@ class Node:
         """Drop the tables and fold them anew from the logs."""
         return self._projection.rebuild(self._sources(), progress)
 
-    def _sources(self) -> list[Any]:
+    def _sources(self) -> list[Source]:
         return [self._parts.ledger, *self._mirrors.values()]
 
     def _find(self, rid: str) -> Opened:
@@ -199,7 +200,8 @@ class Node:
 
     def book(self, log: str) -> KeyBook:
         """Give the keys of the house log or of a mirror, by name."""
-        return next(source.book for source in self._sources() if source.name == log)
+        books: Mapping[str, KeyBook] = {source.name: source.book for source in self._sources()}
+        return books[log]
 
     @property
     def house(self) -> str:
