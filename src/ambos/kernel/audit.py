@@ -126,8 +126,11 @@ class SignatureReader:
         return statement
 
     def _take_member(self, statement: Statement) -> None:
+        header = statement.header
         if self._batch is None or statement.signature:
             raise BatchBroken(reason="a signed record stands inside a batch")
+        if header.batch is not None or header.kind in (KEY, KEY_END):
+            raise BatchBroken(reason="a batch or a key stands inside a batch")
         self._batch.add(statement)
         self.batched += 1
 

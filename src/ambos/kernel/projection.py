@@ -105,14 +105,40 @@ class Projection:
     def update(self, sources: Sequence[Source], progress: Progress = lambda done, total: None) -> int:
         """Fold what the logs have and the tables have not; give how many records that was.
 
-        Tables of another version of this fold, or of other kinds, are dropped and built anew.
+        Tables of another version of this fold, or of other kinds, are dropped and built anew. Of several
+        processes one folds, and the others wait for it.
         """
         self._sources = {source.name: source for source in sources}
-        self.tables.execute(_CURSOR)
-        if {fold for (fold,) in self.tables.execute("SELECT fold FROM cursor")} - {self.signature()}:
+        if not self._behind():
+            return 0
+        with self.tables.alone():
+            return self._catch_up(progress)
+
+    def rebuild(self, sources: Sequence[Source], progress: Progress = lambda done, total: None) -> int:
+        """Drop every table and fold the logs from their beginning."""
+        self._sources = {source.name: source for source in sources}
+        with self.tables.alone():
+            self.tables.execute(_CURSOR)
             self.drop()
-        places = {log: position for log, position in self.tables.execute("SELECT log, position FROM cursor")}
-        todo = [(source, places.get(source.name, 0), source.size()) for source in sources]
+            return self._catch_up(progress)
+
+    def _places(self) -> dict[str, int]:
+        """Give how far each log is folded; what another fold made does not count."""
+        self.tables.execute(_CURSOR)
+        rows = self.tables.execute("SELECT log, position, fold FROM cursor")
+        if any(fold != self.signature() for _, _, fold in rows):
+            return {}
+        return {log: position for log, position, _ in rows}
+
+    def _behind(self) -> bool:
+        places = self._places()
+        return any(places.get(name, 0) != source.size() for name, source in self._sources.items())
+
+    def _catch_up(self, progress: Progress) -> int:
+        places = self._places()
+        if not places:
+            self.drop()
+        todo = [(source, places.get(name, 0), source.size()) for name, source in self._sources.items()]
         total, done = sum(size - start for _, start, size in todo), 0
         if total:
             self._create()
@@ -121,13 +147,7 @@ class Projection:
                 done += len(told)
                 self._fold(source, told, told[-1].seq + 1)
                 progress(done, total)
-        return int(total)
-
-    def rebuild(self, sources: Sequence[Source], progress: Progress = lambda done, total: None) -> int:
-        """Drop every table and fold the logs from their beginning."""
-        self.tables.execute(_CURSOR)
-        self.drop()
-        return self.update(sources, progress)
+        return total
 
     def signature(self) -> str:
         """Name this fold: its version and the kinds, with their versions, that it makes tables of."""

@@ -151,6 +151,9 @@ class TableStore(Protocol):
     def transaction(self) -> AbstractContextManager[None]:
         """Make what happens inside all or nothing."""
 
+    def alone(self) -> AbstractContextManager[None]:
+        """Keep every other process from folding meanwhile; waits for one that does."""
+
     def execute(self, sql: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         """Run one statement and give its rows."""
 

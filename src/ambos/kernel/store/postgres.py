@@ -215,6 +215,20 @@ class PostgresTables:
             self._db.execute(sql.SQL("CREATE SCHEMA IF NOT EXISTS {}").format(sql.Identifier(schema)))
             self._db.execute(sql.SQL("SET search_path TO {}").format(sql.Identifier(schema)))
 
+    def alone(self) -> AbstractContextManager[None]:
+        """Keep every other process from folding meanwhile; waits for one that does."""
+        return self._alone()
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        key = (zlib.crc32(self._name.encode()),)
+        with reading(self._name):
+            self._db.execute("SELECT pg_advisory_lock(%s)", key)
+            try:
+                yield
+            finally:
+                self._db.execute("SELECT pg_advisory_unlock(%s)", key)
+
     def transaction(self) -> AbstractContextManager[None]:
         """Make what happens inside all or nothing."""
         return self._transaction()

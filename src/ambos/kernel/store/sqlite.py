@@ -296,6 +296,16 @@ class SqliteTables:
         self._db = connect(path)
         self._db.pragma("synchronous", "normal")
 
+    def alone(self) -> AbstractContextManager[None]:
+        """Keep every other process from folding meanwhile; waits for one that does."""
+        return self._alone()
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        with self._path.with_suffix(".lock").open("ab") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            yield
+
     def transaction(self) -> AbstractContextManager[None]:
         """Make what happens inside all or nothing."""
         return self._transaction()
