@@ -10,13 +10,13 @@ from typing import Any, NamedTuple
 
 from ambos.exchange.section import Item, Section
 from ambos.kernel.audit import SignatureReader
-from ambos.kernel.canonical import decode, encode
+from ambos.kernel.canonical import encode
 from ambos.kernel.checkpoint import Checkpoint, Signer, cosign, open_checkpoint
 from ambos.kernel.keys import KEY, KEY_END, KeyBook
 from ambos.kernel.log import Fork, Log
 from ambos.kernel.merkle import verify_consistency
 from ambos.kernel.note import VerifierKey
-from ambos.kernel.reading import KEY_PLACES, BodyReader, Opened, key_places
+from ambos.kernel.reading import KEY_PLACES, BodyReader, Opened, body_of, key_places
 from ambos.kernel.seal import Statement, open_preimage, parse_statement
 from ambos.kernel.store.contract import Entry, KeyStore, LogStore
 from ambos.kernel.vault import Vault
@@ -173,11 +173,7 @@ class Mirror:
                 if statement.header.time > latest:
                     raise FutureRecord(seq=seq, time=statement.header.time)
                 if statement.header.kind in (KEY, KEY_END):
-                    body = (
-                        None
-                        if item.preimage is None
-                        else decode(open_preimage(item.preimage, statement.digest))
-                    )
+                    body = body_of(item.preimage, statement.digest)
                     key_records.append(seq)
                 reader.take(seq, statement)
                 box, key = self._sealed(item.preimage, statement)

@@ -7,8 +7,8 @@ channel; neither its number nor its time can be read from what is.
 from dataclasses import dataclass
 
 from ambos.kernel.record import Header
+from ambos.kernel.records import HOME
 
-HOME = frozenset(("officer", "peer"))  # people and partners of the house never leave it
 SEALED = frozenset(("anchor",))  # released as a statement only; the preimage stays until it is opened
 
 

@@ -7,13 +7,12 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from ambos.kernel.canonical import decode
 from ambos.kernel.checkpoint import Checkpoint
 from ambos.kernel.keys import KEY, KEY_END, KeyBook
 from ambos.kernel.log import Log
 from ambos.kernel.merkle import Frontier, batch_root, leaf_hash
-from ambos.kernel.reading import BodyReader, Opened, admit_key
-from ambos.kernel.seal import Statement, open_preimage, verify_statement
+from ambos.kernel.reading import BodyReader, Opened, admit_key, body_of
+from ambos.kernel.seal import Statement, verify_statement
 from ambos.kernel.store.contract import LogStore, Row
 from ambos.values.errors import AmbosError, VerificationFailed
 
@@ -152,7 +151,7 @@ def audit(reader: BodyReader, book: KeyBook, progress: Progress) -> Audited:
     try:
         for row, statement, preimage in _gapless(reader.preimages(0, size), size):
             rid = row.rid.hex()
-            body = None if preimage is None else decode(open_preimage(preimage, statement.digest))
+            body = body_of(preimage, statement.digest)
             erased += preimage is None
             signatures.take(seq, statement)
             _demand_indexed(store, row, statement)

@@ -125,7 +125,7 @@ class KeyBook:
         """Give the key of a log's first record, which must be the authority's own (and the pinned one)."""
         public = _public(body)
         pinned = self._pinned is None or self._pinned == public
-        if statement.header.kind != KEY or body.get("purpose") != AUTHORITY or not pinned:
+        if statement.header.kind != KEY or _text(body, "purpose") != AUTHORITY or not pinned:
             raise KeyNotProven(seq=0, reason="the log does not begin with its authority's key")
         return public
 
@@ -137,12 +137,12 @@ class KeyBook:
         if header.kind == KEY_END:
             self._end(header.refers("ends"), place)
             return
-        held = Holding(str(body["holder"]), str(body["purpose"]), _public(body), header.rid, place)
+        held = Holding(_text(body, "holder"), _text(body, "purpose"), _public(body), header.rid, place)
         kid = key_id(held.public)
         if kid in self._keys:
             raise KeyNotProven(seq=place, reason="the key is registered already")
         message = possession(self.party, held.holder, held.purpose, held.public)
-        ed25519.verify(held.public, message, bytes.fromhex(str(body["proof"])))
+        ed25519.verify(held.public, message, _octets(body, "proof"))
         self._keys[kid] = held
 
     def _end(self, rids: tuple[bytes, ...], place: int) -> None:
@@ -151,8 +151,20 @@ class KeyBook:
                 self._keys[kid] = replace(held, last=place)
 
 
-def _public(body: Mapping[str, Any]) -> bytes:
+def _public(body: Any) -> bytes:
+    return ed25519.check_public(_octets(body, "public"))
+
+
+def _octets(body: Any, name: str) -> bytes:
     try:
-        return ed25519.check_public(bytes.fromhex(str(body["public"])))
-    except (KeyError, ValueError) as error:
-        raise KeyNotProven(seq=0, reason="a key record without a key") from error
+        return bytes.fromhex(_text(body, name))
+    except ValueError as error:
+        raise KeyNotProven(seq=0, reason=f"a key record whose {name} is not hexadecimal") from error
+
+
+def _text(body: Any, name: str) -> str:
+    """Give a field of a key record's body, which is a partner's word and may be anything."""
+    value = body.get(name) if isinstance(body, dict) else None
+    if not isinstance(value, str):
+        raise KeyNotProven(seq=0, reason=f"a key record without {name}")
+    return value

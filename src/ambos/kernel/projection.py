@@ -13,9 +13,9 @@ from typing import Any, NamedTuple, Protocol
 from ambos.kernel.joint import settle
 from ambos.kernel.keys import OFFICER, KeyBook
 from ambos.kernel.kinds import Field, Kind, Register
-from ambos.kernel.reading import Opened
-from ambos.kernel.records import DECISIONS
-from ambos.kernel.settling import Stored, Touched, thing_row
+from ambos.kernel.reading import Malformed, Opened
+from ambos.kernel.records import DECISIONS, HOME
+from ambos.kernel.settling import Stored, Touched, known_rids, thing_row
 from ambos.kernel.store.contract import TableStore
 from ambos.values.errors import AmbosError, Refused
 
@@ -43,6 +43,24 @@ class NotUnderstood(Refused):
     """A record of a kind that this node does not know: kept, not shown."""
 
     code = "record.not-understood"
+
+
+class NotForPartners(Refused):
+    """A partner speaks of the people or partners of this house, or under the name of another kind."""
+
+    code = "record.not-for-partners"
+
+
+class BodyMalformed(Refused):
+    """What was signed is not a body."""
+
+    code = "record.body-malformed"
+
+
+class RecordRepeated(Refused):
+    """A record of that id is in another log already."""
+
+    code = "record.repeated"
 
 
 class NotSignedByOfficer(Refused):
@@ -97,8 +115,9 @@ def column_names(field: Field) -> list[str]:
 class Projection:
     """Keeps the read tables in step with the logs."""
 
-    def __init__(self, tables: TableStore, register: Register) -> None:
+    def __init__(self, tables: TableStore, register: Register, party: str) -> None:
         self.tables = tables
+        self._party = party
         self._register = register
         self._sources: dict[str, Source] = {}
 
@@ -178,10 +197,14 @@ class Projection:
     def _fold(self, source: Source, records: Sequence[Opened], position: int) -> None:
         understood: list[Told] = []
         refused: list[tuple[Any, ...]] = []
-        for record in records:
-            told = Told(source, record)
+        everything = [Told(source, record) for record in records]
+        taken = known_rids(self.tables, [told.rid for told in everything])
+        for told in everything:
+            record = told.record
             try:
                 self._demand_fit(told)
+                if told.rid in taken:
+                    raise RecordRepeated(record=told.rid)
                 understood.append(told)
             except AmbosError as error:
                 header = record.statement.header
@@ -202,6 +225,12 @@ class Projection:
         if header.kind not in self._register:
             raise NotUnderstood(kind=header.kind)
         kind = self._register[header.kind]
+        if not header.subject.startswith(f"{kind.name}/") or (
+            kind.name in HOME and header.party != self._party
+        ):
+            raise NotForPartners(kind=kind.name)
+        if isinstance(body, Malformed):
+            raise BodyMalformed(reason=body.reason)
         if kind.joint or kind.name in DECISIONS:
             held = told.source.book.holding(header.kid, told.record.seq)
             if held.purpose != OFFICER or not told.record.statement.signature:
@@ -257,10 +286,8 @@ def _record_row(told: Told) -> tuple[Any, ...]:
 
 def _tie_rows(told: Told) -> Iterable[tuple[Any, ...]]:
     header = told.record.statement.header
-    return [
-        (told.rid, reference.relation, reference.rid.hex(), header.party, told.record.seq)
-        for reference in header.references
-    ]
+    ties = {(reference.relation, reference.rid.hex()) for reference in header.references}
+    return [(told.rid, relation, target, header.party, told.record.seq) for relation, target in sorted(ties)]
 
 
 def _kind_row(kind: Kind, subject: str, body: Any) -> tuple[Any, ...]:

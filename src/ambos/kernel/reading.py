@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from ambos.kernel.canonical import decode
+from ambos.kernel.canonical import NotCanonical, decode
 from ambos.kernel.keys import KeyBook
 from ambos.kernel.log import Log
 from ambos.kernel.seal import Statement, open_preimage, parse_statement, verify_statement
@@ -22,6 +22,24 @@ class Opened(NamedTuple):
     body: Any
 
 
+class Malformed(NamedTuple):
+    """A body whose bytes are what was signed, and yet are no body; ``reason`` says why."""
+
+    reason: str
+
+
+def body_of(preimage: bytes | None, digest: bytes) -> Any:
+    """Give the body under a signed digest: None if there is no preimage, ``Malformed`` if it is no body."""
+    if preimage is None:
+        return None
+    data = open_preimage(preimage, digest)
+    try:
+        body = decode(data)
+    except NotCanonical as error:
+        return Malformed(str(error))
+    return body if isinstance(body, dict) else Malformed("not a map")
+
+
 class BodyReader:
     """A log together with the keys of the bodies that lie beside it."""
 
@@ -33,8 +51,7 @@ class BodyReader:
     def read(self, start: int, stop: int) -> Iterator[Opened]:
         """Give records in order, each body checked against its signed digest."""
         for row, statement, preimage in self.preimages(start, stop):
-            body = None if preimage is None else decode(open_preimage(preimage, statement.digest))
-            yield Opened(row.seq, statement, body)
+            yield Opened(row.seq, statement, body_of(preimage, statement.digest))
 
     def preimages(self, start: int, stop: int) -> Iterator[tuple[Row, Statement, bytes | None]]:
         """Give entries in order with their preimages; None for one that was erased or never here."""

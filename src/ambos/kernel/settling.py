@@ -20,6 +20,20 @@ class Stored(NamedTuple):
     label: str
 
 
+def known_rids(tables: TableStore, rids: Sequence[str]) -> set[str]:
+    """Give those of these record ids that the tables have already."""
+    return {rid for (rid,) in _rows(tables, "SELECT rid FROM record WHERE rid IN", rids)}
+
+
+def _rows(tables: TableStore, sql: str, values: Sequence[str]) -> list[tuple[Any, ...]]:
+    """Run a query that ends in IN for any number of values."""
+    rows: list[tuple[Any, ...]] = []
+    for start in range(0, len(values), _LIST):
+        part = values[start : start + _LIST]
+        rows += tables.execute(f"{sql} ({', '.join('?' * len(part))})", part)
+    return rows
+
+
 class Touched:
     """The subjects that a group of records speaks of or answers, read back in few queries."""
 
@@ -29,11 +43,7 @@ class Touched:
         self._subjects = sorted({*subjects, *answered})
 
     def _rows(self, sql: str, values: Sequence[str]) -> list[tuple[Any, ...]]:
-        rows: list[tuple[Any, ...]] = []
-        for start in range(0, len(values), _LIST):
-            part = values[start : start + _LIST]
-            rows += self._tables.execute(f"{sql} ({', '.join('?' * len(part))})", part)
-        return rows
+        return _rows(self._tables, sql, values)
 
     def _column(self, sql: str, values: Sequence[str]) -> list[str]:
         return [value for (value,) in self._rows(sql, values)]

@@ -49,7 +49,7 @@ class Node:
         self.register: Register = parts.register
         self._parts = parts
         self._officer = officer
-        self._projection = Projection(parts.tables, parts.register)
+        self._projection = Projection(parts.tables, parts.register, parts.config.party)
         self._mirrors = mirrors
         self._channels: dict[str, Channel] = {}
         self.refresh()
