@@ -15,7 +15,7 @@ from ambos.kernel.kinds import Kind, Register
 from ambos.kernel.log import SignedLog
 from ambos.kernel.merkle import batch_root
 from ambos.kernel.reading import KEY_PLACES, BodyReader, Opened, key_places
-from ambos.kernel.record import Draft, Header
+from ambos.kernel.record import BATCH_LIMIT, Draft, Header
 from ambos.kernel.records import DECISIONS
 from ambos.kernel.seal import SALT_BYTES, Sealed, seal
 from ambos.kernel.store.contract import Entry, KeyStore
@@ -24,7 +24,6 @@ from ambos.values.errors import Refused
 from ambos.values.ids import uuid7
 
 GROUP_COMMIT = 256
-BATCH_LIMIT = 65_536
 
 
 class HumanDecision(Refused):

@@ -108,7 +108,7 @@ def table_of(kind: Kind) -> str:
 
 
 def column_names(field: Field) -> list[str]:
-    """Give the table columns of a field: one, or one a language; the prefix keeps clear of SQL's own words."""
+    """Give the table columns of a field: one, or one a language; the prefix keeps clear of SQL words."""
     return ["f_" + column.replace(".", "_") for column in field.columns]
 
 

@@ -4,6 +4,7 @@ The header is the protected header of a COSE_Sign1 message (RFC 9052; issuer and
 holds ids and codes only, never free text, because a header cannot be erased. ``spec/record`` decides.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -11,6 +12,8 @@ from typing import Any
 from ambos.kernel.canonical import NotCanonical, decode, encode
 from ambos.values.errors import Misused
 from ambos.values.handling import Label
+from ambos.values.ids import Subject, parse_party
+from ambos.values.ids import KIND_PATTERN, PARTY_PATTERN, SLUG_PATTERN
 
 ALGORITHM = -19  # Ed25519, RFC 9864
 DIGEST = -16  # SHA-256, RFC 9054
@@ -23,7 +26,11 @@ CRITICAL = ["lab"]
 RID_BYTES = 16
 KID_BYTES = 8
 HASH_BYTES = 32
-RELATIONS = ("revises", "countersigns", "disputes", "withdraws", "ends")
+BATCH_LIMIT = 65_536
+_TYPE = re.compile(rf"(?P<kind>{KIND_PATTERN})/(?P<version>[1-9][0-9]{{0,3}})", re.ASCII)
+_SUBJECT = re.compile(rf"{KIND_PATTERN}/{SLUG_PATTERN}", re.ASCII)
+_ISSUER = re.compile(rf"{ISSUER}(?P<party>{PARTY_PATTERN})", re.ASCII)
+_RELATION = re.compile(KIND_PATTERN, re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,25 +114,25 @@ def parse_header(data: bytes) -> Header:
 
 def _read(fields: dict[Any, Any]) -> Header:
     claims = fields[CLAIMS]
-    kind, _, version = fields["typ"].rpartition("/")
-    issuer = claims[CLAIM_ISSUER]
+    typed = _matched(_TYPE, fields["typ"])
+    subject = _matched(_SUBJECT, claims[CLAIM_SUBJECT])
+    issuer = _matched(_ISSUER, claims[CLAIM_ISSUER])
     _demand(
         fields[ALG] == ALGORITHM and fields[HASH_ALG] == DIGEST and fields[MEDIA] == MEDIA_TYPE, "algorithms"
     )
     _demand(fields[CRIT] == CRITICAL, "critical labels")
-    _demand(bool(kind) and version.isdecimal() and str(int(version)) == version, "kind and version")
-    _demand(type(issuer) is str and issuer.startswith(ISSUER) and len(claims) == 3, "claims")
+    _demand(len(claims) == len((CLAIM_ISSUER, CLAIM_SUBJECT, CLAIM_TIME)), "claims")
     return Header(
-        kind=kind,
-        version=int(version),
-        party=issuer[len(ISSUER) :],
-        subject=_text(claims[CLAIM_SUBJECT]),
+        kind=typed["kind"],
+        version=int(typed["version"]),
+        party=issuer["party"],
+        subject=subject[0],
         rid=_sized(fields["rid"], RID_BYTES),
         time=_whole(claims[CLAIM_TIME]),
         kid=_sized(fields[KID], KID_BYTES),
         label=Label.parse(fields["lab"]),
         references=tuple(_reference(r) for r in _filled(fields, "ref")),
-        seen={_text(origin): _whole(size) for origin, size in dict(_filled(fields, "see")).items()},
+        seen=_seen(fields),
         batch=_batch(fields["bat"]) if "bat" in fields else None,
         unknown={label: fields[label] for label in fields.keys() - KNOWN},
     )
@@ -138,19 +145,32 @@ def _filled(fields: dict[Any, Any], label: str) -> Any:
     return value
 
 
+def _seen(fields: dict[Any, Any]) -> dict[str, int]:
+    seen = _filled(fields, "see") or {}
+    return {_text(origin): _whole(size) for origin, size in seen.items()}
+
+
 def _reference(plain: Any) -> Reference:
     relation, rid, leaf = plain
-    return Reference(_text(relation), _sized(rid, RID_BYTES), _sized(leaf, HASH_BYTES))
+    return Reference(_matched(_RELATION, relation)[0], _sized(rid, RID_BYTES), _sized(leaf, HASH_BYTES))
 
 
 def _batch(plain: Any) -> tuple[bytes, int]:
     root, count = plain
-    return _sized(root, HASH_BYTES), _whole(count)
+    _demand(0 < _whole(count) <= BATCH_LIMIT, "a batch of another size")
+    return _sized(root, HASH_BYTES), int(count)
 
 
 def _demand(condition: bool, what: str) -> None:
     if not condition:
         raise ValueError(what)
+
+
+def _matched(pattern: re.Pattern[str], value: Any) -> re.Match[str]:
+    found = pattern.fullmatch(value)
+    if found is None:
+        raise ValueError("a name of a wrong form")
+    return found
 
 
 def _sized(value: Any, size: int) -> bytes:

@@ -106,8 +106,6 @@ WITHDRAW = Kind(
 )
 
 KINDS = (KEY, KEY_END, OFFICER, PEER, ANCHOR, BATCH, COUNTERSIGN, DISPUTE, WITHDRAW)
-HOME = frozenset(
-    ("officer", "peer")
-)  # people and partners of a house: never leave it, never come from another
+HOME = frozenset(("officer", "peer"))  # of this house alone: they never leave it, nor come from another
 ANSWERS = {"countersigns": COUNTERSIGN, "disputes": DISPUTE, "withdraws": WITHDRAW}
 DECISIONS = frozenset(kind.name for kind in ANSWERS.values())  # only a person's own key may say these
