@@ -12,7 +12,6 @@ from typing import Any
 from ambos.kernel.canonical import NotCanonical, decode, encode
 from ambos.values.errors import Misused
 from ambos.values.handling import Label
-from ambos.values.ids import Subject, parse_party
 from ambos.values.ids import KIND_PATTERN, PARTY_PATTERN, SLUG_PATTERN
 
 ALGORITHM = -19  # Ed25519, RFC 9864
