@@ -13,7 +13,9 @@ import cbor2
 from ambos.values.errors import VerificationFailed
 
 MAX_DEPTH = 16
-_PLAIN = frozenset((int, str, bytes, bool, type(None)))
+_PLAIN = frozenset((str, bytes, bool, type(None)))
+_WORD = 2**64  # what lies beyond would need a tag
+_LABEL_LETTERS = 3
 _ONE_BYTE = 24
 _TWO_BYTES = 0x100
 _THREE_BYTES = 0x10000
@@ -47,18 +49,28 @@ def decode(data: bytes) -> Any:
 def demand_plain(value: Any) -> None:
     """Refuse a float, a tag, a set or any other value that the byte form does not know."""
     sort = type(value)
-    if sort in _PLAIN:
+    if sort in _PLAIN or (sort is int and -_WORD <= value < _WORD):
         return
     if sort is list:
         for item in value:
             demand_plain(item)
     elif isinstance(value, Mapping):
-        for key, item in value.items():
-            if type(key) is not str and type(key) is not int:
-                raise NotCanonical(reason=f"a map key of type {type(key).__name__}")
+        _demand_keys(value)
+        for item in value.values():
             demand_plain(item)
     else:
         raise NotCanonical(reason=f"a value of type {sort.__name__}")
+
+
+def _demand_keys(mapping: Mapping[Any, Any]) -> None:
+    """Refuse a key that is neither text nor label, and mixed keys that the two orders sort differently."""
+    if all(type(key) is str for key in mapping):
+        return
+    for key in mapping:
+        label = type(key) is int and 0 <= key < _THREE_BYTES
+        word = type(key) is str and len(key) >= _LABEL_LETTERS
+        if not (label or word):
+            raise NotCanonical(reason=f"a map key of type {type(key).__name__}")
 
 
 def byte_string(data: bytes) -> bytes:

@@ -107,7 +107,7 @@ def parse_header(data: bytes) -> Header:
     fields = decode(data)
     try:
         return _read(fields)
-    except (KeyError, TypeError, ValueError, AttributeError, Misused) as error:
+    except (LookupError, TypeError, ValueError, AttributeError, Misused) as error:
         raise NotCanonical(reason=f"header: {error!s}"[:120]) from error
 
 
