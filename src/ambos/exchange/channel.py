@@ -64,7 +64,7 @@ class Channel:
             return
         head = self._ledger.log.head()
         body = {"size": head.size, "root": head.root.hex()}
-        slug = f"anchor/{self.peer.lower()}-{head.size}"
+        slug = f"anchor/{self.peer.lower()}-{self.log.size}"  # never the size of the house log
         self._ledger.write([Draft("anchor", slug, body, Label((self.peer,)))], signer)
         self.log.store.set_mark(ANCHORED, _number(now))
 

@@ -22,6 +22,7 @@ from ambos.kernel.store.contract import Entry, KeyStore, LogStore
 from ambos.kernel.vault import Vault
 from ambos.values.errors import AmbosError, Refused, VerificationFailed
 
+FORK = "fork"
 CLOCK_TOLERANCE = 3600  # seconds by which two governments' clocks may differ
 
 
@@ -111,12 +112,20 @@ class Mirror:
         """Verify a section and store it in one transaction; give the receipt. See the module's rules."""
         head = self._head_of(section)
         size = self.size()
-        if section.new > size:
-            places = self._store(section, head, size)
-        else:
-            self._demand_known(head)
-            places = range(size, size)
+        try:
+            if section.new > size:
+                places = self._store(section, head, size)
+            else:
+                self._demand_known(head)
+                places = range(size, size)
+        except Fork:
+            self.log.store.set_mark(FORK, section.note)  # beside our own note: the evidence of two histories
+            raise
         return Admitted(places, self._receipt())
+
+    def rival_note(self) -> bytes | None:
+        """Give the note that contradicts the one we hold, if the peer ever signed such a one."""
+        return self.log.store.mark(FORK)
 
     def close(self) -> None:
         """Release the log and the keys of its bodies."""
