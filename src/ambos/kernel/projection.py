@@ -13,21 +13,23 @@ from typing import Any, NamedTuple, Protocol
 from ambos.kernel.joint import settle
 from ambos.kernel.keys import OFFICER, KeyBook
 from ambos.kernel.kinds import Field, Kind, Register
+from ambos.kernel.merkle import leaf_hash
 from ambos.kernel.reading import Malformed, Opened
-from ambos.kernel.records import DECISIONS, HOME
+from ambos.kernel.record import Header
+from ambos.kernel.records import ANSWERS, DECISIONS, HOME
 from ambos.kernel.settling import Stored, Touched, known_rids, thing_row
 from ambos.kernel.store.contract import TableStore
 from ambos.values.errors import AmbosError, Refused
 
 NAME = "things"
-VERSION = 1
+VERSION = 2
 CHUNK = 2000
 _TABLES = (
     "record(rid TEXT PRIMARY KEY, log TEXT NOT NULL, seq BIGINT NOT NULL, party TEXT NOT NULL, "
     "kind TEXT NOT NULL, version INTEGER NOT NULL, subject TEXT NOT NULL, time BIGINT NOT NULL, "
-    "kid TEXT NOT NULL, batched INTEGER NOT NULL, label TEXT NOT NULL)",
+    "kid TEXT NOT NULL, batched INTEGER NOT NULL, label TEXT NOT NULL, leaf TEXT NOT NULL)",
     "tie(rid TEXT NOT NULL, relation TEXT NOT NULL, target TEXT NOT NULL, party TEXT NOT NULL, "
-    "seq BIGINT NOT NULL, PRIMARY KEY(rid, relation, target))",
+    "seq BIGINT NOT NULL, leaf TEXT NOT NULL, PRIMARY KEY(rid, relation, target))",
     "thing(subject TEXT PRIMARY KEY, kind TEXT NOT NULL, owner TEXT NOT NULL, state TEXT NOT NULL, "
     "current TEXT NOT NULL, label TEXT NOT NULL, pending TEXT NOT NULL, rivals TEXT NOT NULL)",
     "quarantine(log TEXT NOT NULL, seq BIGINT NOT NULL, rid TEXT NOT NULL, kind TEXT NOT NULL, "
@@ -61,6 +63,12 @@ class RecordRepeated(Refused):
     """A record of that id is in another log already."""
 
     code = "record.repeated"
+
+
+class AnswerMisplaced(Refused):
+    """An answer that is not the one reference of a record of its own kind."""
+
+    code = "record.answer-misplaced"
 
 
 class NotSignedByOfficer(Refused):
@@ -231,6 +239,7 @@ class Projection:
             raise NotForPartners(kind=kind.name)
         if isinstance(body, Malformed):
             raise BodyMalformed(reason=body.reason)
+        _demand_answer(header)
         if kind.joint or kind.name in DECISIONS:
             held = told.source.book.holding(header.kid, told.record.seq)
             if held.purpose != OFFICER or not told.record.statement.signature:
@@ -271,6 +280,14 @@ class Projection:
         return next(self._sources[stored.log].read(seq, seq + 1)).body
 
 
+def _demand_answer(header: Header) -> None:
+    """Refuse a record that answers and is no answer, or that is one and does not answer (spec/record 8)."""
+    said = [tie.relation for tie in header.references]
+    answers = [ANSWERS[relation].name for relation in said if relation in ANSWERS]
+    if answers != [header.kind] * (header.kind in DECISIONS) or (answers and len(said) > 1):
+        raise AnswerMisplaced(kind=header.kind)
+
+
 def _chunks(records: Iterator[Opened]) -> Iterator[list[Opened]]:
     while chunk := list(islice(records, CHUNK)):
         yield chunk
@@ -281,13 +298,13 @@ def _record_row(told: Told) -> tuple[Any, ...]:
     label = json.dumps(header.label.plain())
     batched = int(not told.record.statement.signature)
     row = (told.rid, told.source.name, seq, header.party, header.kind, header.version, header.subject)
-    return (*row, header.time, header.kid.hex(), batched, label)
+    return (*row, header.time, header.kid.hex(), batched, label, leaf_hash(told.record.statement.data).hex())
 
 
 def _tie_rows(told: Told) -> Iterable[tuple[Any, ...]]:
     header = told.record.statement.header
-    ties = {(reference.relation, reference.rid.hex()) for reference in header.references}
-    return [(told.rid, relation, target, header.party, told.record.seq) for relation, target in sorted(ties)]
+    ties = {(tie.relation, tie.rid.hex()): tie.leaf.hex() for tie in header.references}
+    return [(told.rid, *tie, header.party, told.record.seq, leaf) for tie, leaf in sorted(ties.items())]
 
 
 def _kind_row(kind: Kind, subject: str, body: Any) -> tuple[Any, ...]:

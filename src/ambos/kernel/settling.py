@@ -9,6 +9,7 @@ from ambos.kernel.store.contract import TableStore
 
 _LIST = 400  # parameters in one IN list
 _REVISES = "revises"
+_HELD = "tie t JOIN record r ON r.rid = t.target AND r.leaf = t.leaf"  # a tie holds to the very bytes
 
 
 class Stored(NamedTuple):
@@ -56,7 +57,7 @@ class Touched:
         revised: dict[str, set[str]] = {}
         many = [row[0] for row in found if len(found) > len(self._subjects)]
         for rid, target in self._rows(
-            f"SELECT rid, target FROM tie WHERE relation = '{_REVISES}' AND rid IN", many
+            f"SELECT t.rid, t.target FROM {_HELD} WHERE t.relation = '{_REVISES}' AND t.rid IN", many
         ):
             revised.setdefault(rid, set()).add(target)
         things: dict[str, list[Stored]] = {}
@@ -68,7 +69,8 @@ class Touched:
     def answers(self, rids: Sequence[str]) -> dict[str, list[Answer]]:
         """Give what the parties answered to these versions, by the version answered."""
         found = self._rows(
-            f"SELECT rid, party, seq, relation, target FROM tie WHERE relation != '{_REVISES}' AND target IN",
+            f"SELECT t.rid, t.party, t.seq, t.relation, t.target FROM {_HELD} "
+            f"WHERE t.relation != '{_REVISES}' AND t.target IN",
             rids,
         )
         answers: dict[str, list[Answer]] = {}
