@@ -11,17 +11,17 @@ from typing import Final
 from ambos.values.errors import NotAllowed
 from ambos.values.handling import Label
 
-SEE, PROPOSE, ANSWER, IMPORT, RUN = "see", "propose", "answer", "import", "run"
-ACTIONS: Final = (SEE, PROPOSE, ANSWER, IMPORT, RUN)
+SEE, PROPOSE, ANSWER, IMPORT, AUDIT, RUN = "see", "propose", "answer", "import", "audit", "run"
+ACTIONS: Final = (SEE, PROPOSE, ANSWER, IMPORT, AUDIT, RUN)
 _MAY: Final = {
-    "secretariat": {SEE, PROPOSE, ANSWER, IMPORT, RUN},
+    "secretariat": {SEE, PROPOSE, ANSWER, IMPORT, AUDIT, RUN},
     "co-chair": {SEE, PROPOSE, ANSWER},
     "analyst": {SEE, PROPOSE, IMPORT},
     "prosecutor": {SEE, PROPOSE},
     "financial-intelligence": {SEE, PROPOSE, IMPORT},
     "firearms-tracer": {SEE, PROPOSE, IMPORT},
     "integrity": {SEE, PROPOSE},
-    "auditor": {SEE},
+    "auditor": {SEE, AUDIT},
     "public": {SEE},
 }
 

@@ -7,6 +7,7 @@ the fields of each thing of a declared kind. ``cursor`` holds, for each log, how
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from hashlib import sha256
 from itertools import islice
 from typing import Any, NamedTuple, Protocol
 
@@ -176,6 +177,11 @@ class Projection:
                 progress(done, total)
         return total
 
+    def digests(self) -> dict[str, str]:
+        """Give the SHA-256 of each table's rows, by the table's name: equal content, equal digest."""
+        names = [definition.partition("(")[0] for definition in (*_TABLES, *self._kind_tables())]
+        return {name: _digest(self.tables.execute(f"SELECT * FROM {name}")) for name in (*names, "cursor")}
+
     def signature(self) -> str:
         """Name this fold: its version and the kinds, with their versions, that it makes tables of."""
         kinds = ",".join(f"{kind.name}/{kind.version}" for kind in self._register)
@@ -286,6 +292,11 @@ def _demand_answer(header: Header) -> None:
     answers = [ANSWERS[relation].name for relation in said if relation in ANSWERS]
     if answers != [header.kind] * (header.kind in DECISIONS) or (answers and len(said) > 1):
         raise AnswerMisplaced(kind=header.kind)
+
+
+def _digest(rows: Iterable[Sequence[Any]]) -> str:
+    """Hash rows without regard to their order."""
+    return sha256("\n".join(sorted(json.dumps(list(row)) for row in rows)).encode()).hexdigest()
 
 
 def _chunks(records: Iterator[Opened]) -> Iterator[list[Opened]]:

@@ -1,17 +1,23 @@
 """Read things from the tables, as one person may see them. Every read for a person comes through here."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from itertools import islice
+from typing import Any, Final
 
 from ambos.kernel.access import SEE, Person, may
+from ambos.kernel.fields import Ref
 from ambos.kernel.kinds import Field, Kind, Register
 from ambos.kernel.projection import column_names, table_of
 from ambos.kernel.store.contract import TableStore
 from ambos.values.errors import NotFound
 from ambos.values.handling import Label
+
+ID_DIGITS: Final = 32
+CHUNK: Final = 500
+CANDIDATES: Final = 8  # what an ambiguous name is answered with
 
 
 @dataclass(frozen=True)
@@ -123,16 +129,18 @@ class Shelf:
         """Give every visible record about a subject, oldest first."""
         return self._records("subject = ?", (subject,))
 
-    def _records(self, where: str, parameters: Sequence[Any]) -> list[RecordRow]:
+    def _records(
+        self, where: str, parameters: Sequence[Any], order: str = "time, rid", limit: int = 0
+    ) -> list[RecordRow]:
         if not self._has_tables():
             return []
         rows = self._tables.execute(
             "SELECT rid, log, seq, party, kind, version, subject, time, kid, batched, label "
-            f"FROM record WHERE {where} ORDER BY time, rid",
+            f"FROM record WHERE {where} ORDER BY {order}",
             parameters,
         )
-        made = (_record(row) for row in rows)
-        return [record for record in made if self.sees(record.label, record.party)]
+        visible = (record for row in rows if self.sees((record := _record(row)).label, record.party))
+        return list(islice(visible, limit or None))
 
     def ties_to(self, rids: Iterable[str]) -> list[Tie]:
         """Give what visible records do to these."""
@@ -145,6 +153,59 @@ class Shelf:
         ]
         visible = {tie.rid for tie in ties if self._records("rid = ?", (tie.rid,))}
         return [tie for tie in ties if tie.rid in visible]
+
+    def entries(self, log: str, start: int, kind: str = "") -> Iterator[RecordRow]:
+        """Give the visible records of a log in its order, from a place on, of one kind or of every."""
+        last = self._last_place(log)
+        while start <= last:
+            stop = start + CHUNK
+            yield from self._records(
+                "log = ? AND seq >= ? AND seq < ? AND (? = '' OR kind = ?)",
+                (log, start, stop, kind, kind),
+                "seq",
+            )
+            start = stop
+
+    def _last_place(self, log: str) -> int:
+        found = (
+            self._tables.execute("SELECT max(seq) FROM record WHERE log = ?", (log,))
+            if self._has_tables()
+            else []
+        )
+        return -1 if not found or found[0][0] is None else int(found[0][0])
+
+    def records_like(self, text: str) -> list[RecordRow]:
+        """Give the visible records whose id begins or ends with these hexadecimal digits, at most a few."""
+        if len(text) == ID_DIGITS:
+            return self._records("rid = ?", (text,))
+        begin = self._records("rid >= ? AND rid < ?", (text, text + "g"), limit=CANDIDATES)
+        return begin or self._records(
+            "substr(rid, ?) = ?", (ID_DIGITS + 1 - len(text), text), limit=CANDIDATES
+        )
+
+    def subjects_like(self, text: str) -> list[str]:
+        """Give the visible things whose name begins with this text, at most a few."""
+        if not self._has_tables():
+            return []
+        rows = self._tables.execute(
+            "SELECT subject, owner, label FROM thing WHERE substr(subject, 1, ?) = ? ORDER BY subject",
+            (len(text), text),
+        )
+        seen = (subject for subject, owner, label in rows if self.sees(Label.parse(json.loads(label)), owner))
+        return list(islice(seen, CANDIDATES))
+
+    def referring(self, subject: str) -> list[tuple[Thing, str]]:
+        """Give every visible thing that refers to a subject, withdrawn ones left out, and by which field."""
+        found: list[tuple[Thing, str]] = []
+        for kind in self.register:
+            for field in kind.fields:
+                if isinstance(field.type, Ref) and field.type.kind in ("*", subject.partition("/")[0]):
+                    column, cell = f"k.{column_names(field)[0]}", field.type.text(subject)
+                    things = self._select(
+                        kind.name, f"AND '; ' || {column} || '; ' LIKE ?", (f"%; {cell}; %",)
+                    )
+                    found += [(thing, field.name) for thing in things if thing.state != "withdrawn"]
+        return found
 
     def count(self, table: str) -> int:
         """Give how many rows a table of the fold has; for the node's own officers, not for readers."""
