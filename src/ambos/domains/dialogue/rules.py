@@ -1,5 +1,52 @@
 """What may be said of dialogue, and why not: pure functions of a body and the day."""
 
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from ambos.domains import demand_order, demand_past, demand_positive
 from ambos.kernel.acts import Rule
 
-RULES: dict[str, Rule] = {}
+
+def source(body: Mapping[str, Any], today: date) -> None:
+    """A source has been published already."""
+    demand_past(body, today, "published")
+
+
+def framework(body: Mapping[str, Any], today: date) -> None:
+    """A framework does not end in the future, nor before it starts; a promised cadence is a month or more."""
+    demand_past(body, today, "ended")
+    demand_order(body, "started", "ended")
+    demand_positive(body, "cadence_months")
+
+
+def meeting(body: Mapping[str, Any], today: date) -> None:
+    """A meeting on record has been held."""
+    demand_past(body, today, "held")
+
+
+def decision(body: Mapping[str, Any], today: date) -> None:
+    """A decision on record has been taken."""
+    demand_past(body, today, "decided")
+
+
+def commitment(body: Mapping[str, Any], today: date) -> None:
+    """A commitment has been said; it falls due, and has news, only after that."""
+    demand_past(body, today, "said_on", "last_news")
+    demand_order(body, "said_on", "due")
+    demand_order(body, "said_on", "last_news")
+
+
+def event(body: Mapping[str, Any], today: date) -> None:
+    """An event on record has happened."""
+    demand_past(body, today, "happened")
+
+
+RULES: dict[str, Rule] = {
+    "source": source,
+    "framework": framework,
+    "meeting": meeting,
+    "decision": decision,
+    "commitment": commitment,
+    "event": event,
+}

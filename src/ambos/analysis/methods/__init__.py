@@ -1,0 +1,1 @@
+"""Pure methods: values in, values out; no clock, no randomness, no files."""

@@ -1,0 +1,1 @@
+"""Questions across domains, answered from one shelf."""

@@ -1,0 +1,109 @@
+"""The lines of figures set beside each other: disagreements, revisions, series to plot."""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Final, TypeVar
+
+from ambos.analysis.studies.indicators import Measures, figure_line
+from ambos.analysis.studies.items import item_of
+from ambos.analysis.studies.lines import DisagreementLine, IndicatorLine, RevisionLine, SeriesLine
+from ambos.domains.measures import views
+from ambos.domains.measures.views import Disagreement, Figure, Revision
+from ambos.kernel.shelf import Thing
+
+FEWEST_PERIODS: Final = 3
+SORTS: Final = ("impact", "outcome", "output", "input", "context")  # most telling first
+
+Found = TypeVar("Found")
+
+
+def disagreement_lines(measures: Measures) -> tuple[DisagreementLine, ...]:
+    """Give where official numbers differ: contradictions first, of alike ones the latest period."""
+    return tuple(
+        _disagreement(indicator, alike)
+        for indicator, found in _each(measures)
+        for alike in _alike(views.disagreements(found), _disagreement_key)
+    )
+
+
+def revision_lines(measures: Measures) -> tuple[RevisionLine, ...]:
+    """Give what publishers revised; of each indicator and place the latest period, and how many more."""
+    return tuple(
+        _revision(indicator, alike)
+        for indicator, found in _each(measures)
+        for alike in _alike(views.revisions(found), lambda revision: revision.figures[0].definition)
+    )
+
+
+def series_lines(lines: Iterable[IndicatorLine], measures: Measures) -> tuple[SeriesLine, ...]:
+    """Give the longest comparable series of each indicator that has one, the most telling first."""
+    once = {line.item.subject: line for line in sorted(lines, key=lambda line: line.target is not None)}
+    made = [_series(line, measures) for line in once.values()]
+    found = [series for series in made if series]
+    return tuple(sorted(found, key=lambda series: (SORTS.index(series.indicator.sort), -len(series.figures))))
+
+
+def _each(measures: Measures) -> list[tuple[Thing, tuple[Figure, ...]]]:
+    known = measures.indicators
+    return [(known[subject], found) for subject, found in measures.figures.items() if subject in known]
+
+
+def _alike(found: Sequence[Found], key: Callable[[Found], object]) -> list[list[Found]]:
+    groups: dict[object, list[Found]] = {}
+    for one in found:
+        groups.setdefault(key(one), []).append(one)
+    return list(groups.values())
+
+
+def _disagreement_key(one: Disagreement) -> object:
+    return one.same_question, one.differing, one.figures[0].place.code, one.figures[0].period.kind == "month"
+
+
+def _disagreement(indicator: Thing, alike: Sequence[Disagreement]) -> DisagreementLine:
+    shown = alike[-1]
+    figures = tuple(figure_line(figure, indicator) for figure in shown.figures)
+    return DisagreementLine(item_of(indicator), figures, shown.differing, shown.same_question, len(alike) - 1)
+
+
+def _revision(indicator: Thing, alike: Sequence[Revision]) -> RevisionLine:
+    shown = alike[-1]
+    figures = tuple(figure_line(figure, indicator) for figure in shown.figures)
+    return RevisionLine(item_of(indicator), figures, shown.change, len(alike) - 1)
+
+
+def _series(line: IndicatorLine, measures: Measures) -> SeriesLine | None:
+    indicator = measures.indicators[line.item.subject]
+    found = [
+        figure for figure in measures.figures.get(line.item.subject, ()) if figure.get("status") != "partial"
+    ]
+    groups = _alike(found, lambda figure: (figure.definition, figure.period.kind, figure.period.months))
+    series = max((_newest_vintages(group) for group in groups), key=_worth, default=[])
+    if len(series) < FEWEST_PERIODS:
+        return None
+    shown = {figure.thing.subject for figure in series}
+    spans = {(figure.period, figure.place.code): figure.value for figure in series}
+    others = [
+        figure
+        for figure in found
+        if figure.thing.subject not in shown
+        and spans.get((figure.period, figure.place.code), figure.value) != figure.value
+    ]
+    return SeriesLine(
+        line,
+        tuple(figure_line(figure, indicator) for figure in series),
+        tuple(figure_line(figure, indicator) for figure in others),
+    )
+
+
+def _newest_vintages(group: Iterable[Figure]) -> list[Figure]:
+    best: dict[object, Figure] = {}
+    for figure in group:
+        held = best.get(figure.period)
+        if held is None or (not figure.unverified, figure.vintage) > (not held.unverified, held.vintage):
+            best[figure.period] = figure
+    return sorted(best.values(), key=lambda figure: figure.period)
+
+
+def _worth(series: Sequence[Figure]) -> tuple[object, ...]:
+    """Prefer a whole country, then more periods, then longer ones."""
+    first = series[0]
+    return first.place.within is None, len(series), first.period.months, first.definition

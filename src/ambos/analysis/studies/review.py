@@ -1,0 +1,164 @@
+"""The review of the partnership: every framework, goal, indicator, promise and meeting, on one day."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from ambos.analysis.studies.dialogue import cadence_line, commitment_line, meeting_line
+from ambos.analysis.studies.figures import disagreement_lines, revision_lines, series_lines
+from ambos.analysis.studies.indicators import Measures
+from ambos.analysis.studies.items import READ, day_of, item_of, items_of, words_of
+from ambos.analysis.studies.lines import (
+    CommitmentLine,
+    FrameworkLine,
+    GoalLine,
+    IndicatorLine,
+    Item,
+    Quality,
+    Review,
+    Summary,
+)
+from ambos.domains.dialogue import views as dialogue
+from ambos.domains.plan import views as plan
+from ambos.domains.plan.views import Branch
+from ambos.kernel.shelf import Shelf, Thing
+
+FOUNDING_PAPER = "source/wayne-2020"
+MARKED = ("framework", "group", "meeting", "decision", "commitment", "event", "goal", "cooperation-area",
+          "objective", "action", "milestone", "indicator", "baseline", "target", "figure")  # fmt: skip
+
+
+def review(shelf: Shelf) -> Review:
+    """Assess the partnership as far as the reader may see it, on the shelf's day."""
+    measures = Measures.read(shelf)
+    lines = {subject: measures.lines(thing) for subject, thing in measures.indicators.items()}
+    standings = {
+        framework: tuple(commitment_line(one) for one in ones)
+        for framework, ones in dialogue.standings(shelf).items()
+    }
+    frameworks = _frameworks(shelf, lines, standings)
+    disagreements = disagreement_lines(measures)
+    every = [line for ones in lines.values() for line in ones]
+    return Review(
+        party=shelf.person.party,
+        today=shelf.today,
+        silent_after_days=dialogue.SILENT_AFTER_DAYS,
+        summary=_summary(
+            frameworks, every, [c for ones in standings.values() for c in ones], len(disagreements)
+        ),
+        frameworks=frameworks,
+        paper=tuple(_paper(measures)),
+        untied=tuple(line for line in every if not measures.indicators[line.item.subject].get("goals")),
+        unframed=standings.get("", ()),
+        disagreements=disagreements,
+        revisions=revision_lines(measures),
+        series=series_lines(every, measures),
+        quality=_quality(shelf, every),
+    )
+
+
+Lines = dict[str, tuple[IndicatorLine, ...]]
+Standings = dict[str, tuple[CommitmentLine, ...]]
+
+
+def _frameworks(shelf: Shelf, lines: Lines, standings: Standings) -> tuple[FrameworkLine, ...]:
+    titles = shelf.titles("framework")
+    goals, groups, meetings = plan.goals(shelf), dialogue.groups(shelf), dialogue.meetings(shelf)
+    by_goal = _by_goal(shelf, lines)
+    made = []
+    for thing in dialogue.frameworks(shelf):
+        held = meetings.get(thing.subject, ())
+        made.append(
+            FrameworkLine(
+                item=item_of(thing),
+                abbreviation=thing.get("abbreviation") or "",
+                started=day_of(thing.get("started")),
+                ended=day_of(thing.get("ended")),
+                continues=items_of(dialogue.lineage(thing, titles)),
+                purpose=words_of(thing.get("purpose")),
+                groups=items_of(groups.get(thing.subject, ())),
+                goals=tuple(_goal(branch, by_goal) for branch in goals.get(thing.subject, ())),
+                commitments=standings.get(thing.subject, ()),
+                meetings=tuple(meeting_line(meeting) for meeting in held),
+                cadence=cadence_line(dialogue.cadence(thing, held, shelf.today)),
+            )
+        )
+    return tuple(made)
+
+
+def _by_goal(shelf: Shelf, lines: Lines) -> dict[str, list[IndicatorLine]]:
+    """Give the indicators of each goal; a target that names a goal counts for that goal alone."""
+    found: dict[str, list[IndicatorLine]] = {}
+    target_goals = {thing.subject: thing.get("goal") for thing in shelf.things("target")}
+    for indicator in shelf.things("indicator"):
+        for goal in indicator.get("goals") or ():
+            found.setdefault(goal, []).extend(
+                line
+                for line in lines[indicator.subject]
+                if line.target is None or target_goals[line.target.item.subject] in (None, goal)
+            )
+    return found
+
+
+def _goal(branch: Branch, by_goal: dict[str, list[IndicatorLine]]) -> GoalLine:
+    parts: dict[str, list[Item]] = {}
+    for part in _below(branch):
+        parts.setdefault(part.kind, []).append(item_of(part))
+    return GoalLine(
+        item=item_of(branch.thing),
+        number=branch.thing.get("number") or "",
+        outcome=words_of(branch.thing.get("outcome")),
+        parts={kind: tuple(items) for kind, items in parts.items()},
+        indicators=tuple(by_goal.get(branch.thing.subject, ())),
+    )
+
+
+def _below(branch: Branch) -> Iterator[Thing]:
+    for part in branch.branches:
+        yield part.thing
+        yield from _below(part)
+
+
+def _paper(measures: Measures) -> Iterator[IndicatorLine]:
+    """Set what the founding paper counted beside what is known now."""
+    for subject, baselines in measures.baselines.items():
+        for baseline in baselines:
+            if FOUNDING_PAPER in (baseline.get("sources") or ()) and subject in measures.indicators:
+                yield measures.line(measures.indicators[subject], baseline, None)
+
+
+def _summary(
+    frameworks: Iterable[FrameworkLine],
+    indicators: list[IndicatorLine],
+    commitments: list[CommitmentLine],
+    disagreements: int,
+) -> Summary:
+    shown = list(frameworks)
+    goals = [goal for framework in shown for goal in framework.goals]
+    joint = [*(f.item for f in shown), *(g.item for g in goals), *(c.item for c in commitments)]
+    return Summary(
+        frameworks=len(shown),
+        goals=len(goals),
+        goals_with_target=sum(goal.targets > 0 for goal in goals),
+        indicators=len({line.item.subject for line in indicators}),
+        statuses=Counter(line.assessment.status for line in indicators),
+        commitments=Counter(line.standing for line in commitments),
+        without_owner=sum(bool(line.missing) for line in commitments),
+        without_due=sum(line.due is None for line in commitments),
+        disagreements=disagreements,
+        two_keys=Counter(item.state for item in joint),
+    )
+
+
+def _quality(shelf: Shelf, indicators: list[IndicatorLine]) -> Quality:
+    known = [thing for kind in MARKED for thing in shelf.things(kind)]
+    names = {line.item.subject: line.item.name for line in indicators}
+    recalled = [thing for thing in known if thing.get("mark") == "recalled"]
+    figures = [thing for thing in known if thing.kind == "figure"]
+    return Quality(
+        marks=Counter(thing.get("mark") or READ for thing in known),
+        unverified=tuple(item_of(thing, names.get(thing.get("indicator") or "")) for thing in recalled),
+        figures=len(figures),
+        evidence=sum(thing.get("evidence") is not None for thing in figures),
+        without_vintage=sum(thing.get("as_of") is None for thing in figures),
+        stale=sum(line.assessment.rule == "S3" for line in indicators),
+    )

@@ -1,0 +1,76 @@
+"""What the partnership wants: each framework's goals, opened down to actions and milestones."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Final
+
+from ambos.kernel.shelf import Shelf, Thing
+
+# From the leaves up: a thing of this kind hangs on the first of these fields that it fills.
+HANGS_ON: Final = (
+    ("milestone", ("action",)),
+    ("action", ("objective", "goal")),
+    ("objective", ("area", "goal")),
+    ("cooperation-area", ("goal",)),
+    ("goal", ("framework",)),
+)
+
+Branches = dict[str, tuple["Branch", ...]]
+
+
+@dataclass(frozen=True)
+class Branch:
+    """One thing of the plan and what hangs on it, by number, then id."""
+
+    thing: Thing
+    branches: tuple["Branch", ...]
+
+
+def goals(shelf: Shelf) -> Branches:
+    """Give the goals of each framework as trees of areas, objectives, actions and milestones.
+
+    What hangs on nothing visible is not in any tree; ``loose`` gives it.
+    """
+    hanging: Branches = {}
+    for kind, fields in HANGS_ON:
+        made = [
+            (_parent(thing, fields), Branch(thing, hanging.get(thing.subject, ())))
+            for thing in shelf.things(kind)
+        ]
+        for parent, branches in _grouped(made):
+            hanging[parent] = _ordered((*hanging.get(parent, ()), *branches))
+    return {subject: branches for subject, branches in hanging.items() if subject.startswith("framework/")}
+
+
+def loose(shelf: Shelf) -> list[Thing]:
+    """Give objectives and actions that hang on nothing: nobody can say what they are for."""
+    kinds = [(kind, fields) for kind, fields in HANGS_ON if len(fields) > 1]
+    return [thing for kind, fields in kinds for thing in shelf.things(kind) if not _parent(thing, fields)]
+
+
+def adjustments(shelf: Shelf) -> list[Thing]:
+    """Give the changes of course by the day they were decided."""
+    return sorted(shelf.things("adjustment"), key=lambda thing: (thing.get("decided"), thing.subject))
+
+
+def _parent(thing: Thing, fields: Sequence[str]) -> str:
+    return next((value for field in fields if (value := thing.get(field))), "")
+
+
+def _grouped(made: list[tuple[str, Branch]]) -> Iterable[tuple[str, list[Branch]]]:
+    by_parent = sorted(made, key=lambda pair: pair[0])
+    return (
+        (parent, [branch for _, branch in pairs])
+        for parent, pairs in groupby(by_parent, lambda pair: pair[0])
+    )
+
+
+def _ordered(branches: Iterable[Branch]) -> tuple[Branch, ...]:
+    return tuple(sorted(branches, key=lambda branch: (_number(branch.thing), branch.thing.subject)))
+
+
+def _number(thing: Thing) -> tuple[tuple[int, str], ...]:
+    """Order 2 before 10, and what has no number last."""
+    parts = (thing.get("number") or "").split(".")
+    return tuple((int(part), "") if part.isdecimal() else (9999, part) for part in parts)
