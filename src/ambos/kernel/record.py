@@ -25,6 +25,7 @@ CRITICAL = ["lab"]
 RID_BYTES = 16
 KID_BYTES = 8
 HASH_BYTES = 32
+BATCH = "batch"
 BATCH_LIMIT = 65_536
 _TYPE = re.compile(rf"(?P<kind>{KIND_PATTERN})/(?P<version>[1-9][0-9]{{0,3}})", re.ASCII)
 _SUBJECT = re.compile(rf"{KIND_PATTERN}/{SLUG_PATTERN}", re.ASCII)
@@ -121,6 +122,7 @@ def _read(fields: dict[Any, Any]) -> Header:
     )
     _demand(fields[CRIT] == CRITICAL, "critical labels")
     _demand(len(claims) == len((CLAIM_ISSUER, CLAIM_SUBJECT, CLAIM_TIME)), "claims")
+    _demand((typed["kind"] == BATCH) == ("bat" in fields), "a batch without its root, or a root without one")
     return Header(
         kind=typed["kind"],
         version=int(typed["version"]),

@@ -4,11 +4,11 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
-from ambos.kernel.joint import Answer, Settled, Version
+from ambos.kernel.joint import COUNTERSIGNS, DISPUTES, REVISES, WITHDRAWS, Answer, Settled, Version
 from ambos.kernel.store.contract import TableStore
 
 _LIST = 400  # parameters in one IN list
-_REVISES = "revises"
+_ANSWERS = f"'{COUNTERSIGNS}', '{DISPUTES}', '{WITHDRAWS}'"
 _HELD = "tie t JOIN record r ON r.rid = t.target AND r.leaf = t.leaf"  # a tie holds to the very bytes
 
 
@@ -57,7 +57,7 @@ class Touched:
         revised: dict[str, set[str]] = {}
         many = [row[0] for row in found if len(found) > len(self._subjects)]
         for rid, target in self._rows(
-            f"SELECT t.rid, t.target FROM {_HELD} WHERE t.relation = '{_REVISES}' AND t.rid IN", many
+            f"SELECT t.rid, t.target FROM {_HELD} WHERE t.relation = '{REVISES}' AND t.rid IN", many
         ):
             revised.setdefault(rid, set()).add(target)
         things: dict[str, list[Stored]] = {}
@@ -70,7 +70,7 @@ class Touched:
         """Give what the parties answered to these versions, by the version answered."""
         found = self._rows(
             f"SELECT t.rid, t.party, t.seq, t.relation, t.target FROM {_HELD} "
-            f"WHERE t.relation != '{_REVISES}' AND t.target IN",
+            f"WHERE t.relation IN ({_ANSWERS}) AND t.target IN",
             rids,
         )
         answers: dict[str, list[Answer]] = {}
