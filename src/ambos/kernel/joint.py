@@ -5,7 +5,7 @@ inside one party's log the later answer counts, between parties nobody's clock d
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 STATED, PROPOSED, COUNTERSIGNED, DISPUTED, WITHDRAWN = (
@@ -55,22 +55,23 @@ class Settled(NamedTuple):
 
 
 def settle(joint: bool, versions: Sequence[Version], answers: Iterable[Answer]) -> Settled:
-    """Say how a thing stands; ``versions`` is not empty."""
+    """Say how a thing stands.
+
+    ``versions`` is not empty and has no circles: a tie holds the hash of what it revises.
+    """
     latest = _latest(answers)
     states = {version.rid: _state(joint, version, latest) for version in versions}
     standing = [v for v in versions if states[v.rid] != WITHDRAWN]
     if not standing:
-        last = _ordered(versions)[-1]
+        last = _ordered(versions, versions)[-1]
         return Settled(WITHDRAWN, last.rid, states, (), ())
-    if not joint:
-        return _of_heads(states, _heads(standing, _by_owner(versions)), ())
     agreed = [v for v in standing if states[v.rid] == COUNTERSIGNED]
     if not agreed:
         return _of_heads(states, _heads(standing, _by_owner(versions)), ())
-    heads = _heads(agreed, agreed)
+    heads = _heads(agreed, versions)
     replaced = _ancestors(agreed, versions)
     waiting = [v for v in standing if v.rid not in replaced and states[v.rid] != COUNTERSIGNED]
-    return _of_heads(states, heads, _heads(waiting, waiting))
+    return _of_heads(states, heads, _heads(waiting, _by_owner(versions)))
 
 
 def _of_heads(states: Mapping[str, str], heads: Sequence[Version], pending: Sequence[Version]) -> Settled:
@@ -108,23 +109,24 @@ def _state(joint: bool, version: Version, latest: Mapping[tuple[str, str], Answe
 
 
 def _by_owner(versions: Sequence[Version]) -> list[Version]:
-    """Keep the versions that replace only what the same party said: nobody revises another's words alone."""
-    party = {version.rid: version.party for version in versions}
-    return [v for v in versions if all(party.get(rid, v.party) == v.party for rid in v.revises)]
+    """Keep of each version's ties only those to the same party's: nobody revises another's words alone."""
+    own: dict[str, set[str]] = {}
+    for version in versions:
+        own.setdefault(version.party, set()).add(version.rid)
+    return [replace(v, revises=v.revises & own[v.party]) for v in versions]
 
 
-def _heads(candidates: Sequence[Version], replacing: Sequence[Version]) -> list[Version]:
-    """Give the candidates that no standing version replaces, in a fixed order."""
-    standing = {version.rid for version in candidates}
-    replaced = {rid for version in replacing if version.rid in standing for rid in version.revises}
-    return [v for v in _ordered(candidates) if v.rid not in replaced] or _ordered(candidates)[-1:]
+def _heads(candidates: Sequence[Version], versions: Sequence[Version]) -> list[Version]:
+    """Give, in a fixed order, the candidates that no other revises, directly or through ``versions``."""
+    replaced = _ancestors(candidates, versions)
+    return [v for v in _ordered(candidates, versions) if v.rid not in replaced]
 
 
 def _ancestors(heads: Sequence[Version], versions: Sequence[Version]) -> set[str]:
     """Give everything that ``heads`` revise, directly or through what they revise."""
     revises = {version.rid: version.revises for version in versions}
     found: set[str] = set()
-    waiting = [rid for head in heads for rid in head.revises]
+    waiting = [rid for head in heads for rid in revises[head.rid]]
     while waiting:
         rid = waiting.pop()
         if rid not in found:
@@ -133,6 +135,6 @@ def _ancestors(heads: Sequence[Version], versions: Sequence[Version]) -> set[str
     return found
 
 
-def _ordered(versions: Sequence[Version]) -> list[Version]:
+def _ordered(candidates: Sequence[Version], versions: Sequence[Version]) -> list[Version]:
     """Order by what revises what, then by id: the same on every node."""
-    return sorted(versions, key=lambda v: (len(_ancestors([v], versions)), v.rid))
+    return sorted(candidates, key=lambda v: (len(_ancestors([v], versions)), v.rid))
