@@ -4,8 +4,10 @@ The first record of every log is its authority's own key, signed by itself; ever
 A key counts from its record on, up to the record that ends it, so a stolen key cannot sign the past.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from hashlib import sha256
 from typing import Any
 
@@ -18,6 +20,7 @@ from ambos.values.errors import VerificationFailed
 KEY, KEY_END = "key", "key-end"
 AUTHORITY, OFFICER = "authority", "officer"
 _POSSESSION = b"ambos key possession\n"
+_HEXADECIMAL = re.compile("([0-9a-f]{2})+", re.ASCII)
 
 
 class KeyUnknown(VerificationFailed):
@@ -32,7 +35,7 @@ class KeyNotProven(VerificationFailed):
     code = "keys.not-proven"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Signer:
     """A key that can sign: whose it is, its id, its secret seed."""
 
@@ -46,7 +49,7 @@ class Signer:
         """Derive the signer of a 32-byte secret seed."""
         return cls(holder, purpose, ed25519.generate(seed), seed)
 
-    @property
+    @cached_property
     def kid(self) -> bytes:
         """Give the short id under which statements name this key."""
         return key_id(self.public)
@@ -156,10 +159,10 @@ def _public(body: Any) -> bytes:
 
 
 def _octets(body: Any, name: str) -> bytes:
-    try:
-        return bytes.fromhex(_text(body, name))
-    except ValueError as error:
-        raise KeyNotProven(seq=0, reason=f"a key record whose {name} is not hexadecimal") from error
+    text = _text(body, name)
+    if not _HEXADECIMAL.fullmatch(text):
+        raise KeyNotProven(seq=0, reason=f"a key record whose {name} is not hexadecimal")
+    return bytes.fromhex(text)
 
 
 def _text(body: Any, name: str) -> str:

@@ -6,10 +6,20 @@ holds ids and codes only, never free text, because a header cannot be erased. ``
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass
+from functools import lru_cache
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
-from ambos.kernel.canonical import NotCanonical, decode, encode
+from ambos.kernel.canonical import (
+    WORD,
+    NotCanonical,
+    decode_loosely,
+    demand_plain,
+    demand_spelling,
+    encode,
+    encode_ordered,
+)
 from ambos.values.errors import Misused
 from ambos.values.handling import Label
 from ambos.values.ids import KIND_PATTERN, PARTY_PATTERN, SLUG_PATTERN
@@ -31,6 +41,8 @@ _TYPE = re.compile(rf"(?P<kind>{KIND_PATTERN})/(?P<version>[1-9][0-9]{{0,3}})", 
 _SUBJECT = re.compile(rf"{KIND_PATTERN}/{SLUG_PATTERN}", re.ASCII)
 _ISSUER = re.compile(rf"{ISSUER}(?P<party>{PARTY_PATTERN})", re.ASCII)
 _RELATION = re.compile(KIND_PATTERN, re.ASCII)
+_REPEATED = 1024  # distinct types, issuers and labels kept: a log repeats a few of each without end
+_NOTHING: Mapping[Any, Any] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +54,7 @@ class Reference:
     leaf: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Header:
+class Header(NamedTuple):
     """What the log knows of a record: who says it, about what, when (claimed), under which handling."""
 
     kind: str
@@ -55,9 +66,9 @@ class Header:
     kid: bytes
     label: Label
     references: tuple[Reference, ...] = ()
-    seen: Mapping[str, int] = field(default_factory=dict)
+    seen: Mapping[str, int] = _NOTHING
     batch: tuple[bytes, int] | None = None
-    unknown: Mapping[Any, Any] = field(default_factory=dict)
+    unknown: Mapping[Any, Any] = _NOTHING
 
     def refers(self, relation: str) -> tuple[bytes, ...]:
         """Give the ids of the records that this one stands in ``relation`` to."""
@@ -88,55 +99,79 @@ def print_header(header: Header) -> bytes:
         },
         HASH_ALG: DIGEST,
         MEDIA: MEDIA_TYPE,
-        "lab": header.label.plain(),
-        "rid": header.rid,
-        "typ": f"{header.kind}/{header.version}",
     }
-    if header.references:
-        fields["ref"] = [[r.relation, r.rid, r.leaf] for r in header.references]
-    if header.seen:
-        fields["see"] = dict(header.seen)
     if header.batch is not None:
         fields["bat"] = list(header.batch)
-    if header.unknown:
-        fields.update(header.unknown)
-    return encode(fields)
+    fields["lab"] = header.label.plain()
+    if header.references:
+        fields["ref"] = [[r.relation, r.rid, r.leaf] for r in header.references]
+    fields["rid"] = header.rid
+    if header.seen:
+        fields["see"] = dict(header.seen)
+    fields["typ"] = f"{header.kind}/{header.version}"
+    if header.unknown or len(header.seen) > 1:
+        return encode({**fields, **header.unknown})
+    return encode_ordered(fields)
 
 
 def parse_header(data: bytes) -> Header:
-    """Parse what ``print_header`` prints; refuse a missing or misshapen label, keep unknown ones."""
-    fields = decode(data)
+    """Parse exactly what ``print_header`` prints; refuse a missing or misshapen label, keep unknown ones."""
+    fields = decode_loosely(data)
     try:
-        return _read(fields)
+        header = _read(fields)
     except (LookupError, TypeError, ValueError, AttributeError, Misused) as error:
         raise NotCanonical(reason=f"header: {error!s}"[:120]) from error
+    if header.unknown:
+        demand_plain(fields)
+    demand_spelling(print_header(header), data)
+    return header
 
 
 def _read(fields: dict[Any, Any]) -> Header:
     claims = fields[CLAIMS]
-    typed = _matched(_TYPE, fields["typ"])
-    subject = _matched(_SUBJECT, claims[CLAIM_SUBJECT])
-    issuer = _matched(_ISSUER, claims[CLAIM_ISSUER])
+    kind, version = _typed(fields["typ"])
     _demand(
         fields[ALG] == ALGORITHM and fields[HASH_ALG] == DIGEST and fields[MEDIA] == MEDIA_TYPE, "algorithms"
     )
     _demand(fields[CRIT] == CRITICAL, "critical labels")
     _demand(len(claims) == len((CLAIM_ISSUER, CLAIM_SUBJECT, CLAIM_TIME)), "claims")
-    _demand((typed["kind"] == BATCH) == ("bat" in fields), "a batch without its root, or a root without one")
     return Header(
-        kind=typed["kind"],
-        version=int(typed["version"]),
-        party=issuer["party"],
-        subject=subject[0],
+        kind=kind,
+        version=version,
+        party=_party(claims[CLAIM_ISSUER]),
+        subject=_matched(_SUBJECT, claims[CLAIM_SUBJECT])[0],
         rid=_sized(fields["rid"], RID_BYTES),
         time=_whole(claims[CLAIM_TIME]),
         kid=_sized(fields[KID], KID_BYTES),
-        label=Label.parse(fields["lab"]),
+        label=_label(*_listed(fields["lab"])),
         references=tuple(_reference(r) for r in _filled(fields, "ref")),
         seen=_seen(fields),
         batch=_batch(fields["bat"]) if "bat" in fields else None,
-        unknown={label: fields[label] for label in fields.keys() - KNOWN},
+        unknown={name: fields[name] for name in fields.keys() - KNOWN},
     )
+
+
+@lru_cache(_REPEATED)
+def _typed(value: Any) -> tuple[str, int]:
+    found = _matched(_TYPE, value)
+    return found["kind"], int(found["version"])
+
+
+@lru_cache(_REPEATED)
+def _party(issuer: Any) -> str:
+    return _matched(_ISSUER, issuer)["party"]
+
+
+@lru_cache(_REPEATED)
+def _label(tlp: Any, release: tuple[Any, ...], compartment: Any, europol: Any) -> Label:
+    return Label.parse([tlp, list(release), compartment, europol])
+
+
+def _listed(plain: Any) -> Any:
+    """Give the parts of a label as values that can be looked up."""
+    tlp, release, compartment, europol = plain
+    _demand(type(plain) is list and type(release) is list, "a list expected")
+    return tlp, tuple(release), compartment, europol
 
 
 def _filled(fields: dict[Any, Any], label: str) -> Any:
@@ -185,5 +220,5 @@ def _text(value: Any) -> str:
 
 
 def _whole(value: Any) -> int:
-    _demand(type(value) is int and value >= 0, "a whole number expected")
+    _demand(type(value) is int and 0 <= value < WORD, "a whole number expected")
     return int(value)
