@@ -5,9 +5,11 @@ to the head of the house log, by which a record released later can be shown to h
 """
 
 from collections.abc import Iterator
+from itertools import zip_longest
 
 from ambos.exchange.release import SEALED, may_release
 from ambos.exchange.section import ENTRY_LIMIT, Item, Section
+from ambos.kernel.audit import Audited, LogDamaged, audit_tree, demand_noted
 from ambos.kernel.canonical import encode
 from ambos.kernel.checkpoint import Checkpoint, SignedCheckpoint, open_checkpoint
 from ambos.kernel.keys import KEY, KEY_END, Signer
@@ -17,8 +19,8 @@ from ambos.kernel.note import NoteUntrusted, VerifierKey
 from ambos.kernel.reading import KEY_PLACES, key_places
 from ambos.kernel.record import Draft
 from ambos.kernel.seal import Statement, parse_statement
-from ambos.kernel.store.contract import Entry
-from ambos.values.errors import Refused
+from ambos.kernel.store.contract import Entry, Row
+from ambos.values.errors import AmbosError, Refused, VerificationFailed
 from ambos.values.handling import Label
 
 RELEASED, ANCHORED, RECEIPT = "released", "anchored", "receipt"
@@ -31,6 +33,12 @@ class BeyondChannel(Refused):
     code = "exchange.beyond-channel"
 
 
+class NotAsReleased(VerificationFailed):
+    """An entry of a channel is not the one that the house log and the rule of release put there."""
+
+    code = "exchange.not-as-released"
+
+
 class Channel:
     """One party's released records for one peer."""
 
@@ -40,7 +48,11 @@ class Channel:
         self._ledger = ledger
 
     def release(self) -> int:
-        """Append what the house log has gained and the rule lets go; give how many entries that was."""
+        """Append what the house log has gained and the rule lets go; give how many entries that was.
+
+        Refuses when the channel is known to be an old copy, or when another process is its writer.
+        """
+        self.log.guard()
         before, house = self.log.size, self._ledger.log.size
         group: list[tuple[Statement, Entry]] = []
         released = self._released()
@@ -68,6 +80,37 @@ class Channel:
         self._ledger.write([Draft("anchor", slug, body, Label((self.peer,)))], signer)
         self.log.store.set_mark(ANCHORED, _number(now))
 
+    def audit(self) -> Audited:
+        """Verify its tree, and that the channel is what the rule lets go of the house log, whole and in order.
+
+        The records themselves are verified where they were written, in the house log.
+        """
+        log, place, rid = self.log, 0, ""
+        log.demand_unforked()
+        signed: list[bool] = []
+        keys: list[int] = []
+        try:
+            for place, (due, held) in enumerate(zip_longest(self._due(), log.store.read(0, log.size))):
+                rid = "" if held is None else held.rid.hex()
+                if due is None or held is None or due[1:3] != held[1:3]:
+                    raise NotAsReleased(log=log.origin, seq=place)
+                statement = parse_statement(held.statement)
+                signed.append(bool(statement.signature))
+                keys += [place] * (statement.header.kind in (KEY, KEY_END))
+            demand_noted(log.store, keys)
+            head = audit_tree(log)
+            self.acknowledged()
+            log.store.check()
+        except AmbosError as error:
+            raise LogDamaged(log=log.origin, seq=place, record=rid, why=error.code) from error
+        return Audited(head, sum(signed), len(signed) - sum(signed), 0, self._ledger.book)
+
+    def _due(self) -> Iterator[Row]:
+        """Give the entries of the house log that are in the channel, if all is well."""
+        for row in self._ledger.log.store.read(0, self._released()):
+            if may_release(parse_statement(row.statement).header, self.peer).allowed:
+                yield row
+
     def _released(self) -> int:
         return int.from_bytes(self.log.store.mark(RELEASED) or b"", "big")
 
@@ -81,20 +124,21 @@ class Channel:
         self.log.append([entry for _, entry in group], marks)
 
     def section(self, old: int, limit: int = ENTRY_LIMIT) -> Section:
-        """Give the entries from ``old`` on, at most ``limit`` or whole batches, under a signed note."""
+        """Give the entries from ``old`` on, at most ``limit`` or one whole batch, under a signed note."""
         size = self.log.size
         if old > size:
             raise BeyondChannel(asked=old, size=size)
-        items = tuple(self._items(old, min(old + limit, size)))
+        items = tuple(self._items(old, old + limit))
         new = old + len(items)
         proof = tuple(self.log.consistency(old, new)) if 0 < old < new else ()
         return Section(self.log.origin, old, new, proof, self._note_at(new), items)
 
     def _items(self, old: int, stop: int) -> Iterator[Item]:
-        """Give the items; go on past ``stop`` while inside a batch."""
+        """Give the items up to ``stop``; a batch comes whole or not at all, and past ``stop`` only alone."""
         for row in self.log.store.read(old, self.log.size):
             statement = parse_statement(row.statement)
-            if row.seq >= stop and statement.signature:
+            members = statement.header.batch[1] if statement.header.batch else 0
+            if statement.signature and row.seq > old and row.seq + members >= stop:
                 return
             yield Item(row.statement, None if statement.header.kind in SEALED else self._preimage(row.rid))
 
@@ -116,7 +160,7 @@ class Channel:
         """
         signed = open_checkpoint(note, [*self.log.verifiers, cosigner])
         _demand_cosigned(signed, cosigner)
-        self.log.demand_extends(signed.checkpoint)
+        self.log.heed(signed)
         if signed.checkpoint.size > self.acknowledged():
             self.log.store.set_mark(RECEIPT, note)
         return signed.checkpoint

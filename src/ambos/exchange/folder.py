@@ -5,23 +5,22 @@ twice changes nothing.
 """
 
 import os
-from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
 
 from ambos.exchange.channel import Channel
 from ambos.exchange.mirror import Mirror
-from ambos.exchange.section import parse_section
+from ambos.exchange.section import Section, parse_section
+from ambos.kernel.canonical import NotCanonical
 from ambos.kernel.note import VerifierKey
+from ambos.values.errors import VerificationFailed
 
 SECTION, RECEIPT = ".section", ".receipt"
 
 
-class Carried(NamedTuple):
-    """What a folder brought: new records, and up to where the peer has acknowledged ours."""
+class NotASection(VerificationFailed):
+    """A file with the name of a section is cut short, or is none."""
 
-    received: int
-    acknowledged: int
+    code = "exchange.not-a-section"
 
 
 def send(channel: Channel, folder: Path) -> list[Path]:
@@ -40,8 +39,8 @@ def receive(mirror: Mirror, folder: Path) -> int:
     """Admit every section in the folder, in order, and leave the receipt; give how many records are new."""
     received = 0
     receipt = None
-    for path in _files(folder, mirror.log.origin, SECTION):
-        admitted = mirror.admit(parse_section(path.read_bytes()))
+    for path in sorted(folder.glob(f"{_plain(mirror.log.origin)}.*{SECTION}")):
+        admitted = mirror.admit(_section(path))
         received += len(admitted.places)
         receipt = admitted.receipt
     if receipt is not None:
@@ -51,7 +50,8 @@ def receive(mirror: Mirror, folder: Path) -> int:
 
 def collect(channel: Channel, folder: Path, cosigner: VerifierKey) -> int:
     """Take the peer's receipt from the folder, if there is one; give up to where it acknowledges."""
-    for path in _files(folder, channel.log.origin, RECEIPT):
+    path = folder / f"{_plain(channel.log.origin)}{RECEIPT}"
+    if path.is_file():
         channel.take_receipt(path.read_bytes(), cosigner)
     return channel.acknowledged()
 
@@ -67,8 +67,11 @@ def write_whole(path: Path, data: bytes) -> Path:
     return path
 
 
-def _files(folder: Path, origin: str, suffix: str) -> Iterator[Path]:
-    return iter(sorted(p for p in folder.glob(f"{_plain(origin)}*{suffix}") if p.is_file()))
+def _section(path: Path) -> Section:
+    try:
+        return parse_section(path.read_bytes())
+    except NotCanonical as error:
+        raise NotASection(file=path.name) from error
 
 
 def _plain(origin: str) -> str:

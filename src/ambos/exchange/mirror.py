@@ -9,12 +9,12 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from ambos.exchange.section import Item, Section
-from ambos.kernel.audit import SignatureReader
+from ambos.kernel.audit import Audited, Progress, SignatureReader, TreeMismatch, audit
 from ambos.kernel.canonical import encode
 from ambos.kernel.checkpoint import Checkpoint, Signer, cosign, open_checkpoint
 from ambos.kernel.keys import KEY, KEY_END, KeyBook
 from ambos.kernel.log import Fork, Log
-from ambos.kernel.merkle import verify_consistency
+from ambos.kernel.merkle import ProofInvalid, verify_consistency
 from ambos.kernel.note import VerifierKey
 from ambos.kernel.reading import KEY_PLACES, BodyReader, Opened, body_of, key_places
 from ambos.kernel.seal import Statement, open_preimage, parse_statement
@@ -86,7 +86,7 @@ class Mirror:
         self._vault = vault
         self._cosigner = cosigner
         self._now = now
-        self._book: KeyBook | None = None
+        self._book: tuple[int, KeyBook] | None = None
 
     @property
     def name(self) -> str:
@@ -96,9 +96,10 @@ class Mirror:
     @property
     def book(self) -> KeyBook:
         """Give the keys that the peer's channel has registered so far."""
-        if self._book is None:
-            self._book = self.reader.book(self.peer.party, self.peer.authority)
-        return self._book
+        places = len(key_places(self.log.store))
+        if self._book is None or self._book[0] != places:
+            self._book = places, self.reader.book(self.peer.party, self.peer.authority)
+        return self._book[1]
 
     def size(self) -> int:
         """Give how many entries we hold."""
@@ -110,6 +111,7 @@ class Mirror:
 
     def admit(self, section: Section) -> Admitted:
         """Verify a section and store it in one transaction; give the receipt. See the module's rules."""
+        self.log.store.claim()
         head = self._head_of(section)
         size = self.size()
         try:
@@ -121,11 +123,24 @@ class Mirror:
         except Fork:
             self.log.store.set_mark(FORK, section.note)  # beside our own note: the evidence of two histories
             raise
-        return Admitted(places, self._receipt())
+        return Admitted(places, self.receipt())
 
     def rival_note(self) -> bytes | None:
         """Give the note that contradicts the one we hold, if the peer ever signed such a one."""
         return self.log.store.mark(FORK)
+
+    def audit(self, progress: Progress) -> Audited:
+        """Verify every record, the tree, the peer's note, and that we still hold all that we acknowledged."""
+        note, known = self.log.store.note(), self._keys.mark(self.log.origin)
+        if known is not None:
+            self.log.demand_extends(self._opened(known))
+        self.log.demand_head(None if note is None else self._opened(note))
+        audited = audit(self.reader, KeyBook(self.peer.party, self.peer.authority), progress)
+        self._keys.check()
+        return audited
+
+    def _opened(self, note: bytes) -> Checkpoint:
+        return open_checkpoint(note, self.peer.verifiers).checkpoint
 
     def close(self) -> None:
         """Release the log and the keys of its bodies."""
@@ -134,35 +149,41 @@ class Mirror:
 
     def _head_of(self, section: Section) -> Checkpoint:
         """Open the note, tie it to the entries we hold, and refuse a gap."""
-        head = open_checkpoint(section.note, self.peer.verifiers).checkpoint
+        head = self._opened(section.note)
         if section.origin != self.log.origin or head.origin != section.origin or head.size != section.new:
             raise ForeignSection(origin=section.origin, expected=self.log.origin)
-        size = self.size()
-        if section.old > size:
-            raise Gap(needed=size, found=section.old)
-        if 0 < section.old == size < section.new:
-            verify_consistency(size, section.new, self.log.root_at(size), head.root, section.proof)
+        if section.old > self.size():
+            raise Gap(needed=self.size(), found=section.old)
         return head
 
     def _demand_known(self, head: Checkpoint) -> None:
         if self.log.root_at(head.size) != head.root:
             raise Fork(log=self.log.origin, size=head.size)
 
+    def _demand_extending(self, section: Section, head: Checkpoint) -> None:
+        """Refuse a note without the proof that it extends what we hold: until there is one, it is a fork."""
+        if section.old:
+            ours = self.log.root_at(section.old)
+            try:
+                verify_consistency(section.old, section.new, ours, head.root, section.proof)
+            except ProofInvalid as error:
+                raise Fork(log=self.log.origin, size=head.size) from error
+
     def _store(self, section: Section, head: Checkpoint, size: int) -> range:
+        self._demand_extending(section, head)
         items = section.items[size - section.old :]
         book = self.reader.book(self.peer.party, self.peer.authority)
         entries, wrapped, keys = self._verified(items, book, size)
-        self.log.store.claim()
         self._keys.put(size, wrapped)
 
         def endorse(made: Checkpoint) -> bytes:
             if made != head:
-                raise Fork(log=self.log.origin, size=head.size)
+                raise SectionRefused(log=self.log.origin, seq=size, why=TreeMismatch.code)
             return section.note
 
         marks = {KEY_PLACES: encode(key_places(self.log.store) + keys)} if keys else {}
         places = self.log.extend(entries, endorse, marks)
-        self._book = book
+        self._keys.set_mark(self.log.origin, section.note)
         return places
 
     def _verified(
@@ -174,7 +195,6 @@ class Mirror:
         latest = int(self._now().timestamp()) + CLOCK_TOLERANCE
         entries: list[Entry] = []
         wrapped: list[bytes | None] = []
-        key_records: list[int] = []
         seq = start
         try:
             for seq, item in enumerate(items, start):
@@ -183,7 +203,6 @@ class Mirror:
                     raise FutureRecord(seq=seq, time=statement.header.time)
                 if statement.header.kind in (KEY, KEY_END):
                     body = body_of(item.preimage, statement.digest)
-                    key_records.append(seq)
                 reader.take(seq, statement)
                 box, key = self._sealed(item.preimage, statement)
                 entries.append(Entry(statement.header.rid, item.statement, box))
@@ -191,7 +210,7 @@ class Mirror:
             reader.finish()
         except AmbosError as error:
             raise SectionRefused(log=self.log.origin, seq=seq, why=error.code) from error
-        return entries, wrapped, key_records
+        return entries, wrapped, reader.keys
 
     def _sealed(self, preimage: bytes | None, statement: Statement) -> tuple[bytes | None, bytes | None]:
         if preimage is None:
@@ -199,8 +218,8 @@ class Mirror:
         open_preimage(preimage, statement.digest)
         return self._vault.seal(preimage, statement.digest)
 
-    def _receipt(self) -> bytes:
-        """Cosign the newest note that we hold entries for."""
+    def receipt(self) -> bytes:
+        """Cosign the newest note that we hold entries for; there is none for an empty mirror."""
         note = self.log.store.note() or b""
         signed = open_checkpoint(note, self.peer.verifiers)
         return note + cosign(signed, self._cosigner, int(self._now().timestamp()))

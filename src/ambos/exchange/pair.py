@@ -5,8 +5,15 @@ from ambos.exchange.mirror import Mirror
 from ambos.kernel.note import VerifierKey
 
 
+def acknowledge(channel: Channel, mirror: Mirror, cosigner: VerifierKey) -> None:
+    """Hand the channel the receipt for what the mirror holds; a channel that holds less is refused."""
+    if mirror.size():
+        channel.take_receipt(mirror.receipt(), cosigner)
+
+
 def carry(channel: Channel, mirror: Mirror, cosigner: VerifierKey) -> int:
     """Bring the mirror up to the channel and acknowledge; give how many records were new."""
+    acknowledge(channel, mirror, cosigner)
     received = 0
     while mirror.size() < channel.log.size:
         admitted = mirror.admit(channel.section(mirror.size()))

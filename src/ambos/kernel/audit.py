@@ -4,6 +4,7 @@ Nothing here returns a yes or no: ``audit`` gives what it verified, or raises ``
 """
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -11,7 +12,7 @@ from ambos.kernel.checkpoint import Checkpoint
 from ambos.kernel.keys import KEY, KEY_END, KeyBook
 from ambos.kernel.log import Log
 from ambos.kernel.merkle import Frontier, batch_root, leaf_hash
-from ambos.kernel.reading import BodyReader, Opened, admit_key, body_of
+from ambos.kernel.reading import BodyReader, Opened, admit_key, body_of, key_places
 from ambos.kernel.seal import Statement, verify_statement
 from ambos.kernel.store.contract import LogStore, Row
 from ambos.values.errors import AmbosError, VerificationFailed
@@ -37,6 +38,12 @@ class BatchBroken(VerificationFailed):
     """Unsigned records are not the members that a batch record signed for."""
 
     code = "audit.batch-broken"
+
+
+class BodyLost(VerificationFailed):
+    """A body is gone and its key is not, or the reverse: nobody erased it."""
+
+    code = "audit.body-lost"
 
 
 class WrongParty(VerificationFailed):
@@ -65,7 +72,7 @@ def audit_tree(log: Log) -> Checkpoint:
     for start in range(0, size, CHUNK):
         leaves = [leaf_hash(row.statement) for row in store.read(start, min(start + CHUNK, size))]
         made += frontier.extend(leaves)
-    if frontier.size != size:
+    if frontier.size != size or next(store.read(size, size + 1), None) is not None:
         raise TreeMismatch(log=log.origin, reason="entries are missing", size=frontier.size, expected=size)
     if sorted(made) != sorted(stored):
         raise TreeMismatch(
@@ -98,13 +105,15 @@ class _Batch:
 class SignatureReader:
     """Reads a log's statements in order and verifies each: by its own signature, or by its batch's.
 
-    ``body`` gives the body of the record being taken, which the key book needs of key records.
+    ``body`` gives the body of the record being taken, which the key book needs of key records; ``keys`` are
+    the places of those.
     """
 
     def __init__(self, book: KeyBook, body: Callable[[], Any]) -> None:
         self.book = book
         self.signed = 0
         self.batched = 0
+        self.keys: list[int] = []
         self._body = body
         self._batch: _Batch | None = None
 
@@ -117,6 +126,7 @@ class SignatureReader:
             self._take_member(statement)
         elif header.kind in (KEY, KEY_END):
             admit_key(self.book, Opened(seq, statement, self._body()))
+            self.keys.append(seq)
             self.signed += 1
         else:
             verify_statement(statement, self.book.public(header.kid, seq))
@@ -152,19 +162,45 @@ def audit(reader: BodyReader, book: KeyBook, progress: Progress) -> Audited:
         for row, statement, preimage in _gapless(reader.preimages(0, size), size):
             rid = row.rid.hex()
             body = body_of(preimage, statement.digest)
-            erased += preimage is None
+            if preimage is None:
+                _demand_erased(reader, row)
+                erased += 1
             signatures.take(seq, statement)
             _demand_indexed(store, row, statement)
             if seq % CHUNK == 0:
                 progress(seq, size)
             seq, rid = seq + 1, ""
         signatures.finish()
+        demand_noted(store, signatures.keys)
         head = audit_tree(log)
         store.check()
     except AmbosError as error:
-        raise LogDamaged(log=log.origin, seq=seq, record=rid, why=error.code) from error
+        named = rid or _rid_at(store, seq)
+        raise LogDamaged(log=log.origin, seq=seq, record=named, why=error.code) from error
     progress(size, size)
     return Audited(head, signatures.signed, signatures.batched, erased, signatures.book)
+
+
+def _rid_at(store: LogStore, seq: int) -> str:
+    """Give the id of a record that cannot be read further, as far as the store still knows it."""
+    with suppress(AmbosError):
+        for row in store.read(seq, seq + 1):
+            return row.rid.hex()
+    return ""
+
+
+def _demand_erased(reader: BodyReader, row: Row) -> None:
+    """Erasing takes the body and its key; where one of them is left, the other was lost."""
+    if row.body is not None or reader.wrapped(row.seq) is not None:
+        raise BodyLost(seq=row.seq)
+
+
+def demand_noted(store: LogStore, keys: list[int]) -> None:
+    """Refuse a store whose note of where key records lie is not what its entries say."""
+    if key_places(store) != keys:
+        raise TreeMismatch(
+            log="", reason="the note of key records is wrong", size=len(keys), expected=len(keys)
+        )
 
 
 def _demand_indexed(store: LogStore, row: Row, statement: Statement) -> None:

@@ -81,6 +81,18 @@ class Log:
         leaves = [leaf_hash(row.statement) for row in self.store.read(start, size)]
         return Frontier.resume(size, self.store.tile, leaves)
 
+    def demand_extends(self, known: Checkpoint) -> None:
+        """Refuse a store that does not extend ``known``, a head of this log signed earlier."""
+        if self.size < known.size:
+            raise RestoredCopy(log=self.origin, size=self.size, newest=known.size)
+        if self.root_at(known.size) != known.root:
+            raise Fork(log=self.origin, size=known.size)
+
+    def demand_head(self, signed: Checkpoint | None) -> None:
+        """Refuse a store whose entries are not those that its own note signs."""
+        if (signed is None and self.size) or (signed is not None and signed != self.head()):
+            raise Fork(log=self.origin, size=self.size)
+
     def tile(self, level: int, index: int) -> bytes:
         """Give a full or partial tile of the tree: what proofs are made from."""
         full = self.store.tile(level, index)
@@ -166,17 +178,21 @@ class SignedLog(Log):
             self.demand_extends(known)
         self._guarded = True
 
+    def heed(self, signed: SignedCheckpoint) -> None:
+        """Compare a head of this log that a peer hands back; one that the store does not extend is refused.
+
+        It is then remembered too, so that nothing more is signed until the store extends it.
+        """
+        try:
+            self.demand_extends(signed.checkpoint)
+        except (RestoredCopy, Fork):
+            self._memory.set_mark(self.origin, bytes(signed.note))
+            self._guarded = False
+            raise
+
     def demand_unforked(self) -> None:
         """Check the stored note against the store and against what this node remembers to have signed."""
         signed, known = self.note(), self.remembered()
-        if signed is not None and signed.checkpoint != self.head():
-            raise Fork(log=self.origin, size=signed.checkpoint.size)
         if known is not None:
             self.demand_extends(known)
-
-    def demand_extends(self, known: Checkpoint) -> None:
-        """Refuse a store that does not extend ``known``, a head of this log signed earlier."""
-        if self.size < known.size:
-            raise RestoredCopy(log=self.origin, size=self.size, newest=known.size)
-        if self.root_at(known.size) != known.root:
-            raise Fork(log=self.origin, size=known.size)
+        self.demand_head(None if signed is None else signed.checkpoint)

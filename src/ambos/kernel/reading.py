@@ -69,6 +69,10 @@ class BodyReader:
             return None
         return self._vault.open(row.body, wrapped, statement.digest)
 
+    def wrapped(self, seq: int) -> bytes | None:
+        """Give the wrapped key of one body, or None when it was destroyed or never here."""
+        return self._keys.read(seq, seq + 1).get(seq)
+
     def one(self, seq: int) -> Opened:
         """Give the record at a place that the log has."""
         return next(self.read(seq, seq + 1))
