@@ -177,6 +177,15 @@ class Projection:
                 progress(done, total)
         return total
 
+    def quarantined(self) -> list[tuple[str, int, str, str]]:
+        """Give what is kept and not shown: log, place, kind and the code of the reason."""
+        rows = self.tables.execute("SELECT log, seq, kind, code FROM quarantine ORDER BY log, seq")
+        return [(log, seq, kind, code) for log, seq, kind, code in rows]
+
+    def cursors(self) -> dict[str, int]:
+        """Give how far each log is folded."""
+        return dict(sorted(self._places().items()))
+
     def digests(self) -> dict[str, str]:
         """Give the SHA-256 of each table's rows, by the table's name: equal content, equal digest."""
         names = [definition.partition("(")[0] for definition in (*_TABLES, *self._kind_tables())]

@@ -1,4 +1,4 @@
-"""Put a node together from its settings: stores, logs, keys, channels, mirrors. Nothing else wires anything."""
+"""Put a node together from its settings: stores, logs, keys, channels, mirrors. Nothing else wires."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -25,12 +25,9 @@ from ambos.node.secrets import Secrets
 KINDS: tuple[Kind, ...] = (*kernel.KINDS, *dialogue.KINDS, *plan.KINDS, *measures.KINDS, *evidence.KINDS)
 
 
-class SystemClock:
-    """The machine's clock, in UTC."""
-
-    def now(self) -> datetime:
-        """Give the present moment."""
-        return datetime.now(UTC)
+def system_now() -> datetime:
+    """Give the present moment by the machine's clock, in UTC."""
+    return datetime.now(UTC)
 
 
 @dataclass(frozen=True)

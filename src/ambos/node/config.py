@@ -97,13 +97,23 @@ def _config(home: Path, found: dict[str, object]) -> Config:
     return Config(home, **texts)
 
 
-def write_config(config: Config) -> None:
-    """Write the settings file of a new node; refuses to replace one."""
-    path = config.home / FILE
-    if path.exists():
+def demand_creatable(config: Config) -> None:
+    """Refuse a folder that holds a node already, and settings that could not be read again."""
+    if (config.home / FILE).exists():
         raise NodeExists(folder=str(config.home))
+    parse_party(config.party)
+    for name in (config.name, config.officer):
+        parse_slug(name)
+
+
+def write_config(config: Config) -> None:
+    """Write the settings file of a new node, whole or not at all; refuses to replace one."""
+    demand_creatable(config)
+    config.home.mkdir(parents=True, exist_ok=True)
     lines = [f'{name} = "{_quoted(getattr(config, name))}"\n' for name in SETTINGS]
-    path.write_text("".join(lines), encoding="utf-8")
+    draft = config.home / f"{FILE}.part"
+    draft.write_text("".join(lines), encoding="utf-8")
+    draft.replace(config.home / FILE)
 
 
 def _quoted(text: str) -> str:

@@ -19,9 +19,9 @@ from ambos.kernel.projection import Projection, Source
 from ambos.kernel.reading import BodyReader, Opened
 from ambos.kernel.record import Draft
 from ambos.kernel.shelf import RecordRow, Shelf
-from ambos.node.assemble import Parts, SystemClock, assemble
+from ambos.node.assemble import Parts, assemble, system_now
 from ambos.node.card import Card, card_of
-from ambos.node.config import Config, read_config, write_config
+from ambos.node.config import Config, demand_creatable, read_config, write_config
 from ambos.node.rules import RULES
 from ambos.node.secrets import Secrets
 from ambos.values.dates import Day
@@ -56,24 +56,28 @@ class Node:
         self.mirrors()
 
     @classmethod
-    def create(
-        cls, config: Config, officer_name: str, now: Callable[[], datetime] = SystemClock().now
-    ) -> Self:
-        """Make a new node in its folder: settings, keys, first records. Refuses a folder that has one."""
-        config.home.mkdir(parents=True, exist_ok=True)
-        write_config(config)
-        secrets = Secrets(config.keys)
-        secrets.create()
+    def create(cls, config: Config, officer_name: str, now: Callable[[], datetime] = system_now) -> Self:
+        """Make a new node in its folder: keys, first records, settings. Refuses a folder that has one.
+
+        The settings are written last, so that a creation which was interrupted can be begun again.
+        """
+        demand_creatable(config)
+        Secrets(config.keys).create()
         mirrors: dict[str, Mirror] = {}
         parts = assemble(config, now, lambda: held(mirrors))
-        authority = secrets.authority()
-        first = Draft("key", "key/authority", authority.key_body(config.party), PUBLIC)
-        parts.ledger.write([first], authority)
-        enrol(parts, config.officer, {"name": officer_name, "roles": ["secretariat"]})
+        authority = parts.secrets.authority()
+        if not parts.ledger.size():
+            first = Draft(
+                "key", key_subject(config.party, "authority"), authority.key_body(config.party), PUBLIC
+            )
+            parts.ledger.write([first], authority)
+        if not any(key.holder == config.officer for key in parts.ledger.book):
+            enrol(parts, config.officer, {"name": officer_name, "roles": ["secretariat"]})
+        write_config(config)
         return cls(parts, config.officer, mirrors)
 
     @classmethod
-    def open(cls, home: Path, officer: str = "", now: Callable[[], datetime] = SystemClock().now) -> Self:
+    def open(cls, home: Path, officer: str = "", now: Callable[[], datetime] = system_now) -> Self:
         """Open the node in ``home``, acting as ``officer`` or as the settings say."""
         config, _ = read_config(home)
         mirrors: dict[str, Mirror] = {}
@@ -208,6 +212,11 @@ class Node:
         """Give the name of the house log."""
         return self._parts.ledger.name
 
+    @property
+    def projection(self) -> Projection:
+        """Give the fold behind the shelf, for those who keep the node in order."""
+        return self._projection
+
     def verify(self, progress: Progress = silent) -> list[Audited]:
         """Verify every log of this node from its bytes; raise at the first fault."""
         ledger = self._parts.ledger
@@ -233,6 +242,12 @@ class Node:
         authority = self._parts.secrets.authority()
         self._parts.ledger.write([Draft("peer", f"peer/{card.party.lower()}", body, Label())], authority)
         self.refresh()
+
+    def card_of_log(self, log: str) -> Card:
+        """Give the card of the node whose log this is: our own, or a partner's."""
+        if log == self.house:
+            return self.card()
+        return next(card for card in self.peers().values() if card.origin(self.config.party) == log)
 
     def peers(self) -> dict[str, Card]:
         """Give the registered partners by party."""
@@ -263,7 +278,7 @@ class Node:
         return channel
 
     def send(self, party: str, folder: Path) -> list[Path]:
-        """Write what a partner has not yet acknowledged into a folder, after taking its receipt from there."""
+        """Write what a partner has not acknowledged into a folder, once its receipt is taken from there."""
         channel = self.release(party)
         collect(channel, folder, self.peers()[party].cosigner())
         return send(channel, folder)
@@ -288,8 +303,14 @@ def held(mirrors: Mapping[str, Mirror]) -> dict[str, int]:
     return {mirror.name: mirror.size() for mirror in mirrors.values() if mirror.size()}
 
 
+def key_subject(party: str, holder: str) -> str:
+    """Name a key after its party too: partners hold each other's keys."""
+    return f"key/{party.lower()}-{holder}"
+
+
 def enrol(parts: Parts, slug: str, body: Mapping[str, Any]) -> None:
     """Write an officer's key and who they are; the key may leave the house, the person may not."""
     authority, officer = parts.secrets.authority(), parts.secrets.make_officer(slug)
-    key = Draft("key", f"key/officer-{slug}", officer.key_body(parts.config.party), PUBLIC)
+    subject = key_subject(parts.config.party, f"officer-{slug}")
+    key = Draft("key", subject, officer.key_body(parts.config.party), PUBLIC)
     parts.ledger.write([key, Draft("officer", f"officer/{slug}", dict(body), Label())], authority)

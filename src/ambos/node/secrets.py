@@ -1,7 +1,7 @@
 """A node's secret keys on disk: one file each, readable by the node's own user alone.
 
-``authority`` speaks for the party, ``notes`` and ``notes-pq`` sign the heads of its logs, ``bodies`` wraps the
-keys of its bodies; each officer has a key of their own.
+``authority`` speaks for the party, ``notes`` and ``notes-pq`` sign the heads of its logs, ``bodies`` wraps
+the keys of its bodies; each officer has a key of their own.
 """
 
 import os
@@ -31,24 +31,29 @@ class Secrets:
         self._folder = folder
 
     def create(self) -> None:
-        """Make the node's own keys; refuses to replace any."""
-        self._folder.mkdir(mode=0o700, parents=True)
+        """Make the node's own keys; those that are there are kept, and none is ever replaced."""
+        self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         for name in NODE_KEYS:
-            self._make(name)
+            if not self._path(name).exists():
+                self._make(name)
 
-    def _make(self, name: str) -> bytes:
-        path = self._folder / f"{name}.key"
-        secret = secrets.token_bytes(SECRET_BYTES)
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    def _path(self, name: str) -> Path:
+        return self._folder / f"{name}.key"
+
+    def _make(self, name: str) -> None:
+        """Write a new key whole or not at all; a link, unlike a rename, never replaces a file."""
+        draft = self._folder / f"{name}.{secrets.token_hex(4)}.part"
+        descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(descriptor, "w", encoding="ascii") as stream:
-            stream.write(secret.hex() + "\n")
+            stream.write(secrets.token_bytes(SECRET_BYTES).hex() + "\n")
             stream.flush()
             os.fsync(stream.fileno())
-        return secret
+        os.link(draft, self._path(name))
+        draft.unlink()
 
     def _read(self, name: str) -> bytes:
         try:
-            secret = bytes.fromhex((self._folder / f"{name}.key").read_text(encoding="ascii").strip())
+            secret = bytes.fromhex(self._path(name).read_text(encoding="ascii").strip())
         except (OSError, ValueError) as error:
             raise SecretMissing(key=name) from error
         if len(secret) != SECRET_BYTES:
@@ -65,7 +70,7 @@ class Secrets:
 
     def make_officer(self, slug: str) -> Signer:
         """Make an officer's key, or give the one that is there."""
-        if not (self._folder / f"officer-{slug}.key").exists():
+        if not self._path(f"officer-{slug}").exists():
             self._make(f"officer-{slug}")
         return self.officer(slug)
 

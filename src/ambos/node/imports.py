@@ -1,0 +1,128 @@
+"""Take an official file in: its rows under one signed evidence record, its figures under one batch.
+
+The order makes an interruption harmless: rows, then the evidence record, then the figures; a second run
+writes what is missing and nothing else.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import Final
+
+from ambos.domains import DateInFuture, DatesReversed
+from ambos.evidence.catalogue import Preview, evidence_body, preview, store
+from ambos.evidence.figures import FigureRow, figures_of
+from ambos.evidence.reading import OfficialFile, read
+from ambos.evidence.revisions import Revision, revisions
+from ambos.kernel.access import IMPORT
+from ambos.kernel.acts import New
+from ambos.kernel.shelf import Shelf, Thing
+from ambos.node.node import Node, Progress
+from ambos.values.dates import Day, Period
+from ambos.values.handling import PUBLIC
+
+READING, STORING, SIGNING = "reading", "storing", "signing"
+Watch = Callable[[str], Progress]
+_SLUG: Final = 46  # what an indicator's name may take of a figure's 80 characters
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A file that was read and checked, with who has imported it before, if anybody has."""
+
+    file: OfficialFile
+    preview: Preview
+    as_of: str
+    known: Thing | None
+
+
+@dataclass(frozen=True)
+class Imported:
+    """What an import wrote: how many figures, and what they changed of what was held before."""
+
+    evidence: str
+    figures: int
+    revisions: tuple[Revision, ...]
+
+
+def look(node: Node, path: Path, as_of: str, watch: Watch) -> Seen:
+    """Read and check a file; nothing is written. Refused: a person without the right, an impossible vintage.
+
+    ``as_of`` is the day on which the publisher said so; if empty, the last day of the newest month.
+    """
+    node.demand(IMPORT)
+    if as_of:
+        Day.parse(as_of)
+    file = read(path, watch(READING))
+    seen = preview(file)
+    vintage = as_of or seen.as_of
+    _demand_possible(vintage, seen, node)
+    held = (thing for thing in node.shelf.things("evidence") if thing.get("file_digest") == seen.digest)
+    known = next(held, None)
+    return Seen(file, seen, str(known.get("as_of")) if known else vintage, known)
+
+
+def _demand_possible(as_of: str, seen: Preview, node: Node) -> None:
+    """Refuse a vintage that has not come, or that lies before what it tells."""
+    day = Day.parse(as_of)
+    if day.first > node.today():
+        raise DateInFuture(field="as_of", value=as_of, today=node.today())
+    if day.last < Period.parse(seen.last).first:
+        raise DatesReversed(first="period", first_value=seen.last, second="as_of", second_value=as_of)
+
+
+def take(node: Node, seen: Seen, watch: Watch) -> Imported:
+    """Store a file's rows, sign their evidence record, and write the figures that are not there yet.
+
+    Of a file that a partner imported only the rows are kept: its figures are on the record already.
+    """
+    stored = store(seen.file.table, node.config.evidence, watch(STORING))
+    if seen.known is not None and seen.known.owner != node.config.party:
+        return Imported(seen.known.subject, 0, ())
+    slug = f"{seen.preview.reader.code}-{seen.preview.digest[:12]}"
+    evidence = seen.known.subject if seen.known else f"evidence/{slug}"
+    rows = figures_of(stored.path, seen.preview.reader, seen.as_of)
+    held = _held(node.shelf, seen.preview.reader.code, evidence)
+    if seen.known is None:
+        node.propose([New("evidence", slug, evidence_body(seen.preview, stored, seen.as_of), PUBLIC)])
+    news = _missing(node.shelf, rows, evidence, seen.preview.digest)
+    node.state(news)
+    watch(SIGNING)(len(news), len(news))
+    return Imported(evidence, len(news), tuple(revisions(held, rows)) if held and news else ())
+
+
+def _missing(shelf: Shelf, rows: Iterable[FigureRow], evidence: str, digest: str) -> list[New]:
+    """Give the figures that are not on the record yet."""
+    news = [New("figure", _slug(row, digest), _body(row, evidence), PUBLIC) for row in rows]
+    return [new for new in news if not shelf.versions(new.subject)]
+
+
+def _body(row: FigureRow, evidence: str) -> dict[str, object]:
+    filled = {name: value for name, value in row.body().items() if value != ""}
+    return filled | {"evidence": evidence}
+
+
+def _slug(row: FigureRow, digest: str) -> str:
+    """Name a figure after what it tells, the same for the same file, another for another."""
+    told = "\n".join((digest, row.indicator, row.period, row.place, row.scope))
+    period = row.period.lower().replace("/", "-to-")
+    return f"{row.indicator[:_SLUG]}-{period}-{sha256(told.encode()).hexdigest()[:12]}"
+
+
+def _held(shelf: Shelf, reader: str, besides: str) -> list[FigureRow]:
+    """Give the newest value of each figure that other files of the same format brought."""
+    sets = {t.subject for t in shelf.things("evidence") if t.get("reader") == reader and t.subject != besides}
+    figures = (thing for thing in shelf.things("figure") if thing.get("evidence") in sets)
+    newest = {_key(thing): thing for thing in sorted(figures, key=lambda thing: str(thing.get("as_of")))}
+    return [_row(thing) for thing in newest.values()]
+
+
+def _key(thing: Thing) -> tuple[str, ...]:
+    return tuple(str(thing.get(name)) for name in ("indicator", "period", "place", "scope"))
+
+
+def _row(thing: Thing) -> FigureRow:
+    names = ("period", "place", "value", "unit", "scope", "publisher", "as_of", "status")
+    told = {name: str(thing.get(name) or "") for name in names}
+    return FigureRow(indicator=str(thing.get("indicator")).removeprefix("indicator/"), **told)

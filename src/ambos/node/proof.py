@@ -1,0 +1,236 @@
+"""A self-contained proof of one record: that a party signed it, and that it stands in the party's signed log.
+
+A proof holds the record's statement and, if it may be shown, its preimage; the key records of whoever signed
+it, back to the authority's own; the batch that signed for it, if there is one; an inclusion proof of each;
+and the signed head of the log (spec/ledger, "Proofs"). Who checks it needs the party's card and nothing else.
+It does not show that no other record ended the key or answered the statement: only the whole log shows that.
+"""
+
+import json
+from base64 import b64decode, b64encode
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from ambos.kernel.audit import BatchBroken, WrongParty
+from ambos.kernel.checkpoint import Checkpoint, open_checkpoint
+from ambos.kernel.keys import KEY, Holding, KeyBook
+from ambos.kernel.merkle import batch_root, leaf_hash, verify_inclusion
+from ambos.kernel.reading import BodyReader, body_of
+from ambos.kernel.seal import Statement, parse_statement, verify_statement
+from ambos.kernel.shelf import RecordRow
+from ambos.node.card import Card
+from ambos.node.node import Node
+from ambos.values.errors import AmbosError, Misused, VerificationFailed
+
+FORM = "ambos-proof/1"
+
+
+class ProofMalformed(Misused):
+    """The file is not a proof of a record."""
+
+    code = "proof.malformed"
+
+
+class ProofFails(VerificationFailed):
+    """A proof does not show what it claims; data: ``record``, ``why`` (an error code)."""
+
+    code = "proof.fails"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One entry of the log: its place, its statement, its preimage if that is shown, its inclusion proof."""
+
+    place: int
+    statement: bytes
+    preimage: bytes | None
+    inclusion: tuple[bytes, ...]
+
+    def plain(self) -> dict[str, Any]:
+        """Give it as JSON has it."""
+        shown = {} if self.preimage is None else {"preimage": _text(self.preimage)}
+        path = [_text(item) for item in self.inclusion]
+        return {"place": self.place, "statement": _text(self.statement), **shown, "inclusion": path}
+
+    @classmethod
+    def read(cls, plain: Mapping[str, Any]) -> "Entry":
+        """Read what ``plain`` gives."""
+        preimage = plain.get("preimage")
+        path = tuple(_bytes(item) for item in plain["inclusion"])
+        shown = None if preimage is None else _bytes(preimage)
+        return cls(int(plain["place"]), _bytes(plain["statement"]), shown, path)
+
+
+@dataclass(frozen=True)
+class Proof:
+    """The record, the entries that its signature rests on, and the signed head they all stand under.
+
+    ``batch`` is the inclusion proof within the batch that signed for the record, if it is in one.
+    """
+
+    origin: str
+    note: bytes
+    record: Entry
+    support: tuple[Entry, ...]
+    batch: tuple[bytes, ...]
+
+    def print(self) -> str:
+        """Give the proof as the JSON that ``parse_proof`` reads."""
+        document = {
+            "form": FORM,
+            "log": self.origin,
+            "checkpoint": self.note.decode(),
+            "record": self.record.plain(),
+            "support": [entry.plain() for entry in self.support],
+            "batch": [_text(item) for item in self.batch],
+        }
+        return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+
+
+@dataclass(frozen=True)
+class Proven:
+    """What a proof has shown: the head, the statement, who signed it and how, the body if it was given."""
+
+    checkpoint: Checkpoint
+    statement: Statement
+    signer: Holding
+    batched: bool
+    body: Any
+
+
+def prove(node: Node, row: RecordRow) -> Proof:
+    """Make the proof of a record that the officer may see, and verify it before it is given."""
+    reader = node.reader(row.log)
+    size = reader.log.size
+    batch = _batch_of(reader, row.seq) if row.batched else range(0)
+    held = signer_of(node.book(row.log), row.kid, row.seq)
+    support = sorted({0, held.first, *batch[:1]})
+    proof = Proof(
+        origin=reader.log.origin,
+        note=reader.log.store.note() or b"",
+        record=_entry(reader, row.seq, size),
+        support=tuple(_entry(reader, place, size) for place in support),
+        batch=_batch_path(reader, batch, row.seq),
+    )
+    verify_proof(proof, node.card_of_log(row.log))
+    return proof
+
+
+def signer_of(book: KeyBook, kid: str, place: int) -> Holding:
+    """Give who signed the record at a place; a log's first record is signed by the key that it registers."""
+    return book.holding(bytes.fromhex(kid), place) if place else next(iter(book))
+
+
+def _entry(reader: BodyReader, place: int, size: int) -> Entry:
+    row, _, preimage = next(reader.preimages(place, place + 1))
+    return Entry(place, row.statement, preimage, tuple(reader.log.inclusion(place, size)))
+
+
+def _batch_of(reader: BodyReader, place: int) -> range:
+    """Give the place of the batch's head and those of its members, of which ``place`` is one."""
+    for head in range(place - 1, -1, -1):
+        (entry,) = reader.log.store.read(head, head + 1)
+        batch = parse_statement(entry.statement).header.batch
+        if batch is not None:
+            return range(head, head + 1 + batch[1])
+    raise BatchBroken(reason="no batch signed for the record")
+
+
+def _batch_path(reader: BodyReader, batch: range, place: int) -> tuple[bytes, ...]:
+    if not batch:
+        return ()
+    leaves = [leaf_hash(entry.statement) for entry in reader.log.store.read(batch.start + 1, batch.stop)]
+    return tuple(_path(leaves, place - batch.start - 1))
+
+
+def _path(leaves: Sequence[bytes], index: int) -> list[bytes]:
+    """Give the inclusion proof of one of few leaves (RFC 9162 2.1.3.1)."""
+    if len(leaves) == 1:
+        return []
+    middle = 1 << (len(leaves) - 1).bit_length() - 1
+    if index < middle:
+        return [*_path(leaves[:middle], index), batch_root(leaves[middle:])]
+    return [*_path(leaves[middle:], index - middle), batch_root(leaves[:middle])]
+
+
+def parse_proof(text: str) -> Proof:
+    """Read a proof; nothing of it is believed yet."""
+    try:
+        plain = json.loads(text)
+        return Proof(
+            str(plain["log"]) if plain["form"] == FORM else "",
+            str(plain["checkpoint"]).encode(),
+            Entry.read(plain["record"]),
+            tuple(Entry.read(entry) for entry in plain["support"]),
+            tuple(_bytes(item) for item in plain["batch"]),
+        )
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise ProofMalformed(reason=str(error)[:120]) from error
+
+
+def verify_proof(proof: Proof, card: Card) -> Proven:
+    """Give what a proof shows of a log of the node with this card, or raise ``ProofFails`` and why."""
+    try:
+        return _verified(proof, card)
+    except AmbosError as error:
+        raise ProofFails(log=proof.origin, place=proof.record.place, why=error.code) from error
+
+
+def _verified(proof: Proof, card: Card) -> Proven:
+    head = open_checkpoint(proof.note, card.verifiers(proof.origin)).checkpoint
+    for entry in (*proof.support, proof.record):
+        leaf = leaf_hash(entry.statement)
+        verify_inclusion(entry.place, head.size, leaf, entry.inclusion, head.root)
+    book = KeyBook(card.party, bytes.fromhex(card.authority))
+    batch: Entry | None = None
+    for entry in sorted(proof.support, key=lambda entry: entry.place):
+        statement = parse_statement(entry.statement)
+        if statement.header.kind == KEY:
+            _admit(book, entry, statement)
+        else:
+            verify_statement(statement, book.public(statement.header.kid, entry.place))
+            batch = entry
+    return _proven(proof, head, book, batch)
+
+
+def _admit(book: KeyBook, entry: Entry, statement: Statement) -> None:
+    body = body_of(entry.preimage, statement.digest)
+    first = entry.place == 0
+    public = book.first_key(statement, body) if first else book.public(statement.header.kid, entry.place)
+    book.admit(verify_statement(statement, public), body, entry.place)
+
+
+def _proven(proof: Proof, head: Checkpoint, book: KeyBook, batch: Entry | None) -> Proven:
+    record = proof.record
+    statement = parse_statement(record.statement)
+    header = statement.header
+    if header.party != book.party:
+        raise WrongParty(party=header.party, expected=book.party)
+    held = signer_of(book, header.kid.hex(), record.place)
+    if statement.signature:
+        verify_statement(statement, held.public)
+    else:
+        _demand_member(record, statement, batch, proof.batch)
+    body = body_of(record.preimage, statement.digest)
+    return Proven(head, statement, held, not statement.signature, body)
+
+
+def _demand_member(record: Entry, statement: Statement, batch: Entry | None, path: tuple[bytes, ...]) -> None:
+    """Demand that a signed batch, of the same key and handling, holds the record at its place."""
+    signed = None if batch is None else parse_statement(batch.statement).header
+    if batch is None or signed is None or signed.batch is None:
+        raise BatchBroken(reason="no batch signed for the record")
+    ours = statement.header
+    if (signed.kid, signed.party, signed.label) != (ours.kid, ours.party, ours.label):
+        raise BatchBroken(reason="a member differs from its batch in signer or handling")
+    root, count = signed.batch
+    verify_inclusion(record.place - batch.place - 1, count, leaf_hash(record.statement), path, root)
+
+
+def _text(data: bytes) -> str:
+    return b64encode(data).decode("ascii")
+
+
+def _bytes(text: str) -> bytes:
+    return b64decode(text, validate=True)

@@ -1,0 +1,63 @@
+"""The shipped public record: read, checked, and given to the party that said each thing.
+
+What Mexican agencies publish and what Mexico alone promised is Mexico's to say; the rest is said by the
+United States, in whose reports most of the record was found. Everything is public.
+"""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Final
+
+from ambos.kernel import tabular
+from ambos.kernel.acts import New
+from ambos.kernel.kinds import Body, Kind
+from ambos.node.node import Node
+from ambos.values.handling import PUBLIC
+
+FOLDER: Final = Path(__file__).parent / "public_record"
+MEXICAN: Final = frozenset(
+    (
+        "INEGI",
+        "SESNSP",
+        "UIF",
+        "SSPC",
+        "FGR",
+        "PGR",
+        "SRE",
+        "Gobierno de México",
+        "Consejo de la Judicatura Federal",
+    )
+)
+
+
+def author(kind: str, body: Body) -> str:
+    """Give the party whose statement a row of the public record is."""
+    mexican = body.get("publisher") in MEXICAN if kind == "figure" else body.get("said_by") == "mx"
+    return "MX" if mexican else "US"
+
+
+def one_sided(kind: str, body: Body) -> bool:
+    """Say whether a joint row is what one government said alone, so that the other has nothing to sign."""
+    return kind == "target" or body.get("said_by") in ("us", "mx")
+
+
+def load(node: Node) -> int:
+    """Write what the public record has of this node's party and the node has not; give how many that was."""
+    written = 0
+    for path in sorted(FOLDER.glob("*.csv")):
+        kind = node.register[path.stem]
+        news = [new for new in _rows(kind, path, node.config.party) if not node.shelf.versions(new.subject)]
+        written += len(_write(node, kind)(news))
+    return written
+
+
+def _write(node: Node, kind: Kind) -> Callable[[list[New]], list[object]]:
+    """Give the way in which things of a kind are written: machine work in batches, all else one by one."""
+    return node.state if kind.machine else node.propose  # type: ignore[return-value]
+
+
+def _rows(kind: Kind, path: Path, party: str) -> Iterator[New]:
+    with path.open("rb") as stream:
+        for slug, body in tabular.read(kind, stream, path.name):
+            if author(kind.name, body) == party:
+                yield New(kind.name, slug, body, PUBLIC)

@@ -1,0 +1,150 @@
+"""Open one record down to its signature: what it says, who said what of it, where it lies, what differs."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from ambos.kernel.joint import REVISES, Answer, Version, settle
+from ambos.kernel.keys import Holding
+from ambos.kernel.shelf import RecordRow, Shelf, Thing, Tie
+from ambos.node.node import Node
+from ambos.node.proof import Proof, prove, signer_of
+from ambos.values.errors import Misused, NotFound
+
+SHORTEST = 4
+
+
+class NameAmbiguous(Misused):
+    """Several things or records answer to that name; data: ``name``, ``candidates``."""
+
+    code = "record.name-ambiguous"
+
+
+@dataclass(frozen=True)
+class Said:
+    """One record about a thing: its place, its signer, its body (None if erased), its state as a version."""
+
+    row: RecordRow
+    signer: Holding
+    body: Mapping[str, Any] | None
+    state: str
+
+
+@dataclass(frozen=True)
+class Answered:
+    """What a party answered to a version."""
+
+    relation: str
+    target: str
+    said: Said
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A field that the standing versions do not state alike: the value of each, by record id."""
+
+    field: str
+    values: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Opened:
+    """Everything that a person may see of a thing, with the proof of the record that was asked for."""
+
+    thing: Thing
+    asked: Said
+    versions: tuple[Said, ...]
+    answers: tuple[Answered, ...]
+    differences: tuple[Difference, ...]
+    referring: tuple[tuple[Thing, str], ...]
+    proof: Proof
+
+
+def find_subject(shelf: Shelf, text: str) -> str:
+    """Give the one thing that a name means: a subject, the begin of one, or a record of it.
+
+    A record's name is its id, the begin of it, or its last digits. Nothing visible is refused as not found,
+    more than one as ambiguous.
+    """
+    return find_record(shelf, text).subject if "/" not in text else _find_thing(shelf, text)
+
+
+def find_record(shelf: Shelf, text: str) -> RecordRow:
+    """Give the one record that a name means: as ``find_subject``, and of a thing its current record."""
+    if "/" in text:
+        return shelf.record(shelf.thing(_find_thing(shelf, text)).rid)
+    name = text.lower().replace("-", "").removeprefix("…")
+    found = {row.rid: row for row in (shelf.records_like(name) if _is_id(name) else [])}
+    return found[_one(text, list(found))]
+
+
+def _find_thing(shelf: Shelf, text: str) -> str:
+    found = shelf.subjects_like(text)
+    return text if text in found else _one(text, found)
+
+
+def _one(text: str, found: Sequence[str]) -> str:
+    if not found:
+        raise NotFound(name=text)
+    if len(found) > 1:
+        raise NameAmbiguous(name=text, candidates=tuple(found))
+    return found[0]
+
+
+def _is_id(text: str) -> bool:
+    return len(text) >= SHORTEST and all(sign in "0123456789abcdef" for sign in text)
+
+
+def open_record(node: Node, text: str) -> Opened:
+    """Open what a name means, as the officer may see it; its inclusion proof has been verified."""
+    shelf = node.shelf
+    asked = find_record(shelf, text)
+    thing = shelf.thing(asked.subject)
+    rows = shelf.versions(thing.subject)
+    ties = shelf.ties_to([row.rid for row in rows])
+    states = _states(shelf, thing, rows, ties)
+    versions = tuple(_said(node, row, states.get(row.rid, "")) for row in rows)
+    return Opened(
+        thing=thing,
+        asked=next(said for said in versions if said.row.rid == asked.rid),
+        versions=versions,
+        answers=tuple(_answered(node, tie) for tie in ties if tie.relation != REVISES),
+        differences=_differences(thing, versions),
+        referring=tuple(shelf.referring(thing.subject)),
+        proof=prove(node, asked),
+    )
+
+
+def _states(shelf: Shelf, thing: Thing, rows: Sequence[RecordRow], ties: Sequence[Tie]) -> Mapping[str, str]:
+    """Settle the visible versions anew, to say how each of them stands."""
+    revised = {row.rid: frozenset(tie.target for tie in ties if tie.rid == row.rid) for row in rows}
+    versions = [Version(row.rid, row.party, row.seq, revised[row.rid]) for row in rows]
+    places = {tie.rid: shelf.record(tie.rid).seq for tie in ties}
+    answers = [
+        Answer(tie.rid, tie.party, places[tie.rid], tie.relation, tie.target)
+        for tie in ties
+        if tie.relation != REVISES
+    ]
+    return settle(shelf.register[thing.kind].joint, versions, answers).states
+
+
+def _said(node: Node, row: RecordRow, state: str) -> Said:
+    body = node.read_record(row).body
+    kind = node.register[row.kind]
+    read = kind.read(body, row.version) if isinstance(body, dict) else None
+    return Said(row, signer_of(node.book(row.log), row.kid, row.seq), read, state)
+
+
+def _answered(node: Node, tie: Tie) -> Answered:
+    return Answered(tie.relation, tie.target, _said(node, node.shelf.record(tie.rid), ""))
+
+
+def _differences(thing: Thing, versions: Sequence[Said]) -> tuple[Difference, ...]:
+    """Compare the current version with those that wait beside it or contradict it."""
+    beside = {thing.rid, *thing.pending, *thing.rivals}
+    bodies = {
+        said.row.rid: said.body for said in versions if said.row.rid in beside and said.body is not None
+    }
+    names = sorted({name for body in bodies.values() for name in body})
+    told = (Difference(name, {rid: body.get(name) for rid, body in bodies.items()}) for name in names)
+    return tuple(each for each in told if len({repr(value) for value in each.values.values()}) > 1)
