@@ -81,7 +81,7 @@ class Channel:
         self.log.store.set_mark(ANCHORED, _number(now))
 
     def audit(self) -> Audited:
-        """Verify its tree, and that the channel is what the rule lets go of the house log, whole and in order.
+        """Verify that the channel is what the rule lets go of the house log, in order; then its tree.
 
         The records themselves are verified where they were written, in the house log.
         """

@@ -86,19 +86,27 @@ class Desk:
         self._partners = tuple(sorted(partners))
 
     def propose(self, news: Sequence[New]) -> list[Written]:
-        """Write new things, all or none; refuse an id that is taken, a broken rule, a missing right."""
+        """Write new things; refuse an id that is taken, a broken rule, a missing right.
+
+        Up to 4,096 are written all or none; of more, those before an interruption stay.
+        """
         return self._ledger.write(self._new_drafts(PROPOSE, news), self._signer)
 
     def state(self, news: Sequence[New]) -> list[Written]:
-        """Write machine-made things of this party, all or none, under one signature of its authority."""
+        """Write machine-made things of this party under one signature of its authority.
+
+        Up to 65,536 are written all or none; of more, those before an interruption stay.
+        """
         drafts = self._new_drafts(IMPORT, news)
         return self._ledger.write_batch(drafts, self._machine) if drafts else []
 
     def _new_drafts(self, action: str, news: Sequence[New]) -> list[Draft]:
         drafts = [self._draft(new, (), action) for new in news]
+        taken: set[str] = set()
         for new in news:
-            if self.shelf.versions(new.subject):
+            if new.subject in taken or self.shelf.versions(new.subject):
                 raise AlreadyThere(name=new.subject)
+            taken.add(new.subject)
         return drafts
 
     def revise(self, subject: str, changes: Mapping[str, Any]) -> Written:
@@ -114,7 +122,7 @@ class Desk:
         body = {name: value for name, value in merged.items() if value is not None}
         if body == dict(thing.body):
             raise NothingChanged(name=subject)
-        new = New(thing.kind, thing.slug, body, thing.label)
+        new = New(thing.kind, thing.slug, body, _reaching(thing.label, thing.owner))
         revised = {thing.rid, *thing.rivals}
         draft = self._draft(new, tuple(self._reference(REVISES, rid) for rid in sorted(revised)))
         return self._ledger.write([draft], self._signer)[0]
@@ -159,5 +167,5 @@ class Desk:
 
 
 def _reaching(label: Label, party: str) -> Label:
-    """Give the label under which an answer travels: as the record answered, and to its author's party."""
+    """Give the label of a record about another: it goes where that one goes, and to its author's party."""
     return label if label.public else replace(label, release=tuple(sorted({*label.release, party})))

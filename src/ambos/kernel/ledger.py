@@ -24,6 +24,7 @@ from ambos.values.errors import Refused
 from ambos.values.ids import uuid7
 
 GROUP_COMMIT = 256
+ATOMIC = 4096
 
 
 class HumanDecision(Refused):
@@ -92,31 +93,45 @@ class Ledger:
         return self.reader.read(start, stop)
 
     def write(self, drafts: Sequence[Draft], signer: Signer) -> list[Written]:
-        """Append each draft under a signature of its own, 256 to a commit."""
-        sealed = (self._sealed(draft, signer) for draft in drafts)
+        """Append each draft under a signature of its own.
+
+        Up to ``ATOMIC`` drafts are one commit, all or none; of more, each 256 in their order are one.
+        """
         written: list[Written] = []
-        while group := [item for _, item in zip(range(GROUP_COMMIT), sealed, strict=False)]:
-            written += self._commit(group)
+        step = ATOMIC if len(drafts) <= ATOMIC else GROUP_COMMIT
+        for start in range(0, len(drafts), step):
+            group, seen = drafts[start : start + step], self._seen()
+            written += self._commit([self._sealed(draft, signer, seen) for draft in group])
         return written
 
     def write_batch(self, drafts: Sequence[Draft], signer: Signer) -> list[Written]:
-        """Append machine-made records under one signature over all of them (spec/record 7)."""
+        """Append machine-made records under one signature over all of them (spec/record 7).
+
+        Up to ``BATCH_LIMIT`` drafts are one batch and one commit, all or none; more are several, in order.
+        """
+        labels = {draft.label for draft in drafts}
+        if len(labels) > 1:
+            raise MixedBatch(labels=len(labels))
         written: list[Written] = []
         for start in range(0, len(drafts), BATCH_LIMIT):
             written += self._write_one_batch(drafts[start : start + BATCH_LIMIT], signer)
         return written
 
     def _write_one_batch(self, drafts: Sequence[Draft], signer: Signer) -> list[Written]:
-        labels = {draft.label for draft in drafts}
-        if len(labels) != 1:
-            raise MixedBatch(labels=len(labels))
-        members = [self._sealed(draft, signer, alone=False) for draft in drafts]
+        seen = self._seen()
+        members = [self._sealed(draft, signer, seen, alone=False) for draft in drafts]
         root = batch_root([member.leaf for member in members])
-        head = Draft("batch", f"batch/{root.hex()[:32]}", {}, labels.pop())
-        return self._commit([self._sealed(head, signer, batch=(root, len(members))), *members])[1:]
+        head = Draft("batch", f"batch/{root.hex()[:32]}", {}, drafts[0].label)
+        return self._commit([self._sealed(head, signer, seen, batch=(root, len(members))), *members])[1:]
 
     def _sealed(
-        self, draft: Draft, signer: Signer, *, alone: bool = True, batch: tuple[bytes, int] | None = None
+        self,
+        draft: Draft,
+        signer: Signer,
+        seen: dict[str, int],
+        *,
+        alone: bool = True,
+        batch: tuple[bytes, int] | None = None,
     ) -> Sealed:
         kind = self.register[draft.kind]
         _demand_fitting(kind, signer, alone)
@@ -131,7 +146,7 @@ class Ledger:
             kid=signer.kid,
             label=draft.label,
             references=draft.references,
-            seen=self._seen(),
+            seen=seen,
             batch=batch,
         )
         body = encode(kind.check(dict(draft.body)))
@@ -155,5 +170,5 @@ class Ledger:
 def _demand_fitting(kind: Kind, signer: Signer, alone: bool) -> None:
     """Refuse a person's decision without their own signature, and anything but machine work in a batch."""
     decision = kind.joint or kind.name in DECISIONS
-    if (decision and signer.purpose != OFFICER) or not (alone or kind.machine):
+    if (decision and (signer.purpose != OFFICER or not alone)) or not (alone or kind.machine):
         raise HumanDecision(kind=kind.name)

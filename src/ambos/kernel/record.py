@@ -37,12 +37,19 @@ KID_BYTES = 8
 HASH_BYTES = 32
 BATCH = "batch"
 BATCH_LIMIT = 65_536
+MAX_VERSION = 9999
 _TYPE = re.compile(rf"(?P<kind>{KIND_PATTERN})/(?P<version>[1-9][0-9]{{0,3}})", re.ASCII)
 _SUBJECT = re.compile(rf"{KIND_PATTERN}/{SLUG_PATTERN}", re.ASCII)
 _ISSUER = re.compile(rf"{ISSUER}(?P<party>{PARTY_PATTERN})", re.ASCII)
 _RELATION = re.compile(KIND_PATTERN, re.ASCII)
 _REPEATED = 1024  # distinct types, issuers and labels kept: a log repeats a few of each without end
 _NOTHING: Mapping[Any, Any] = MappingProxyType({})
+
+
+class HeaderInvalid(Misused):
+    """A header cannot be erased, so it holds names of one form and nothing else; this one would not."""
+
+    code = "record.header-invalid"
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +119,15 @@ def print_header(header: Header) -> bytes:
     if header.unknown or len(header.seen) > 1:
         return encode({**fields, **header.unknown})
     return encode_ordered(fields)
+
+
+def demand_names(header: Header) -> Header:
+    """Give a header back whose names ``parse_header`` would read: no log may hold what nobody can open."""
+    subject = _SUBJECT.fullmatch(header.subject)
+    ties = all(_RELATION.fullmatch(tie.relation) for tie in header.references)
+    if not (subject and ties and 0 < header.version <= MAX_VERSION):
+        raise HeaderInvalid(kind=header.kind, name=header.subject)
+    return header
 
 
 def parse_header(data: bytes) -> Header:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from ambos.kernel import ed25519
 from ambos.kernel.canonical import NotCanonical, byte_string, take_byte_string
 from ambos.kernel.merkle import leaf_hash
-from ambos.kernel.record import Header, parse_header, print_header
+from ambos.kernel.record import Header, demand_names, parse_header, print_header
 from ambos.values.errors import Misused, VerificationFailed
 
 STATEMENT_LIMIT = 16 * 1024
@@ -64,10 +64,13 @@ class Sealed(NamedTuple):
 
 
 def seal(header: Header, body: bytes, salt: bytes, sign: Callable[[bytes], bytes] | None) -> Sealed:
-    """Print the statement of ``header`` over the salted ``body``, signed unless it joins a batch."""
+    """Print the statement of ``header`` over the salted ``body``, signed unless it joins a batch.
+
+    Refuses names of another form than a header may hold, and a header that would not fit a log entry.
+    """
     preimage = print_preimage(salt, body)
     digest = sha256(preimage).digest()
-    protected = print_header(header)
+    protected = print_header(demand_names(header))
     signature = _SIGNED + sign(signed_bytes(protected, digest)) if sign else _UNSIGNED
     statement = b"".join((_START, byte_string(protected), _MIDDLE, digest, signature))
     if len(statement) > STATEMENT_LIMIT:
