@@ -147,6 +147,7 @@ def _read(fields: dict[Any, Any]) -> Header:
     """Read what differs between headers; that the rest is as always, printing shows."""
     claims = fields[CLAIMS]
     kind, version = _typed(fields["typ"])
+    _demand((kind == BATCH) == ("bat" in fields), "a batch without its root, or a root without one")
     return Header(
         kind=kind,
         version=version,
