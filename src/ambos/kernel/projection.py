@@ -133,8 +133,8 @@ class Projection:
     def update(self, sources: Sequence[Source], progress: Progress = lambda done, total: None) -> int:
         """Fold what the logs have and the tables have not; give how many records that was.
 
-        Tables of another version of this fold, or of other kinds, are dropped and built anew. Of several
-        processes one folds, and the others wait for it.
+        Tables of another version of this fold, of other kinds, or of a longer log are dropped and built anew.
+        Of several processes one folds, and the others wait for it.
         """
         self._sources = {source.name: source for source in sources}
         if not self._behind():
@@ -162,10 +162,15 @@ class Projection:
         places = self._places()
         return any(places.get(name, 0) != source.size() for name, source in self._sources.items())
 
+    def _ahead(self, places: dict[str, int]) -> bool:
+        """Say whether the tables hold records that a log, put back from an older copy, has not."""
+        return any(places.get(name, 0) > source.size() for name, source in self._sources.items())
+
     def _catch_up(self, progress: Progress) -> int:
         places = self._places()
-        if not places:
+        if not places or self._ahead(places):
             self.drop()
+            places = {}
         todo = [(source, places.get(name, 0), source.size()) for name, source in self._sources.items()]
         total, done = sum(size - start for _, start, size in todo), 0
         if total:
@@ -275,19 +280,19 @@ class Projection:
         things = touched.versions()
         answers = touched.answers([v.version.rid for versions in things.values() for v in versions])
         bodies = {told.rid: told.record.body for told in understood}
-        rows: dict[str, list[tuple[Any, ...]]] = {"thing": []}
+        rows: dict[str, dict[str, tuple[Any, ...] | None]] = {"thing": {}}
         for subject, versions in things.items():
             kind = self._register[versions[0].kind]
             said = [answer for v in versions for answer in answers.get(v.version.rid, ())]
             settled = settle(kind.joint, [v.version for v in versions], said)
             current = next(v for v in versions if v.version.rid == settled.current)
-            rows["thing"].append(thing_row(subject, kind.name, current, settled))
+            rows["thing"][subject] = thing_row(subject, kind.name, current, settled)
             body = bodies[settled.current] if settled.current in bodies else self._body(current)
-            if body is not None:
-                rows.setdefault(table_of(kind), []).append(_kind_row(kind, subject, body))
+            fields = None if body is None else _kind_row(kind, subject, body)
+            rows.setdefault(table_of(kind), {})[subject] = fields
         for table, new in rows.items():
-            self.tables.execute_many(f"DELETE FROM {table} WHERE subject = ?", [(row[0],) for row in new])
-            self._insert(table, new)
+            self.tables.execute_many(f"DELETE FROM {table} WHERE subject = ?", [(name,) for name in new])
+            self._insert(table, [row for row in new.values() if row is not None])
 
     def _body(self, stored: Stored) -> Any:
         """Read a body that is not among those just folded."""

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice
 from typing import Any, Final
@@ -113,7 +113,15 @@ class Shelf:
             (name, *parameters),
         )
         made = (_thing(row, kind) for row in rows)
-        return [thing for thing in made if self.sees(thing.label, thing.owner)]
+        return [self._without_unseen(thing) for thing in made if self.sees(thing.label, thing.owner)]
+
+    def _without_unseen(self, thing: Thing) -> Thing:
+        """Leave out of a thing the other versions that the person may not see."""
+        if not (thing.pending or thing.rivals):
+            return thing
+        others = {rid for rid in {*thing.pending, *thing.rivals} if self._records("rid = ?", (rid,))}
+        pending = tuple(rid for rid in thing.pending if rid in others)
+        return replace(thing, pending=pending, rivals=tuple(rid for rid in thing.rivals if rid in others))
 
     def _has_tables(self) -> bool:
         return bool(self._tables.execute("SELECT 1 FROM cursor LIMIT 1"))
