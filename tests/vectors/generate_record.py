@@ -492,7 +492,7 @@ def _scene(
 def _stands(state: str, current: str, states: str, pending: str = "", rivals: str = "") -> Vector:
     """Say how a thing stands; ``states`` has a word for each version, its name and the first letter."""
     words = {"s": "stated", "p": "proposed", "c": "countersigned", "d": "disputed", "w": "withdrawn"}
-    each = {name: words[letter] for name, letter in states.split()}
+    each = {word[0]: words[word[1]] for word in states.split()}
     return {"state": state, "current": current, "states": each, "pending": [*pending], "rivals": [*rivals]}
 
 
