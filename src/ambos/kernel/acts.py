@@ -17,7 +17,7 @@ from ambos.kernel.ledger import Ledger, Written
 from ambos.kernel.merkle import leaf_hash
 from ambos.kernel.reading import Opened
 from ambos.kernel.record import Draft, Reference
-from ambos.kernel.records import ANSWERS
+from ambos.kernel.records import ANSWERS, KERNEL
 from ambos.kernel.shelf import Shelf
 from ambos.values.errors import Refused
 from ambos.values.handling import Label
@@ -41,6 +41,12 @@ class NotAnswerable(Refused):
     """A party answers its own proposal, withdraws another's, or answers what is not joint."""
 
     code = "record.not-answerable"
+
+
+class HouseKind(Refused):
+    """A kind that the node writes of itself, such as keys and officers; nobody writes it at a desk."""
+
+    code = "record.house-kind"
 
 
 class NothingChanged(Refused):
@@ -146,6 +152,8 @@ class Desk:
 
     def _draft(self, new: New, references: tuple[Reference, ...], action: str = PROPOSE) -> Draft:
         kind = self.shelf.register[new.kind]
+        if kind.domain == KERNEL:
+            raise HouseKind(kind=kind.name)
         label = self._default(kind, new.label)
         person, today = self.shelf.person, self.shelf.today
         demand(person, action, label, person.party, today)

@@ -3,6 +3,7 @@
 from ambos.kernel.fields import Code, Day, Flag, Party, Prose, Text, Whole
 from ambos.kernel.kinds import CodeList, Field, Kind
 
+KERNEL = "kernel"
 KEY_PURPOSE = CodeList("key-purpose", ("authority", "officer"), source="spec/record 6")
 ROLE = CodeList(
     "role",
@@ -22,7 +23,7 @@ ROLE = CodeList(
 
 KEY = Kind(
     "key",
-    domain="kernel",
+    domain=KERNEL,
     version=1,
     caption=("holder",),
     list=("holder", "purpose", "public"),
@@ -35,7 +36,7 @@ KEY = Kind(
 )
 KEY_END = Kind(
     "key-end",
-    domain="kernel",
+    domain=KERNEL,
     version=1,
     caption=("reason",),
     list=("reason",),
@@ -43,7 +44,7 @@ KEY_END = Kind(
 )
 OFFICER = Kind(
     "officer",
-    domain="kernel",
+    domain=KERNEL,
     version=1,
     caption=("name",),
     list=("name", "roles", "compartments", "vetted_until"),
@@ -58,7 +59,7 @@ OFFICER = Kind(
 )
 PEER = Kind(
     "peer",
-    domain="kernel",
+    domain=KERNEL,
     version=1,
     caption=("party",),
     list=("party", "name", "authority"),
@@ -72,17 +73,17 @@ PEER = Kind(
 )
 ANCHOR = Kind(
     "anchor",
-    domain="kernel",
+    domain=KERNEL,
     version=1,
     machine=True,
     caption=("size",),
     list=("size", "root"),
     fields=(Field("size", Whole(), required=True), Field("root", Text(), required=True)),
 )
-BATCH = Kind("batch", domain="kernel", version=1, machine=True, caption=(), list=(), fields=())
+BATCH = Kind("batch", domain=KERNEL, version=1, machine=True, caption=(), list=(), fields=())
 COUNTERSIGN = Kind(
     "countersign",
-    domain="kernel",
+    domain=KERNEL,
     version=1,
     caption=("note",),
     list=("note",),
@@ -90,7 +91,7 @@ COUNTERSIGN = Kind(
 )
 DISPUTE = Kind(
     "dispute",
-    domain="kernel",
+    domain=KERNEL,
     version=1,
     caption=("reason",),
     list=("reason",),
@@ -98,7 +99,7 @@ DISPUTE = Kind(
 )
 WITHDRAW = Kind(
     "withdraw",
-    domain="kernel",
+    domain=KERNEL,
     version=1,
     caption=("reason",),
     list=("reason",),

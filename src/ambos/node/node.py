@@ -8,16 +8,18 @@ from typing import Any, Self
 from ambos.exchange.channel import Channel
 from ambos.exchange.folder import collect, receive, send
 from ambos.exchange.mirror import Mirror
-from ambos.exchange.pair import carry
+from ambos.exchange.pair import acknowledge, carry
 from ambos.kernel.access import RUN, Person, demand
 from ambos.kernel.acts import Desk, New
 from ambos.kernel.audit import Audited, audit
+from ambos.kernel.joint import REVISES
 from ambos.kernel.keys import KeyBook
 from ambos.kernel.kinds import Register
 from ambos.kernel.ledger import Written
+from ambos.kernel.merkle import leaf_hash
 from ambos.kernel.projection import Projection, Source
 from ambos.kernel.reading import BodyReader, Opened
-from ambos.kernel.record import Draft
+from ambos.kernel.record import Draft, Reference
 from ambos.kernel.shelf import RecordRow, Shelf
 from ambos.node.assemble import Parts, assemble, system_now
 from ambos.node.card import Card, card_of
@@ -25,7 +27,7 @@ from ambos.node.config import Config, demand_creatable, read_config, write_confi
 from ambos.node.rules import RULES
 from ambos.node.secrets import Secrets
 from ambos.values.dates import Day
-from ambos.values.errors import Misused
+from ambos.values.errors import Misused, Refused
 from ambos.values.handling import PUBLIC, Label
 
 Progress = Callable[[int, int], None]
@@ -41,6 +43,12 @@ class OfficerUnknown(Misused):
     code = "node.officer-unknown"
 
 
+class PeerUnknown(Refused):
+    """No partner of that party or name is registered at this node."""
+
+    code = "node.peer-unknown"
+
+
 class Node:
     """A node, open, with one officer at its desk."""
 
@@ -52,6 +60,8 @@ class Node:
         self._projection = Projection(parts.tables, parts.register, parts.config.party)
         self._mirrors = mirrors
         self._channels: dict[str, Channel] = {}
+        if self._projection.cursors():
+            self._open_mirrors()  # before the fold, which may go back to a body that lies in one
         self.refresh()
         self.mirrors()
 
@@ -138,7 +148,8 @@ class Node:
 
     @property
     def desk(self) -> Desk:
-        """Give the officer's desk: the one way to write."""
+        """Give the officer's desk: the one way to write. Refused while a log of ours is an old copy."""
+        self._demand_newest()
         return Desk(
             self.shelf,
             self._parts.ledger,
@@ -148,6 +159,11 @@ class Node:
             self._find,
             tuple(self.peers()),
         )
+
+    def _demand_newest(self) -> None:
+        """Refuse to sign anything while any log of this node is known to be an old copy."""
+        for party in self.peers():
+            self.channel(party).log.guard()
 
     def propose(self, news: Sequence[New]) -> list[Written]:
         """Write new things; see ``Desk.propose``."""
@@ -166,10 +182,19 @@ class Node:
         return self._after(self.desk.answer(relation, rids, body))
 
     def enrol(self, slug: str, body: Mapping[str, Any]) -> None:
-        """Register an officer with a key of their own."""
+        """Register an officer with a key of their own, or say anew who a registered one is."""
         self.demand(RUN)
-        enrol(self._parts, slug, body)
+        self._demand_newest()
+        enrol(self._parts, slug, body, self._revising(f"officer/{slug}"))
         self.refresh()
+
+    def _revising(self, subject: str) -> tuple[Reference, ...]:
+        """Give the tie of a new version of what the house says of itself to the version before, if any."""
+        known = self._house_shelf().titles(subject.partition("/")[0]).get(subject)
+        if known is None:
+            return ()
+        before = self._parts.ledger.reader.one(self._house_shelf().record(known.rid).seq)
+        return (Reference(REVISES, bytes.fromhex(known.rid), leaf_hash(before.statement.data)),)
 
     def _after(self, written: list[Written]) -> list[Written]:
         self.refresh()
@@ -218,13 +243,15 @@ class Node:
         return self._projection
 
     def verify(self, progress: Progress = silent) -> list[Audited]:
-        """Verify every log of this node from its bytes; raise at the first fault."""
+        """Verify every log of this node from its bytes, and the tables' pages; raise at the first fault."""
         ledger = self._parts.ledger
         ledger.log.demand_unforked()
         audited = [audit(ledger.reader, KeyBook(self.config.party), progress)]
-        for mirror in self.mirrors().values():
-            audited.append(audit(mirror.reader, KeyBook(mirror.peer.party, mirror.peer.authority), progress))
-        return audited
+        self._parts.keys.check()
+        audited += [mirror.audit(progress) for mirror in self.mirrors().values()]
+        channels = [self.channel(party).audit() for party in self.peers()]
+        self._parts.tables.check()
+        return audited + [channel for channel in channels if channel.checkpoint.size]
 
     # -- partners
 
@@ -238,16 +265,28 @@ class Node:
     def add_peer(self, card: Card) -> None:
         """Register a partner by its card; its fingerprint was compared over another line before."""
         self.demand(RUN)
+        self._demand_newest()
         body = {name: getattr(card, name) for name in ("party", "name", "authority", "notes", "notes_pq")}
         authority = self._parts.secrets.authority()
-        self._parts.ledger.write([Draft("peer", f"peer/{card.party.lower()}", body, Label())], authority)
+        subject = f"peer/{card.party.lower()}"
+        draft = Draft("peer", subject, body, Label(), self._revising(subject))
+        self._parts.ledger.write([draft], authority)
         self.refresh()
 
     def card_of_log(self, log: str) -> Card:
-        """Give the card of the node whose log this is: our own, or a partner's."""
-        if log == self.house:
-            return self.card()
-        return next(card for card in self.peers().values() if card.origin(self.config.party) == log)
+        """Give the card of the node whose log this is: our own, or a partner's; refuse a stranger's log."""
+        name = log.partition("/")[0]
+        for card in (self.card(), *self.peers().values()):
+            if card.name == name:
+                return card
+        raise PeerUnknown(peer=name)
+
+    def peer(self, party: str) -> Card:
+        """Give the card of a registered partner, or refuse."""
+        card = self.peers().get(party)
+        if card is None:
+            raise PeerUnknown(peer=party)
+        return card
 
     def peers(self) -> dict[str, Card]:
         """Give the registered partners by party."""
@@ -255,14 +294,18 @@ class Node:
 
     def mirrors(self) -> dict[str, Mirror]:
         """Give the mirrors of the partners' channels, opened when first asked for."""
-        for party, card in self.peers().items():
-            if party not in self._mirrors:
-                self._mirrors[party] = self._parts.mirror(card)
+        self._open_mirrors()
         self.refresh()
         return self._mirrors
 
+    def _open_mirrors(self) -> None:
+        for party, card in self.peers().items():
+            if party not in self._mirrors:
+                self._mirrors[party] = self._parts.mirror(card)
+
     def channel(self, party: str) -> Channel:
         """Give the channel to a partner, opened when first asked for."""
+        self.peer(party)
         if party not in self._channels:
             self._channels[party] = self._parts.channel(party)
         return self._channels[party]
@@ -278,22 +321,27 @@ class Node:
         return channel
 
     def send(self, party: str, folder: Path) -> list[Path]:
-        """Write what a partner has not acknowledged into a folder, once its receipt is taken from there."""
-        channel = self.release(party)
-        collect(channel, folder, self.peers()[party].cosigner())
-        return send(channel, folder)
+        """Write what a partner has not acknowledged into a folder, once its receipt is taken from there.
+
+        The receipt comes first: it may show that this node is an old copy, which must sign nothing more.
+        """
+        self.demand(RUN)
+        collect(self.channel(party), folder, self.peers()[party].cosigner())
+        return send(self.release(party), folder)
 
     def receive(self, party: str, folder: Path) -> int:
         """Admit what a partner has put into a folder, and leave the receipt there."""
         self.demand(RUN)
+        self.peer(party)
         received = receive(self.mirrors()[party], folder)
         self.refresh()
         return received
 
     def take_from(self, other: "Node") -> int:
-        """Bring our mirror of another node in this process up to date, and hand it the receipt."""
-        channel = other.release(self.config.party)
-        received = carry(channel, self.mirrors()[other.config.party], self.card().cosigner())
+        """Bring our mirror of another node in this process up to date, and hand it the receipts."""
+        mirror, cosigner = self.mirrors()[other.config.party], self.card().cosigner()
+        acknowledge(other.channel(self.config.party), mirror, cosigner)
+        received = carry(other.release(self.config.party), mirror, cosigner)
         self.refresh()
         return received
 
@@ -308,9 +356,11 @@ def key_subject(party: str, holder: str) -> str:
     return f"key/{party.lower()}-{holder}"
 
 
-def enrol(parts: Parts, slug: str, body: Mapping[str, Any]) -> None:
+def enrol(parts: Parts, slug: str, body: Mapping[str, Any], references: tuple[Reference, ...] = ()) -> None:
     """Write an officer's key and who they are; the key may leave the house, the person may not."""
     authority, officer = parts.secrets.authority(), parts.secrets.make_officer(slug)
-    subject = key_subject(parts.config.party, f"officer-{slug}")
-    key = Draft("key", subject, officer.key_body(parts.config.party), PUBLIC)
-    parts.ledger.write([key, Draft("officer", f"officer/{slug}", dict(body), Label())], authority)
+    drafts = [Draft("officer", f"officer/{slug}", dict(body), Label(), references)]
+    if not any(key.public == officer.public for key in parts.ledger.book):
+        subject = key_subject(parts.config.party, f"officer-{slug}")
+        drafts.insert(0, Draft("key", subject, officer.key_body(parts.config.party), PUBLIC))
+    parts.ledger.write(drafts, authority)

@@ -160,5 +160,8 @@ class TableStore(Protocol):
     def execute_many(self, sql: str, rows: Sequence[Sequence[Any]]) -> None:
         """Run one statement for many rows."""
 
+    def check(self) -> None:
+        """Read every page; raise ``StoreDamaged`` if one was altered."""
+
     def close(self) -> None:
         """Release the tables."""
