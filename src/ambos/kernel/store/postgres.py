@@ -27,6 +27,7 @@ from ambos.kernel.store.contract import (
 
 COPY_FROM = 8  # below this many rows, setting up a COPY costs more than it saves
 CHUNK = 5000
+_MAKING = 0x616D626F73  # "ambos": the lock that is held while a schema is made
 _LOG = """
 CREATE SCHEMA IF NOT EXISTS {s};
 CREATE TABLE IF NOT EXISTS {s}.head(one int PRIMARY KEY CHECK(one = 1), size bigint NOT NULL);
@@ -66,7 +67,18 @@ class PostgresLog:
         self._claimed = False
         with reading(schema):
             self._db = psycopg.connect(dsn, autocommit=True)
-            self._db.execute(self._sql(_LOG))
+            if not self._made():
+                self._make()
+
+    def _made(self) -> bool:
+        return self._one("SELECT to_regclass(%s) IS NOT NULL", f'"{self._name}".mark') is True
+
+    def _make(self) -> None:
+        """Make the schema; of several processes that open a new log at once, one makes it."""
+        with self._db.transaction():
+            self._db.execute("SELECT pg_advisory_xact_lock(%s)", (_MAKING,))
+            if not self._made():
+                self._db.execute(self._sql(_LOG))
 
     def _sql(self, text: str) -> sql.Composed:
         return sql.SQL(text).format(s=self._schema)
@@ -212,7 +224,9 @@ class PostgresTables:
         self._name = schema
         with reading(schema):
             self._db = psycopg.connect(dsn, autocommit=True)
-            self._db.execute(sql.SQL("CREATE SCHEMA IF NOT EXISTS {}").format(sql.Identifier(schema)))
+            with self._db.transaction():
+                self._db.execute("SELECT pg_advisory_xact_lock(%s)", (_MAKING,))
+                self._db.execute(sql.SQL("CREATE SCHEMA IF NOT EXISTS {}").format(sql.Identifier(schema)))
             self._db.execute(sql.SQL("SET search_path TO {}").format(sql.Identifier(schema)))
 
     def alone(self) -> AbstractContextManager[None]:
@@ -241,7 +255,7 @@ class PostgresTables:
     def execute(self, text: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         """Run one statement and give its rows."""
         with reading(self._name):
-            cursor = self._db.execute(_translated(text), parameters or None)
+            cursor = self._db.execute(_translated(text), parameters)
             return cursor.fetchall() if cursor.description else []
 
     def execute_many(self, text: str, rows: Sequence[Sequence[Any]]) -> None:
