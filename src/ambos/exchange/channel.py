@@ -4,7 +4,7 @@ Its entries are the very statements of the house log. Now and then it carries an
 to the head of the house log, by which a record released later can be shown to have existed before.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
 from ambos.exchange.release import SEALED, may_release
@@ -128,26 +128,27 @@ class Channel:
         size = self.log.size
         if old > size:
             raise BeyondChannel(asked=old, size=size)
-        items = tuple(self._items(old, old + limit))
+        items = self._items(list(self._rows(old, old + limit)))
         new = old + len(items)
         proof = tuple(self.log.consistency(old, new)) if 0 < old < new else ()
         return Section(self.log.origin, old, new, proof, self._note_at(new), items)
 
-    def _items(self, old: int, stop: int) -> Iterator[Item]:
-        """Give the items up to ``stop``; a batch comes whole or not at all, and past ``stop`` only alone."""
+    def _rows(self, old: int, stop: int) -> Iterator[tuple[Row, Statement]]:
+        """Give the entries up to ``stop``; a batch comes whole or not at all, past ``stop`` only alone."""
         for row in self.log.store.read(old, self.log.size):
             statement = parse_statement(row.statement)
             members = statement.header.batch[1] if statement.header.batch else 0
             if statement.signature and row.seq > old and row.seq + members >= stop:
                 return
-            yield Item(row.statement, None if statement.header.kind in SEALED else self._preimage(row.rid))
+            yield row, statement
 
-    def _preimage(self, rid: bytes) -> bytes | None:
-        seq = self._ledger.log.store.index_of(rid)
-        if seq is None:
-            return None
-        _, _, preimage = next(self._ledger.reader.preimages(seq, seq + 1))
-        return preimage
+    def _items(self, rows: Sequence[tuple[Row, Statement]]) -> tuple[Item, ...]:
+        """Add the preimages, from the house log; those of sealed kinds stay."""
+        places = self._ledger.log.store.places_of(
+            [row.rid for row, statement in rows if statement.header.kind not in SEALED]
+        )
+        preimages = self._ledger.reader.preimages_at(sorted(places.values()))
+        return tuple(Item(row.statement, preimages.get(places.get(row.rid, -1))) for row, _ in rows)
 
     def _note_at(self, size: int) -> bytes:
         newest = self.log.store.note() if size == self.log.size else None

@@ -166,11 +166,15 @@ def audit(reader: BodyReader, book: KeyBook, progress: Progress) -> Audited:
                 _demand_erased(reader, row)
                 erased += 1
             signatures.take(seq, statement)
-            _demand_indexed(store, row, statement)
+            if statement.header.rid != row.rid:
+                raise _misindexed(seq)
             if seq % CHUNK == 0:
                 progress(seq, size)
             seq, rid = seq + 1, ""
         signatures.finish()
+        for row in _unindexed(store, size):
+            seq, rid = row.seq, row.rid.hex()
+            raise _misindexed(seq)
         demand_noted(store, signatures.keys)
         head = audit_tree(log)
         store.check()
@@ -203,9 +207,16 @@ def demand_noted(store: LogStore, keys: list[int]) -> None:
         )
 
 
-def _demand_indexed(store: LogStore, row: Row, statement: Statement) -> None:
-    if statement.header.rid != row.rid or store.index_of(row.rid) != row.seq:
-        raise TreeMismatch(log="", reason="the index of record ids is wrong", size=row.seq, expected=row.seq)
+def _unindexed(store: LogStore, size: int) -> Iterator[Row]:
+    """Give the entries to which the store's index of record ids does not lead."""
+    for start in range(0, size, CHUNK):
+        rows = list(store.read(start, min(start + CHUNK, size)))
+        places = store.places_of([row.rid for row in rows])
+        yield from (row for row in rows if places.get(row.rid) != row.seq)
+
+
+def _misindexed(seq: int) -> TreeMismatch:
+    return TreeMismatch(log="", reason="the index of record ids is wrong", size=seq, expected=seq)
 
 
 def _gapless(found: Iterable[Found], size: int) -> Iterator[Found]:

@@ -92,8 +92,8 @@ class LogStore(Protocol):
     def read(self, start: int, stop: int, bodies: bool = False) -> Iterator[Row]:
         """Give the entries ``start`` to ``stop`` (exclusive) in order, with sealed bodies if asked."""
 
-    def index_of(self, rid: bytes) -> int | None:
-        """Give the place of a record, or None."""
+    def places_of(self, rids: Sequence[bytes]) -> dict[bytes, int]:
+        """Give the places of those of these records that the log has."""
 
     def tile(self, level: int, index: int) -> bytes | None:
         """Give a full tile, or None."""

@@ -164,10 +164,11 @@ class PostgresLog:
             row = self._db.execute(self._sql(text), parameters, binary=True).fetchone()
         return row[0] if row else None
 
-    def index_of(self, rid: bytes) -> int | None:
-        """Give the place of a record, or None."""
-        seq = self._one("SELECT seq FROM {s}.entry WHERE rid = %s", rid)
-        return None if seq is None else int(seq)
+    def places_of(self, rids: Sequence[bytes]) -> dict[bytes, int]:
+        """Give the places of those of these records that the log has."""
+        text = self._sql("SELECT rid, seq FROM {s}.entry WHERE rid = ANY(%s)")
+        with reading(self._name):
+            return dict(self._db.execute(text, (list(rids),), binary=True).fetchall())
 
     def tile(self, level: int, index: int) -> bytes | None:
         """Give a full tile, or None."""

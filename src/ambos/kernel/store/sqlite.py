@@ -30,6 +30,7 @@ FIRST_SAFE_VERSION = (3, 51, 3)
 CHECKSUM_VFS = "cksmvfs"
 CHECKSUM_BYTES = 8
 BUSY_MILLISECONDS = 10_000
+VARIABLES = 1000  # in one IN list
 _LOG = """
 CREATE TABLE IF NOT EXISTS head(one INTEGER PRIMARY KEY CHECK(one = 1), size INTEGER NOT NULL) STRICT;
 INSERT OR IGNORE INTO head VALUES(1, 0);
@@ -195,10 +196,15 @@ class SqliteLog:
         with reading(self._path):
             return self._db.execute(sql, parameters).get
 
-    def index_of(self, rid: bytes) -> int | None:
-        """Give the place of a record, or None."""
-        seq = self._one("SELECT seq FROM entry WHERE rid = ?", rid)
-        return None if seq is None else int(seq)
+    def places_of(self, rids: Sequence[bytes]) -> dict[bytes, int]:
+        """Give the places of those of these records that the log has."""
+        places: dict[bytes, int] = {}
+        with reading(self._path):
+            for start in range(0, len(rids), VARIABLES):
+                part = rids[start : start + VARIABLES]
+                marks = ", ".join("?" * len(part))
+                places.update(self._db.execute(f"SELECT rid, seq FROM entry WHERE rid IN ({marks})", part))
+        return places
 
     def tile(self, level: int, index: int) -> bytes | None:
         """Give a full tile, or None."""
