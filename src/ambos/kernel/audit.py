@@ -64,20 +64,20 @@ class Audited(NamedTuple):
 
 def audit_tree(log: Log) -> Checkpoint:
     """Recompute leaves, full tiles and root from the stored statements; compare the stored tiles."""
-    store = log.store
+    store, size, full = log.store, log.size, 0
     frontier = Frontier.resume(0, store.tile, [])
-    stored = store.tiles()
-    size = store.size()
-    made = []
     for start in range(0, size, CHUNK):
-        leaves = [leaf_hash(row.statement) for row in store.read(start, min(start + CHUNK, size))]
-        made += frontier.extend(leaves)
+        statements = store.statements(start, min(start + CHUNK, size))
+        for tile in frontier.extend([leaf_hash(statement) for statement in statements]):
+            full += 1
+            if store.tile(tile.level, tile.index) != tile.data:
+                raise TreeMismatch(
+                    log=log.origin, reason="a tile is not the hash of its entries", size=size, expected=size
+                )
     if frontier.size != size or next(store.read(size, size + 1), None) is not None:
         raise TreeMismatch(log=log.origin, reason="entries are missing", size=frontier.size, expected=size)
-    if sorted(made) != sorted(stored):
-        raise TreeMismatch(
-            log=log.origin, reason="a tile is not the hash of its entries", size=size, expected=size
-        )
+    if sum(1 for _ in store.tiles()) != full:
+        raise TreeMismatch(log=log.origin, reason="a tile is of no entries", size=size, expected=size)
     return Checkpoint(log.origin, size, frontier.root())
 
 

@@ -78,7 +78,7 @@ class Log:
     def _resume(self) -> Frontier:
         size = self.store.size()
         start = size - size % TILE_WIDTH
-        leaves = [leaf_hash(row.statement) for row in self.store.read(start, size)]
+        leaves = [leaf_hash(statement) for statement in self.store.statements(start, size)]
         return Frontier.resume(size, self.store.tile, leaves)
 
     def demand_extends(self, known: Checkpoint) -> None:
@@ -100,8 +100,8 @@ class Log:
             return full
         if level == 0:
             start = index * TILE_WIDTH
-            rows = self.store.read(start, min(start + TILE_WIDTH, self.size))
-            return b"".join(leaf_hash(row.statement) for row in rows)
+            statements = self.store.statements(start, min(start + TILE_WIDTH, self.size))
+            return b"".join(map(leaf_hash, statements))
         return self._tree().open_tile(level)
 
     def root_at(self, size: int) -> bytes:

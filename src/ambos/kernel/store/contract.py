@@ -92,6 +92,9 @@ class LogStore(Protocol):
     def read(self, start: int, stop: int, bodies: bool = False) -> Iterator[Row]:
         """Give the entries ``start`` to ``stop`` (exclusive) in order, with sealed bodies if asked."""
 
+    def statements(self, start: int, stop: int) -> list[bytes]:
+        """Give the statements ``start`` to ``stop`` (exclusive) in order: all that the tree is made of."""
+
     def places_of(self, rids: Sequence[bytes]) -> dict[bytes, int]:
         """Give the places of those of these records that the log has."""
 

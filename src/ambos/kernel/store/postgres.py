@@ -108,7 +108,7 @@ class PostgresLog:
                 raise SizeConflict(expected=expect, found=found)
             self._insert(expect, entries)
             size = expect + len(entries)
-            tiles, note = attest([row.statement for row in self.read(expect, size)])
+            tiles, note = attest(self.statements(expect, size))
             with self._db.pipeline():
                 self._finish(size, tiles, note, marks)
         return size
@@ -158,6 +158,13 @@ class PostgresLog:
                 rows = self._db.execute(self._sql(text), (start, upper), binary=True).fetchall()
                 yield from map(Row._make, rows)
                 start = upper if rows else stop
+
+    def statements(self, start: int, stop: int) -> list[bytes]:
+        """Give the statements in order; see the contract."""
+        text = self._sql("SELECT statement FROM {s}.entry WHERE seq >= %s AND seq < %s ORDER BY seq")
+        with reading(self._name):
+            found = self._db.execute(text, (start, stop), binary=True).fetchall()
+        return [statement for (statement,) in found]
 
     def _one(self, text: str, *parameters: Any) -> Any:
         with reading(self._name):

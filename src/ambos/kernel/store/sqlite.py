@@ -146,7 +146,7 @@ class SqliteLog:
             db.execute("BEGIN IMMEDIATE")
             try:
                 size = self._insert(expect, entries)
-                tiles, note = attest(self._read_back(expect, size))
+                tiles, note = attest(self.statements(expect, size))
                 db.executemany("INSERT INTO tile VALUES(?, ?, ?)", tiles)
                 db.execute("INSERT OR REPLACE INTO note VALUES(1, ?)", (note,))
                 db.executemany("INSERT OR REPLACE INTO mark VALUES(?, ?)", marks.items())
@@ -175,12 +175,6 @@ class SqliteLog:
         )
         return expect + len(entries)
 
-    def _read_back(self, start: int, stop: int) -> list[bytes]:
-        found = self._db.execute(
-            "SELECT statement FROM entry WHERE seq >= ? AND seq < ? ORDER BY seq", (start, stop)
-        )
-        return [statement for (statement,) in found]
-
     def read(self, start: int, stop: int, bodies: bool = False) -> Iterator[Row]:
         """Give entries in order; see the contract."""
         sql = "SELECT seq, rid, statement, NULL FROM entry WHERE seq >= ? AND seq < ? ORDER BY seq"
@@ -191,6 +185,12 @@ class SqliteLog:
             )
         with reading(self._path):
             yield from map(Row._make, self._db.execute(sql, (start, stop)))
+
+    def statements(self, start: int, stop: int) -> list[bytes]:
+        """Give the statements in order; see the contract."""
+        sql = "SELECT statement FROM entry WHERE seq >= ? AND seq < ? ORDER BY seq"
+        with reading(self._path):
+            return [statement for (statement,) in self._db.execute(sql, (start, stop))]
 
     def _one(self, sql: str, *parameters: Any) -> Any:
         with reading(self._path):
