@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import ClassVar, Final
 
 from ambos.kernel.codes import CodeList
@@ -159,11 +160,17 @@ class Ref(OneColumn):
         return {"type": "string", "pattern": f"^{kind}/{SLUG_PATTERN}$"}
 
 
+@lru_cache(4096)
+def _parsed(parse: Callable[[str], object], text: str) -> object:
+    """Parse a text once for the many records that repeat it; what is refused is not kept."""
+    return parse(text)
+
+
 def _check_parsed(value: object, parse: Callable[[str], object], form: Form) -> None:
     """Refuse what a value type refuses; its ``parse`` accepts exactly what it prints."""
     try:
         if type(value) is str:
-            parse(value)
+            _parsed(parse, value)
             return
     except ValueInvalid:
         pass

@@ -135,14 +135,14 @@ class Ledger:
     ) -> Sealed:
         kind = self.register[draft.kind]
         _demand_fitting(kind, signer, alone)
-        now = self._now()
+        now = self._now().timestamp()
         header = Header(
             kind=kind.name,
             version=kind.version,
             party=self.party,
             subject=draft.subject,
-            rid=uuid7(int(now.timestamp() * 1000), os.urandom(10)).bytes,
-            time=int(now.timestamp()),
+            rid=uuid7(int(now * 1000), os.urandom(10)).bytes,
+            time=int(now),
             kid=signer.kid,
             label=draft.label,
             references=draft.references,
