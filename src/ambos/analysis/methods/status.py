@@ -98,7 +98,7 @@ class Assessment:
     """A status, the rule that decided, and what it was decided from.
 
     ``point`` is the figure judged, ``age_days`` the time since its period ended; ``differing`` the terms that
-    forbid the comparison (S4); ``target_disagrees`` says that level and percentage of the target are not the
+    forbid to compare it with the baseline; ``target_disagrees`` says that level and percentage of the target are not the
     same value on the baseline, ``readings_differ`` that this changes the status.
     """
 
@@ -120,12 +120,22 @@ def assess(case: Case) -> Assessment:
     """Give the status of a case; every case has one."""
     if not case.points:
         return Assessment(UNKNOWN, "S1")
-    comparable = [point for point in case.points if not differing(point, case.baseline)]
-    point = (comparable or case.points)[-1]
+    point = _judged(case.points, case.baseline)
+    names = differing(point, case.baseline)
     age = max(0, (case.today - point.period.last).days)
-    readings = read(case, point) if comparable and case.direction != NEUTRAL else ()
-    status, rule, names = _decide(case, point, age, readings)
+    readings = () if names or case.direction == NEUTRAL else read(case, point)
+    status, rule = _decide(case, point, age, readings)
     return Assessment(status, rule, point, age, names, readings, _target_disagrees(case))
+
+
+def _judged(points: Sequence[Point], baseline: Point | None) -> Point:
+    """Give the newest point that can be compared with the baseline and is newer; failing that, the newest."""
+    later = [
+        point
+        for point in points
+        if baseline is None or (not differing(point, baseline) and point.period.last > baseline.period.last)
+    ]
+    return (later or points)[-1]
 
 
 def differing(point: Point, other: Point | None) -> tuple[str, ...]:
@@ -156,20 +166,18 @@ def change_of(level: Decimal, baseline: Decimal) -> Decimal:
     return (level - baseline) / baseline * 100
 
 
-def _decide(
-    case: Case, point: Point, age: int, readings: tuple[Reading, ...]
-) -> tuple[str, str, tuple[str, ...]]:
+def _decide(case: Case, point: Point, age: int, readings: tuple[Reading, ...]) -> tuple[str, str]:
     if case.direction == NEUTRAL:
-        return UNKNOWN, "S2", ()
+        return UNKNOWN, "S2"
     if _stale(case, point, age):
-        return UNKNOWN, "S3", ()
-    if names := differing(point, case.baseline):
-        return UNKNOWN, "S4", names
+        return UNKNOWN, "S3"
+    if differing(point, case.baseline):
+        return UNKNOWN, "S4"
     if not readings:
         worse = case.baseline is not None and _better(case.direction)(case.baseline.value, point.value)
-        return (MOVING_AWAY, "S5", ()) if worse else (UNKNOWN, "S6", ())
+        return (MOVING_AWAY, "S5") if worse else (UNKNOWN, "S6")
     least = max(readings, key=lambda reading: STATUSES.index(reading.status))
-    return least.status, least.rule, ()
+    return least.status, least.rule
 
 
 def _stale(case: Case, point: Point, age: int) -> bool:

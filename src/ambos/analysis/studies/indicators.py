@@ -39,6 +39,10 @@ class Measures:
         targets: Sequence[Thing | None] = self.targets.get(indicator.subject) or (None,)
         return tuple(self.line(indicator, self._baseline(indicator, target), target) for target in targets)
 
+    def without_target(self, indicator: Thing) -> IndicatorLine:
+        """Give the line of an indicator where none of its targets counts."""
+        return self.line(indicator, self._baseline(indicator, None), None)
+
     def line(self, indicator: Thing, baseline: Thing | None, target: Thing | None) -> IndicatorLine:
         """Assess one indicator against one baseline and one target, each of which may be absent."""
         ranked = views.ranked(self.figures.get(indicator.subject, ()))

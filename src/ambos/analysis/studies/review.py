@@ -3,8 +3,9 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from ambos.analysis.methods.status import UNKNOWN
 from ambos.analysis.studies.dialogue import cadence_line, commitment_line, meeting_line
-from ambos.analysis.studies.figures import disagreement_lines, revision_lines, series_lines
+from ambos.analysis.studies.figures import SORTS, disagreement_lines, revision_lines, series_lines
 from ambos.analysis.studies.indicators import Measures
 from ambos.analysis.studies.items import READ, day_of, item_of, items_of, words_of
 from ambos.analysis.studies.lines import (
@@ -35,7 +36,7 @@ def review(shelf: Shelf) -> Review:
         framework: tuple(commitment_line(one) for one in ones)
         for framework, ones in dialogue.standings(shelf).items()
     }
-    frameworks = _frameworks(shelf, lines, standings)
+    frameworks = _frameworks(measures, lines, standings)
     disagreements = disagreement_lines(measures)
     every = [line for ones in lines.values() for line in ones]
     return Review(
@@ -47,7 +48,11 @@ def review(shelf: Shelf) -> Review:
         ),
         frameworks=frameworks,
         paper=tuple(_paper(measures)),
-        untied=tuple(line for line in every if not measures.indicators[line.item.subject].get("goals")),
+        untied=tuple(
+            line
+            for line in sorted(every, key=_telling)
+            if not measures.indicators[line.item.subject].get("goals")
+        ),
         unframed=standings.get("", ()),
         disagreements=disagreements,
         revisions=revision_lines(measures),
@@ -60,10 +65,11 @@ Lines = dict[str, tuple[IndicatorLine, ...]]
 Standings = dict[str, tuple[CommitmentLine, ...]]
 
 
-def _frameworks(shelf: Shelf, lines: Lines, standings: Standings) -> tuple[FrameworkLine, ...]:
+def _frameworks(measures: Measures, lines: Lines, standings: Standings) -> tuple[FrameworkLine, ...]:
+    shelf = measures.shelf
     titles = shelf.titles("framework")
     goals, groups, meetings = plan.goals(shelf), dialogue.groups(shelf), dialogue.meetings(shelf)
-    by_goal = _by_goal(shelf, lines)
+    by_goal = _by_goal(measures, lines)
     made = []
     for thing in dialogue.frameworks(shelf):
         held = meetings.get(thing.subject, ())
@@ -85,17 +91,16 @@ def _frameworks(shelf: Shelf, lines: Lines, standings: Standings) -> tuple[Frame
     return tuple(made)
 
 
-def _by_goal(shelf: Shelf, lines: Lines) -> dict[str, list[IndicatorLine]]:
+def _by_goal(measures: Measures, lines: Lines) -> dict[str, list[IndicatorLine]]:
     """Give the indicators of each goal; a target that names a goal counts for that goal alone."""
     found: dict[str, list[IndicatorLine]] = {}
-    target_goals = {thing.subject: thing.get("goal") for thing in shelf.things("target")}
-    for indicator in shelf.things("indicator"):
+    named = {one.subject: one.get("goal") for ones in measures.targets.values() for one in ones}
+    for subject, indicator in measures.indicators.items():
         for goal in indicator.get("goals") or ():
-            found.setdefault(goal, []).extend(
-                line
-                for line in lines[indicator.subject]
-                if line.target is None or target_goals[line.target.item.subject] in (None, goal)
-            )
+            own = [
+                x for x in lines[subject] if x.target is None or named[x.target.item.subject] in (None, goal)
+            ]
+            found.setdefault(goal, []).extend(own or [measures.without_target(indicator)])
     return found
 
 
@@ -108,8 +113,13 @@ def _goal(branch: Branch, by_goal: dict[str, list[IndicatorLine]]) -> GoalLine:
         number=branch.thing.get("number") or "",
         outcome=words_of(branch.thing.get("outcome")),
         parts={kind: tuple(items) for kind, items in parts.items()},
-        indicators=tuple(by_goal.get(branch.thing.subject, ())),
+        indicators=tuple(sorted(by_goal.get(branch.thing.subject, ()), key=_telling)),
     )
+
+
+def _telling(line: IndicatorLine) -> tuple[object, ...]:
+    """Put first what reaches a status, then what has a target, then impact before output."""
+    return line.assessment.status == UNKNOWN, line.target is None, SORTS.index(line.sort), line.item.subject
 
 
 def _below(branch: Branch) -> Iterator[Thing]:

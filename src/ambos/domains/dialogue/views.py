@@ -1,4 +1,4 @@
-"""What is known of the dialogue: the chain of frameworks, the cadence of meetings, the state of each promise."""
+"""What is known of the dialogue: the chain of frameworks, the cadence of meetings, how promises stand."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass

@@ -1,0 +1,182 @@
+"""The one look of every plot: Vega-Lite specifications, drawn as SVG that takes its colours from the page.
+
+Colours are written as stand-ins and replaced by the page's own, so that one drawing serves light, dark and
+print. Nothing is fetched: data stand in the specification.
+"""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any, Final
+
+import vl_convert
+
+from ambos.analysis.studies.lines import FigureLine, FrameworkLine, MeetingLine, SeriesLine
+from ambos.faces.reports.voice import Voice
+from ambos.values.dates import Period
+
+Spec = dict[str, Any]
+
+WIDTH: Final = 300
+HEIGHT: Final = 130
+WIDE: Final = 660
+ROW: Final = 44
+DENSE_FROM: Final = 25  # points from which each is drawn small
+SETTLED: Final = ("final", "revised")
+SENIOR: Final = ("ministerial", "senior")
+
+INK, SOFT, HAIR, ACCENT, OTHER, BAD, PAPER = (f"#0{place}0{place}0{place}" for place in range(1, 8))
+PAGE_COLOURS: Final[Mapping[str, str]] = {
+    INK: "var(--ink)",
+    SOFT: "var(--soft)",
+    HAIR: "var(--hair)",
+    ACCENT: "var(--accent)",
+    OTHER: "var(--other)",
+    BAD: "var(--bad)",
+    PAPER: "var(--paper)",
+}
+FONT: Final = "Arial, sans-serif"  # for measuring; the page sets its own
+CONFIG: Final[Spec] = {
+    "background": None,
+    "font": FONT,
+    "view": {"stroke": None},
+    "axis": {
+        "labelColor": SOFT,
+        "labelFontSize": 10.5,
+        "gridColor": HAIR,
+        "domainColor": HAIR,
+        "title": None,
+    },
+    "axisY": {"domain": False, "ticks": False, "labelPadding": 6, "tickCount": 4},
+    "axisX": {"grid": False, "tickColor": HAIR, "tickCount": 6, "labelPadding": 4},
+}
+TIME: Final[Spec] = {"field": "x", "type": "temporal", "scale": {"type": "utc"}, "axis": {"format": "%Y"}}
+VALUE: Final[Spec] = {"field": "y", "type": "quantitative", "scale": {"zero": False, "nice": True}}
+
+
+def series_svg(series: SeriesLine, voice: Voice) -> str:
+    """Draw a series with its vintages, the values that contradict it, baseline and target."""
+    line = series.indicator
+    size = 12 if len(series.figures) >= DENSE_FROM else 34
+    filled = {"type": "point", "filled": True, "opacity": 1, "size": size, "color": ACCENT}
+    hollow = {**filled, "fill": PAPER, "stroke": ACCENT, "strokeWidth": 1.4}
+    diamond = {
+        "type": "point",
+        "shape": "diamond",
+        "opacity": 1,
+        "size": 44,
+        "stroke": OTHER,
+        "strokeWidth": 1.4,
+    }
+    label = {"type": "text", "dy": -10, "align": "right", "dx": 4, "color": INK, "fontSize": 11, "font": FONT}
+    settled = [one for one in series.figures if one.status in SETTLED]
+    newest = series.figures[-1]
+    layers = [
+        *_levels(series),
+        _layer(series.figures, {"type": "line", "color": ACCENT, "strokeWidth": 1.6}),
+        _layer(settled, filled),
+        _layer([one for one in series.figures if one.status not in SETTLED], hollow),
+        _layer(series.others, diamond),
+        _layer([newest], label, text={"value": voice.quantity(newest.value, newest.unit)}),
+    ]
+    return _drawn({"width": WIDTH, "height": HEIGHT, "layer": layers}, f"plot-{line.item.subject}")
+
+
+def timeline_svg(frameworks: Sequence[FrameworkLine], voice: Voice, today: date) -> str:
+    """Draw each framework as a bar until its end, today or its successor's start, and its meetings as dots.
+
+    Filled dots are meetings of ministers and senior officials, hollow ones all others.
+    """
+    shown = [framework for framework in frameworks if framework.started]
+    rows = {"field": "row", "type": "ordinal", "axis": None, "scale": {"domain": list(range(len(shown)))}}
+    bars = [_bar(framework, row, shown, voice, today) for row, framework in enumerate(shown)]
+    held = [(row, meeting) for row, framework in enumerate(shown) for meeting in framework.meetings]
+    senior = {"type": "point", "filled": True, "opacity": 1, "size": 55, "color": ACCENT, "yOffset": 6}
+    other = {**senior, "fill": PAPER, "stroke": ACCENT, "strokeWidth": 1.5}
+    bar = {"type": "rule", "color": HAIR, "strokeWidth": 10, "yOffset": 6}
+    name = {"type": "text", "baseline": "bottom", "dy": -3, "color": INK, "fontSize": 12, "font": FONT}
+    time = {
+        **TIME,
+        "axis": {
+            "format": "%Y",
+            "grid": True,
+            "gridDash": [1, 3],
+            "tickCount": {"interval": "year", "step": 2},
+        },
+    }
+    placed = {"x": time, "y": rows}
+    layers = [
+        {"data": {"values": bars}, "mark": bar, "encoding": {**placed, "x2": {"field": "end"}}},
+        *(
+            {
+                "data": {"values": [one for one in bars if one["align"] == align]},
+                "mark": {**name, "align": align},
+                "encoding": {"x": {**time, "field": at}, "y": rows, "text": {"field": "name"}},
+            }
+            for align, at in (("left", "x"), ("right", "end"))
+        ),
+        {"data": {"values": _dots(held, senior=True)}, "mark": senior, "encoding": placed},
+        {"data": {"values": _dots(held, senior=False)}, "mark": other, "encoding": placed},
+    ]
+    return _drawn({"width": WIDE, "height": ROW * len(shown), "layer": layers}, "timeline")
+
+
+def _levels(series: SeriesLine) -> list[Spec]:
+    """Draw baseline and target as level lines; a baseline of another unit or span would mislead and is left out."""
+    line, levels = series.indicator, []
+    if line.baseline and _comparable(line.baseline.period, series.figures[0].period):
+        levels.append(_level(line.baseline.value, SOFT, [5, 3]))
+    if line.target and line.target.value is not None:
+        levels.append(_level(line.target.value, BAD, [1.5, 2.5]))
+    return levels
+
+
+def _comparable(one: Period, other: Period) -> bool:
+    return (one.kind, one.months) == (other.kind, other.months)
+
+
+def _level(value: Decimal, colour: str, dash: list[float]) -> Spec:
+    mark = {"type": "rule", "color": colour, "strokeDash": dash, "strokeWidth": 1.3}
+    return {"data": {"values": [{"y": float(value)}]}, "mark": mark, "encoding": {"y": VALUE}}
+
+
+def _layer(figures: Iterable[FigureLine], mark: Spec, **more: Spec) -> Spec:
+    values = [{"x": _at(figure.period).isoformat(), "y": float(figure.value)} for figure in figures]
+    return {"data": {"values": values}, "mark": mark, "encoding": {"x": TIME, "y": VALUE, **more}}
+
+
+def _at(period: Period) -> date:
+    """Give where a period stands on the axis: a year at the mark that bears its number, all else where it begins."""
+    return date(period.last.year, 1, 1) if period.kind in ("year", "fiscal-us") else period.first
+
+
+def _bar(
+    framework: FrameworkLine, row: int, shown: Sequence[FrameworkLine], voice: Voice, today: date
+) -> Spec:
+    start = framework.started.first if framework.started else today
+    following = next(
+        (f.started.first for f in shown[row + 1 :] if f.started and f.started.first > start), today
+    )
+    end = framework.ended.last if framework.ended else following
+    first = min(one.started.first for one in shown if one.started)
+    align = "right" if start - first > today - start else "left"  # a name must stay inside the plot
+    return {"x": str(start), "end": str(end), "row": row, "name": voice.name(framework.item), "align": align}
+
+
+def _dots(held: Iterable[tuple[int, MeetingLine]], *, senior: bool) -> list[Spec]:
+    return [
+        {"x": meeting.held.first.isoformat(), "row": row}
+        for row, meeting in held
+        if (meeting.level in SENIOR) == senior
+    ]
+
+
+def _drawn(spec: Spec, name: str) -> str:
+    """Draw a specification; ids inside are made its own, so that many drawings may stand on one page."""
+    svg = vl_convert.vegalite_to_svg({**spec, "config": CONFIG, "padding": 2}, allowed_base_urls=[])
+    prefix = re.sub(r"[^a-z0-9]+", "-", name)
+    svg = re.sub(r'(id="|url\(#|href="#)', rf"\g<1>{prefix}-", svg)
+    for colour, page in PAGE_COLOURS.items():
+        svg = svg.replace(colour, page)
+    return re.sub(r' (width|height)="[\d.]+"(?= (height|viewBox))', "", svg, count=2)
