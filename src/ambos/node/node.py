@@ -5,6 +5,8 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Self
 
+from ambos.analysis.studies.lines import Review
+from ambos.analysis.studies.review import review
 from ambos.exchange.channel import Channel
 from ambos.exchange.folder import collect, receive, send
 from ambos.exchange.mirror import Mirror
@@ -139,6 +141,10 @@ class Node:
     def shelf(self) -> Shelf:
         """Give the tables as the officer may see them."""
         return Shelf(self._parts.tables, self.register, self.person(), self.today())
+
+    def review(self) -> Review:
+        """Assess the partnership as far as the officer may see it, today."""
+        return review(self.shelf)
 
     def demand(self, action: str) -> None:
         """Refuse unless the officer may do this at the node."""

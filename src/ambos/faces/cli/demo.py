@@ -1,0 +1,74 @@
+"""``ambos demo``: two nodes with the public record, assessed; where everything is, what to type next."""
+
+from pathlib import Path
+
+from ambos.faces.cli.declare import Option, Verb
+from ambos.faces.cli.session import Session
+from ambos.faces.cli.types import FOLDER
+from ambos.i18n.catalogue import LANGUAGES, Language
+from ambos.node.demo import build, home_of
+from ambos.node.node import Node
+
+USUAL = Path("demo")
+RECORD = "commitment/sig-ministerial-2026-02"
+
+
+def demo(session: Session, home: Path | None) -> None:
+    """Make the two nodes unless they are there, print the review and write it as pages."""
+    folder = home or USUAL
+    _banner(session)
+    done = build(folder, lambda step: session.tell(session.say("demo", f"step.{step}")))
+    if done.written or done.countersigned or done.received:
+        session.tell(session.say("demo", "built", **vars(done)))
+    else:
+        session.tell(session.say("demo", "unchanged"))
+    with Node.open(home_of(folder, "US")) as node:
+        pages = _review(session, node, folder)
+    _ending(session, folder, pages)
+
+
+COMMAND = Verb("demo", demo, (Option("home", FOLDER),))
+
+
+def _banner(session: Session) -> None:
+    """Say before anything else what this is and what it is not."""
+    from ambos.faces.cli.printing import line
+
+    line(session.say("demo", "banner.title"), "bold")
+    line(session.say("demo", "banner.text"))
+
+
+def _review(session: Session, node: Node, folder: Path) -> list[Path]:
+    """Print the review and write it as a page in each language."""
+    from ambos.faces import reports
+
+    review = node.review()
+    reports.review_terminal(review, session.language)
+    pages = [folder / f"review.{code}.html" for code in LANGUAGES]
+    for code, page in zip(LANGUAGES, pages, strict=True):
+        page.write_text(reports.review_html(review, Language(code)), encoding="utf-8")
+    return pages
+
+
+def _ending(session: Session, folder: Path, pages: list[Path]) -> None:
+    """Say where everything is and what to type next."""
+    from ambos.faces.cli.printing import heading, line, pairs
+
+    heading(session.say("demo", "where.title"))
+    places = [(home_of(folder, party), f"where.{party.lower()}") for party in ("US", "MX")]
+    pairs(
+        [
+            *((str(path), session.say("demo", key)) for path, key in places),
+            *(
+                (str(page), session.say("demo", f"where.page.{code}"))
+                for code, page in zip(LANGUAGES, pages, strict=True)
+            ),
+        ]
+    )
+    heading(session.say("demo", "next.title"))
+    node = "" if folder == USUAL else f" --node {home_of(folder, 'US')}"
+    program = session.program()
+    for key in ("show", "verify", "late", "figures", "import"):
+        line(session.say("demo", f"next.{key}"))
+        typed = session.say("demo", f"type.{key}", record=RECORD)
+        session.print(f"    {program}{node} {typed}")

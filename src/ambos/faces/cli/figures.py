@@ -1,0 +1,158 @@
+"""``ambos figures``: every indicator with its newest value; one indicator with all its values."""
+
+from collections.abc import Sequence
+
+from ambos.domains.measures import views
+from ambos.domains.measures.views import Figure
+from ambos.faces.cli.declare import JSON, Argument, Verb
+from ambos.faces.cli.session import Session
+from ambos.kernel.shelf import Thing
+from ambos.node.showing import find_subject
+
+KIND = "indicator"
+
+
+def figures(session: Session, indicator: str | None, json: bool) -> None:
+    """List the indicators, or the values of one by period and vintage."""
+    shelf = session.node.shelf
+    found = views.figures(shelf)
+    if indicator is None:
+        _list(session, shelf.things(KIND), found, json)
+        return
+    named = indicator if "/" in indicator else f"{KIND}/{indicator}"
+    thing = shelf.thing(find_subject(shelf, named))
+    _one(session, thing, found.get(thing.subject, ()), json)
+
+
+COMMAND = Verb(
+    "figures",
+    figures,
+    (
+        Argument("indicator", required=False),
+        JSON,
+    ),
+)
+
+
+def _list(
+    session: Session, things: Sequence[Thing], found: dict[str, tuple[Figure, ...]], json: bool
+) -> None:
+    newest = {subject: views.ranked(figures)[-1] for subject, figures in found.items()}
+    if json:
+        session.json([_newest(thing, newest.get(thing.subject)) for thing in things])
+        return
+    from ambos.faces.cli.printing import table
+
+    shown, kind = session.shown, session.node.register[KIND]
+    head = [session.say("cli", "column.id"), session.language.label("kinds", KIND)]
+    head += [shown.label("figure", name) for name in ("period", "value", "unit")]
+    rows = [
+        (thing.slug, shown.title(kind, thing), *_cells(session, newest.get(thing.subject)))
+        for thing in things
+    ]
+    table(head, rows, right=(3,))
+
+
+def _cells(session: Session, figure: Figure | None) -> tuple[str, ...]:
+    if figure is None:
+        return ("", "", "")
+    formats = session.shown.formats
+    unit = session.language.label("units", figure.get("unit"))
+    return (formats.period(figure.period), formats.number(figure.value), unit)
+
+
+def _newest(thing: Thing, figure: Figure | None) -> dict[str, object]:
+    told = {"indicator": thing.subject, "name": thing.get("name"), "sort": thing.get("sort")}
+    return {**told, "newest": None if figure is None else _plain(figure)}
+
+
+def _plain(figure: Figure) -> dict[str, object]:
+    return {"figure": figure.thing.subject, "record": figure.thing.rid, **figure.thing.body}
+
+
+def _one(session: Session, thing: Thing, figures: Sequence[Figure], json: bool) -> None:
+    revised, different = views.revisions(figures), views.disagreements(figures)
+    if json:
+        session.json(
+            {
+                "indicator": thing.subject,
+                "sheet": dict(thing.body),
+                "figures": [_plain(figure) for figure in figures],
+                "revisions": [[figure.thing.subject for figure in each.figures] for each in revised],
+                "disagreements": [
+                    {
+                        "figures": [figure.thing.subject for figure in each.figures],
+                        "differing": list(each.differing),
+                        "same_question": each.same_question,
+                    }
+                    for each in different
+                ],
+            }
+        )
+        return
+    _print_sheet(session, thing)
+    _print_figures(session, figures)
+    _print_revisions(session, revised)
+    _print_disagreements(session, different)
+
+
+def _print_sheet(session: Session, thing: Thing) -> None:
+    """Print what the indicator is, in its own words."""
+    from ambos.faces.cli.printing import line, pairs
+
+    shown, kind = session.shown, session.node.register[KIND]
+    line(shown.title(kind, thing), "bold")
+    names = ("definition", "unit", "direction", "publisher", "scope", "limits")
+    told = ((shown.label(KIND, name), shown.value(kind.by_name[name], thing.get(name))) for name in names)
+    pairs(
+        [(session.say("cli", "column.id"), thing.subject), *((name, value) for name, value in told if value)]
+    )
+
+
+def _print_figures(session: Session, figures: Sequence[Figure]) -> None:
+    """Print every value: its period, its vintages from the oldest, and the record behind each."""
+    from ambos.faces.cli.printing import heading, table
+
+    shown, kind = session.shown, session.node.register["figure"]
+    heading(session.say("cli", "figures.values"))
+    names = ("period", "place", "value", "as_of", "status", "publisher", "scope", "mark")
+    rows = [
+        (
+            *(shown.value(kind.by_name[name], figure.thing.get(name)) for name in names),
+            shown.rid(figure.thing.rid),
+        )
+        for figure in figures
+    ]
+    head = [*(shown.label("figure", name) for name in names), session.say("cli", "column.record")]
+    table(head, rows, right=(2,), keep=8)
+
+
+def _print_revisions(session: Session, found: Sequence[views.Revision]) -> None:
+    from ambos.faces.cli.printing import heading, line
+
+    if found:
+        heading(session.say("cli", "figures.revisions"))
+    for each in found:
+        values = " → ".join(_value(session, figure) for figure in each.figures)
+        line(f"{session.shown.formats.period(each.figures[0].period)}: {values}")
+
+
+def _print_disagreements(session: Session, found: Sequence[views.Disagreement]) -> None:
+    from ambos.faces.cli.printing import heading, line
+
+    if found:
+        heading(session.say("cli", "figures.disagreements"))
+    for each in found:
+        period = session.shown.formats.period(each.figures[0].period)
+        key = "figures.contradict" if each.same_question else "figures.two-questions"
+        differing = ", ".join(session.shown.label("figure", name) for name in each.differing)
+        values = " · ".join(_value(session, figure) for figure in each.figures)
+        line(session.say("cli", key, period=period, values=values, differing=differing))
+
+
+def _value(session: Session, figure: Figure) -> str:
+    """Give a value with who said so and when."""
+    shown = session.shown
+    day = shown.formats.day(figure.as_of) if figure.as_of else ""
+    said = ", ".join(text for text in (figure.get("publisher"), figure.get("scope"), day) if text)
+    return f"{shown.formats.number(figure.value)} ({said})"

@@ -1,0 +1,31 @@
+"""``ambos review``: the partnership assessed, on the terminal, as JSON or as one HTML page."""
+
+from pathlib import Path
+
+from ambos.faces.cli.declare import JSON, Option, Verb
+from ambos.faces.cli.session import Session
+from ambos.faces.cli.types import FILE
+
+
+def review(session: Session, html: Path | None, json: bool) -> None:
+    """Assess the partnership, or write the review as a page."""
+    from ambos.faces import reports
+
+    review = session.node.review()
+    if html is not None:
+        html.write_text(reports.review_html(review, session.language), encoding="utf-8")
+        session.tell(session.say("cli", "review.written", file=html))
+    if json:
+        session.json(reports.review_json(review))
+    elif html is None:
+        reports.review_terminal(review, session.language)
+
+
+COMMAND = Verb(
+    "review",
+    review,
+    (
+        Option("html", FILE),
+        JSON,
+    ),
+)

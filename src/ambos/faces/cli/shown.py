@@ -1,0 +1,120 @@
+"""Values of records as a person reads them: codes by their labels, words in their language."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from decimal import Decimal
+from typing import Any
+
+from ambos.i18n.catalogue import LANGUAGES, Language
+from ambos.i18n.formats import Formats
+from ambos.kernel import fields
+from ambos.kernel.kinds import Field, Kind
+from ambos.kernel.shelf import Thing
+from ambos.values.dates import Day, Period
+from ambos.values.handling import Label
+
+SHORT = 12
+
+
+class Shown:
+    """The forms of one language."""
+
+    def __init__(self, language: Language) -> None:
+        self.language = language
+        self.formats = Formats(language)
+
+    def say(self, domain: str, key: str, **data: object) -> str:
+        """Give a sentence."""
+        return self.language.say(domain, key, **data)
+
+    def rid(self, rid: str) -> str:
+        """Give the last digits of a record's id; its first ones are the time, alike in a whole batch."""
+        return rid[-SHORT:]
+
+    def kind(self, name: str) -> str:
+        """Give the name of a kind, or the kind itself where it is not declared here."""
+        return self.language.find("kinds", name) or name
+
+    def label(self, kind: str, field: str) -> str:
+        """Give the name of a field."""
+        return self.language.find("kinds", f"{kind}.{field}") or field
+
+    def state(self, state: str) -> str:
+        """Give how a thing stands between the parties."""
+        return self.language.label("cli", f"state.{state}") if state else ""
+
+    def caption(self, kind: Kind, body: Mapping[str, Any]) -> str:
+        """Give a thing in one line."""
+        shown = (self.value(kind.by_name[name], body.get(name)) for name in kind.caption)
+        return " · ".join(text for text in shown if text)
+
+    def title(self, kind: Kind, thing: Thing) -> str:
+        """Give a thing in one line; its id where it has no words of its own."""
+        return self.caption(kind, thing.body) or thing.subject
+
+    def value(self, field: Field | None, value: Any) -> str:
+        """Give a field's value; nothing where there is none; what no kind declares as it stands."""
+        if value is None:
+            return ""
+        if field is None:
+            return str(value)
+        if field.many:
+            return ", ".join(self._one(field.type, item) for item in value)
+        return self._one(field.type, value)
+
+    def _one(self, type_: fields.FieldType, value: Any) -> str:
+        match type_:
+            case fields.Words():
+                return self.words(value)
+            case fields.Code(codes=codes):
+                return self.language.label("codes", f"{codes.name}.{value}")
+            case fields.Place():
+                return self.language.label("codes", f"place.{value}")
+            case fields.Unit():
+                return self.language.label("units", value)
+            case fields.Flag():
+                return self.language.label("cli", "flag.yes" if value else "flag.no")
+            case _:
+                return self._plain(type_, value)
+
+    def _plain(self, type_: fields.FieldType, value: Any) -> str:
+        match type_:
+            case fields.Number():
+                return self.formats.number(Decimal(value))
+            case fields.Whole():
+                return self.formats.number(value)
+            case fields.Day():
+                return self.formats.day(Day.parse(value))
+            case fields.Period():
+                return self.formats.period(Period.parse(value))
+            case _:
+                return type_.show(value, self.language.code)
+
+    def words(self, words: Mapping[str, str]) -> str:
+        """Give words in this language, else in the other."""
+        return next((words[code] for code in (self.language.code, *LANGUAGES) if code in words), "")
+
+    def handling(self, label: Label) -> str:
+        """Give who may have a thing, and under which limits."""
+        if label.public:
+            return self.language.label("cli", "handling.public")
+        parties = ", ".join(label.release)
+        key = "handling.released" if parties else "handling.own"
+        limits = [label.compartment, label.europol]
+        said = self.say("cli", key, tlp=label.tlp.upper(), parties=parties)
+        return " · ".join([said, *(limit for limit in limits if limit)])
+
+    def time(self, posix: int) -> str:
+        """Give a moment by the day, the minute and UTC; nothing for none."""
+        if not posix:
+            return ""
+        moment = datetime.fromtimestamp(posix, UTC)
+        return self.say("cli", "time", day=self.formats.date(moment.date()), clock=f"{moment:%H:%M}")
+
+    def stamp(self, posix: int) -> str:
+        """Give a moment in few signs, for columns."""
+        return f"{datetime.fromtimestamp(posix, UTC):%Y-%m-%d %H:%M}" if posix else ""
+
+    def standing(self, standing: str) -> str:
+        """Give how a commitment stands today."""
+        return self.language.label("review", f"standing.{standing}")
