@@ -1,6 +1,7 @@
 """Read things from the tables, as one person may see them. Every read for a person comes through here."""
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -17,6 +18,7 @@ from ambos.values.handling import Label
 
 ID_DIGITS: Final = 32
 CHUNK: Final = 500
+NAME_BEGIN: Final = re.compile("[a-z0-9/-]+", re.ASCII)
 CANDIDATES: Final = 8  # what an ambiguous name is answered with
 
 
@@ -192,15 +194,20 @@ class Shelf:
         )
 
     def subjects_like(self, text: str) -> list[str]:
-        """Give the visible things whose name begins with this text, at most a few."""
-        if not self._has_tables():
+        """Give the visible things whose name, with its kind or without, begins with this text; at most a few.
+
+        A thing whose name is just this text comes first.
+        """
+        if not self._has_tables() or not NAME_BEGIN.fullmatch(text):
             return []
+        pattern = f"{text}%" if "/" in text else f"%/{text}%"
         rows = self._tables.execute(
-            "SELECT subject, owner, label FROM thing WHERE substr(subject, 1, ?) = ? ORDER BY subject",
-            (len(text), text),
+            "SELECT subject, owner, label FROM thing WHERE subject LIKE ?", (pattern,)
         )
-        seen = (subject for subject, owner, label in rows if self.sees(Label.parse(json.loads(label)), owner))
-        return list(islice(seen, CANDIDATES))
+        seen = [subject for subject, owner, label in rows if self.sees(Label.parse(json.loads(label)), owner)]
+        return sorted(seen, key=lambda subject: (not f"/{subject}".endswith(f"/{text}"), subject))[
+            :CANDIDATES
+        ]
 
     def referring(self, subject: str) -> list[tuple[Thing, str]]:
         """Give every visible thing that refers to a subject, withdrawn ones left out, and by which field."""

@@ -1,5 +1,6 @@
 """Open one record down to its signature: what it says, who said what of it, where it lies, what differs."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -11,7 +12,7 @@ from ambos.node.node import Node
 from ambos.node.proof import Proof, prove, signer_of
 from ambos.values.errors import Misused, NotFound
 
-SHORTEST = 4
+ID_PART = re.compile("[0-9a-f]{4,32}", re.ASCII)
 
 
 class NameAmbiguous(Misused):
@@ -61,26 +62,24 @@ class Opened:
 
 
 def find_subject(shelf: Shelf, text: str) -> str:
-    """Give the one thing that a name means: a subject, the begin of one, or a record of it.
-
-    A record's name is its id, the begin of it, or its last digits. Nothing visible is refused as not found,
-    more than one as ambiguous.
-    """
-    return find_record(shelf, text).subject if "/" not in text else _find_thing(shelf, text)
+    """Give the one thing that a name means: see ``find_record``."""
+    return find_record(shelf, text).subject
 
 
 def find_record(shelf: Shelf, text: str) -> RecordRow:
-    """Give the one record that a name means: as ``find_subject``, and of a thing its current record."""
-    if "/" in text:
-        return shelf.record(shelf.thing(_find_thing(shelf, text)).rid)
-    name = text.lower().replace("-", "").removeprefix("…")
-    found = {row.rid: row for row in (shelf.records_like(name) if _is_id(name) else [])}
-    return found[_one(text, list(found))]
+    """Give the one record that a name means.
 
-
-def _find_thing(shelf: Shelf, text: str) -> str:
-    found = shelf.subjects_like(text)
-    return text if text in found else _one(text, found)
+    A name is a record's id, the beginning of it or its last digits; or a thing's, with its kind or without,
+    or the beginning of that: then its current record is meant. Nothing visible is refused as not found, more
+    than one as ambiguous.
+    """
+    digits = text.lower().replace("-", "")
+    records = {row.rid: row for row in (shelf.records_like(digits) if ID_PART.fullmatch(digits) else [])}
+    if records:
+        return records[_one(text, list(records))]
+    subjects = shelf.subjects_like(text)
+    exact = [subject for subject in subjects if f"/{subject}".endswith(f"/{text}")]
+    return shelf.record(shelf.thing(_one(text, exact or subjects)).rid)
 
 
 def _one(text: str, found: Sequence[str]) -> str:
@@ -89,10 +88,6 @@ def _one(text: str, found: Sequence[str]) -> str:
     if len(found) > 1:
         raise NameAmbiguous(name=text, candidates=tuple(found))
     return found[0]
-
-
-def _is_id(text: str) -> bool:
-    return len(text) >= SHORTEST and all(sign in "0123456789abcdef" for sign in text)
 
 
 def open_record(node: Node, text: str) -> Opened:

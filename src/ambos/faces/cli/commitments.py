@@ -66,7 +66,7 @@ def _print(session: Session, framework: str, ones: Sequence[Standing]) -> None:
     rows = [
         (
             one.commitment.slug,
-            *(shown.value(kind.by_name[name], one.commitment.get(name)) for name in names),
+            *(shown.cell(kind.by_name[name], one.commitment.get(name)) for name in names),
             session.say("cli", "commitments.standing", standing=shown.standing(one.standing), rule=one.rule),
             shown.state(one.commitment.state),
         )
@@ -74,4 +74,4 @@ def _print(session: Session, framework: str, ones: Sequence[Standing]) -> None:
     ]
     head = [session.say("cli", "column.id"), *(shown.label("commitment", name) for name in names)]
     head += [session.say("cli", f"column.{name}") for name in ("today", "standing")]
-    table(head, rows)
+    table(head, rows, whole=(0, 1, 4, 5))

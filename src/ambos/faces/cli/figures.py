@@ -58,7 +58,7 @@ def _cells(session: Session, figure: Figure | None) -> tuple[str, ...]:
         return ("", "", "")
     formats = session.shown.formats
     unit = session.language.label("units", figure.get("unit"))
-    return (formats.period(figure.period), formats.number(figure.value), unit)
+    return (str(figure.period), formats.number(figure.value), unit)
 
 
 def _newest(thing: Thing, figure: Figure | None) -> dict[str, object]:
@@ -115,16 +115,23 @@ def _print_figures(session: Session, figures: Sequence[Figure]) -> None:
 
     shown, kind = session.shown, session.node.register["figure"]
     heading(session.say("cli", "figures.values"))
-    names = ("period", "place", "value", "as_of", "status", "publisher", "scope", "mark")
+    names = ("period", "place", "value", "as_of", "status", "publisher", "scope")
     rows = [
         (
-            *(shown.value(kind.by_name[name], figure.thing.get(name)) for name in names),
+            *(shown.cell(kind.by_name[name], figure.thing.get(name)) for name in names),
+            _mark(session, figure),
             shown.rid(figure.thing.rid),
         )
         for figure in figures
     ]
-    head = [*(shown.label("figure", name) for name in names), session.say("cli", "column.record")]
-    table(head, rows, right=(2,), keep=8)
+    head = [shown.label("figure", name) for name in (*names, "mark")] + [session.say("cli", "column.record")]
+    table(head, rows, right=(2,), whole=(0, 3, 8))
+
+
+def _mark(session: Session, figure: Figure) -> str:
+    """Say how a value is known, unless it was read in its source as it should be."""
+    mark = figure.get("mark")
+    return "" if mark in ("", "read") else session.language.label("codes", f"mark.{mark}")
 
 
 def _print_revisions(session: Session, found: Sequence[views.Revision]) -> None:

@@ -75,7 +75,7 @@ def show(session: Session, from_: int, kind: str | None, limit: int, json: bool)
         )
         for row in rows
     ]
-    table(head, cells, right=(0,))
+    table(head, cells, right=(0,), whole=(1, 2, 4))
     if len(rows) == limit:
         session.tell(session.say("cli", "ledger.more", next=rows[-1].seq + 1 if rows else from_))
 

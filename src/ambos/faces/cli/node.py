@@ -87,7 +87,9 @@ def _print(session: Session, found: Standing) -> None:
         (thing.slug, *(shown.value(register.by_name[n], thing.get(n)) for n in OFFICER_FIELDS))
         for thing in found.officers
     ]
-    table(["", *(shown.label("officer", name) for name in OFFICER_FIELDS)], people)
+    table(
+        [session.say("cli", "column.id"), *(shown.label("officer", name) for name in OFFICER_FIELDS)], people
+    )
     heading(session.say("cli", "node.peers"))
     if not found.peers:
         line(session.say("cli", "node.no-peers"))

@@ -62,7 +62,7 @@ def _print_versions(session: Session, opened: Opened) -> None:
     head = [session.say("cli", f"column.{name}") for name in names]
     rows = [_signed(session, said, session.shown.state(said.state)) for said in opened.versions]
     rows += [_signed(session, each.said, _answer(session, each)) for each in opened.answers]
-    table(head, rows)
+    table(head, rows, whole=(0, 1, 2, 4))
 
 
 def _signed(session: Session, said: Said, standing: str) -> tuple[str, ...]:

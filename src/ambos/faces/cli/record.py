@@ -97,7 +97,7 @@ def _print(session: Session, kind: Kind, things: Sequence[Thing]) -> None:
     rows = [
         (
             thing.slug,
-            *(shown.value(kind.by_name[name], thing.get(name)) for name in kind.list),
+            *(shown.cell(kind.by_name[name], thing.get(name)) for name in kind.list),
             *([shown.state(thing.state)] if kind.joint else []),
         )
         for thing in things

@@ -62,6 +62,12 @@ class Shown:
             return ", ".join(self._one(field.type, item) for item in value)
         return self._one(field.type, value)
 
+    def cell(self, field: Field, value: Any) -> str:
+        """Give a field's value for a list: days, periods and references in few signs, all else as ``value``."""
+        if value is not None and isinstance(field.type, fields.Ref | fields.Day | fields.Period):
+            return field.write(value)[0]
+        return self.value(field, value)
+
     def _one(self, type_: fields.FieldType, value: Any) -> str:
         match type_:
             case fields.Words():
