@@ -98,8 +98,8 @@ class Assessment:
     """A status, the rule that decided, and what it was decided from.
 
     ``point`` is the figure judged, ``age_days`` the time since its period ended; ``differing`` the terms that
-    forbid to compare it with the baseline; ``target_disagrees`` says that level and percentage of the target are not the
-    same value on the baseline, ``readings_differ`` that this changes the status.
+    forbid to compare it with the baseline; ``target_disagrees`` says that level and percentage of the target
+    are not the same value on the baseline, ``readings_differ`` that this changes the status.
     """
 
     status: str

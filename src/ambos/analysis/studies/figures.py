@@ -1,6 +1,6 @@
 """The lines of figures set beside each other: disagreements, revisions, series to plot."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final, TypeVar
 
 from ambos.analysis.studies.indicators import Measures, figure_line
@@ -11,26 +11,29 @@ from ambos.domains.measures.views import Disagreement, Figure, Revision
 from ambos.kernel.shelf import Thing
 
 FEWEST_PERIODS: Final = 3
+MOST_ALIKE: Final = 3
 SORTS: Final = ("impact", "outcome", "output", "input", "context")  # most telling first
 
 Found = TypeVar("Found")
 
 
 def disagreement_lines(measures: Measures) -> tuple[DisagreementLine, ...]:
-    """Give where official numbers differ: contradictions first, of alike ones the latest period."""
+    """Give where official numbers differ; of alike ones the latest periods, and how many more."""
     return tuple(
-        _disagreement(indicator, alike)
+        _disagreement(indicator, shown, more)
         for indicator, found in _each(measures)
         for alike in _alike(views.disagreements(found), _disagreement_key)
+        for shown, more in _latest(alike)
     )
 
 
 def revision_lines(measures: Measures) -> tuple[RevisionLine, ...]:
-    """Give what publishers revised; of each indicator and place the latest period, and how many more."""
+    """Give what publishers revised; of each indicator and place the latest periods, and how many more."""
     return tuple(
-        _revision(indicator, alike)
+        _revision(indicator, shown, more)
         for indicator, found in _each(measures)
         for alike in _alike(views.revisions(found), lambda revision: revision.figures[0].definition)
+        for shown, more in _latest(alike)
     )
 
 
@@ -58,16 +61,21 @@ def _disagreement_key(one: Disagreement) -> object:
     return one.same_question, one.differing, one.figures[0].place.code, one.figures[0].period.kind == "month"
 
 
-def _disagreement(indicator: Thing, alike: Sequence[Disagreement]) -> DisagreementLine:
-    shown = alike[-1]
-    figures = tuple(figure_line(figure, indicator) for figure in shown.figures)
-    return DisagreementLine(item_of(indicator), figures, shown.differing, shown.same_question, len(alike) - 1)
+def _latest(alike: Sequence[Found]) -> Iterator[tuple[Found, int]]:
+    """Give the latest few; with the first of them, how many earlier ones are left out."""
+    shown = alike[-MOST_ALIKE:]
+    for place, one in enumerate(shown):
+        yield one, 0 if place else len(alike) - len(shown)
 
 
-def _revision(indicator: Thing, alike: Sequence[Revision]) -> RevisionLine:
-    shown = alike[-1]
+def _disagreement(indicator: Thing, shown: Disagreement, more: int) -> DisagreementLine:
     figures = tuple(figure_line(figure, indicator) for figure in shown.figures)
-    return RevisionLine(item_of(indicator), figures, shown.change, len(alike) - 1)
+    return DisagreementLine(item_of(indicator), figures, shown.differing, shown.same_question, more)
+
+
+def _revision(indicator: Thing, shown: Revision, more: int) -> RevisionLine:
+    figures = tuple(figure_line(figure, indicator) for figure in shown.figures)
+    return RevisionLine(item_of(indicator), figures, shown.change, more)
 
 
 def _series(line: IndicatorLine, measures: Measures) -> SeriesLine | None:

@@ -176,7 +176,7 @@ class FrameworkLine:
 class DisagreementLine:
     """Values that differ for one indicator, period and place, and the fields that tell them apart.
 
-    ``more`` counts further periods of the same indicator and place that differ in the same way; they are not
+    ``more`` counts earlier periods of the same indicator and place that differ in the same way and are not
     listed.
     """
 
@@ -189,7 +189,7 @@ class DisagreementLine:
 
 @dataclass(frozen=True)
 class RevisionLine:
-    """One value as its publisher gave it vintage after vintage; ``more`` counts further revised periods."""
+    """One value as its publisher gave it vintage after vintage; ``more`` counts earlier ones not listed."""
 
     item: Item
     figures: tuple[FigureLine, ...]

@@ -6,7 +6,7 @@ print. Nothing is fetched: data stand in the specification.
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any, Final
 
@@ -20,7 +20,7 @@ Spec = dict[str, Any]
 
 WIDTH: Final = 300
 HEIGHT: Final = 130
-WIDE: Final = 660
+WIDE: Final = 880
 ROW: Final = 44
 DENSE_FROM: Final = 25  # points from which each is drawn small
 SETTLED: Final = ("final", "revised")
@@ -51,7 +51,7 @@ CONFIG: Final[Spec] = {
     "axisY": {"domain": False, "ticks": False, "labelPadding": 6, "tickCount": 4},
     "axisX": {"grid": False, "tickColor": HAIR, "tickCount": 6, "labelPadding": 4},
 }
-TIME: Final[Spec] = {"field": "x", "type": "temporal", "scale": {"type": "utc"}, "axis": {"format": "%Y"}}
+MOST_YEARS: Final = 6  # marks on a time axis
 VALUE: Final[Spec] = {"field": "y", "type": "quantitative", "scale": {"zero": False, "nice": True}}
 
 
@@ -69,16 +69,17 @@ def series_svg(series: SeriesLine, voice: Voice) -> str:
         "stroke": OTHER,
         "strokeWidth": 1.4,
     }
-    label = {"type": "text", "dy": -10, "align": "right", "dx": 4, "color": INK, "fontSize": 11, "font": FONT}
+    label = {"type": "text", "align": "left", "dx": 7, "color": INK, "fontSize": 11, "font": FONT}
     settled = [one for one in series.figures if one.status in SETTLED]
     newest = series.figures[-1]
+    time = _time(_at(one.period) for one in (*series.figures, *series.others))
     layers = [
         *_levels(series),
-        _layer(series.figures, {"type": "line", "color": ACCENT, "strokeWidth": 1.6}),
-        _layer(settled, filled),
-        _layer([one for one in series.figures if one.status not in SETTLED], hollow),
-        _layer(series.others, diamond),
-        _layer([newest], label, text={"value": voice.quantity(newest.value, newest.unit)}),
+        _layer(time, series.figures, {"type": "line", "color": ACCENT, "strokeWidth": 1.6}),
+        _layer(time, settled, filled),
+        _layer(time, [one for one in series.figures if one.status not in SETTLED], hollow),
+        _layer(time, series.others, diamond),
+        _layer(time, [newest], label, text={"value": voice.number(newest.value)}),
     ]
     return _drawn({"width": WIDTH, "height": HEIGHT, "layer": layers}, f"plot-{line.item.subject}")
 
@@ -96,15 +97,7 @@ def timeline_svg(frameworks: Sequence[FrameworkLine], voice: Voice, today: date)
     other = {**senior, "fill": PAPER, "stroke": ACCENT, "strokeWidth": 1.5}
     bar = {"type": "rule", "color": HAIR, "strokeWidth": 10, "yOffset": 6}
     name = {"type": "text", "baseline": "bottom", "dy": -3, "color": INK, "fontSize": 12, "font": FONT}
-    time = {
-        **TIME,
-        "axis": {
-            "format": "%Y",
-            "grid": True,
-            "gridDash": [1, 3],
-            "tickCount": {"interval": "year", "step": 2},
-        },
-    }
+    time = _time([date.fromisoformat(bar[end]) for bar in bars for end in ("x", "end")], 12, grid=True)
     placed = {"x": time, "y": rows}
     layers = [
         {"data": {"values": bars}, "mark": bar, "encoding": {**placed, "x2": {"field": "end"}}},
@@ -123,7 +116,7 @@ def timeline_svg(frameworks: Sequence[FrameworkLine], voice: Voice, today: date)
 
 
 def _levels(series: SeriesLine) -> list[Spec]:
-    """Draw baseline and target as level lines; a baseline of another unit or span would mislead and is left out."""
+    """Draw baseline and target as level lines; a baseline of another span would mislead and is left out."""
     line, levels = series.indicator, []
     if line.baseline and _comparable(line.baseline.period, series.figures[0].period):
         levels.append(_level(line.baseline.value, SOFT, [5, 3]))
@@ -141,13 +134,27 @@ def _level(value: Decimal, colour: str, dash: list[float]) -> Spec:
     return {"data": {"values": [{"y": float(value)}]}, "mark": mark, "encoding": {"y": VALUE}}
 
 
-def _layer(figures: Iterable[FigureLine], mark: Spec, **more: Spec) -> Spec:
+def _layer(time: Spec, figures: Iterable[FigureLine], mark: Spec, **more: Spec) -> Spec:
     values = [{"x": _at(figure.period).isoformat(), "y": float(figure.value)} for figure in figures]
-    return {"data": {"values": values}, "mark": mark, "encoding": {"x": TIME, "y": VALUE, **more}}
+    return {"data": {"values": values}, "mark": mark, "encoding": {"x": time, "y": VALUE, **more}}
+
+
+def _time(days: Iterable[date], most: int = MOST_YEARS, *, grid: bool = False) -> Spec:
+    """Give the time axis for days, with a mark at every year or every few years."""
+    years = [day.year for day in days]
+    step = -(-(max(years) - min(years) + 1) // most)
+    marks = [datetime(year, 1, 1, tzinfo=UTC) for year in range(min(years), max(years) + 2, step)]
+    axis = {
+        "format": "%Y",
+        "values": [int(mark.timestamp()) * 1000 for mark in marks],
+        "grid": grid,
+        "gridDash": [1, 3],
+    }
+    return {"field": "x", "type": "temporal", "scale": {"type": "utc"}, "axis": axis}
 
 
 def _at(period: Period) -> date:
-    """Give where a period stands on the axis: a year at the mark that bears its number, all else where it begins."""
+    """Give where a period stands on the axis: a year at its number, all else where it begins."""
     return date(period.last.year, 1, 1) if period.kind in ("year", "fiscal-us") else period.first
 
 

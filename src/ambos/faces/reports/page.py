@@ -1,4 +1,4 @@
-"""The review as one page that stands alone: style, shapes and plots inside, nothing fetched, fit for print."""
+"""The review as one page that stands alone: style, shapes and plots inside, nothing fetched, fit to print."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,11 +11,11 @@ from ambos.analysis.methods.status import RULES, STATUSES
 from ambos.analysis.studies.lines import Review, SeriesLine
 from ambos.domains.dialogue.views import STANDINGS
 from ambos.faces.reports.charts import series_svg, timeline_svg
+from ambos.faces.reports.summary import TELLING, tiles
 from ambos.faces.reports.voice import Voice
 from ambos.i18n.catalogue import Language
 
 MOST_PLOTS: Final = 24
-TELLING: Final = ("impact", "outcome")  # sorts of indicators that can show success
 EVERY_RULE: Final = (*RULES, *(f"K{n}" for n in range(1, 8)), *(f"C{n}" for n in range(1, 5)))
 
 
@@ -42,7 +42,7 @@ def review_html(review: Review, language: Language) -> str:
         review=review,
         voice=voice,
         today=voice.formats.date(review.today),
-        tiles=list(_tiles(review, voice)),
+        tiles=list(tiles(review, voice)),
         contents=list(_contents(review, voice)),
         timeline=_timeline(review, voice),
         plots=[_plot(series, voice) for series in review.series[:MOST_PLOTS]],
@@ -51,26 +51,6 @@ def review_html(review: Review, language: Language) -> str:
         telling=TELLING,
         rules=EVERY_RULE,
     )
-
-
-def _tiles(review: Review, voice: Voice) -> Iterator[tuple[str, str, str]]:
-    """Give the numbers to know first, what each is out of, and what it counts."""
-    summary, number = review.summary, voice.number
-    promises = sum(summary.commitments.values())
-    assessed = sum(summary.statuses.values())
-    yield number(summary.goals_with_target), number(summary.goals), voice.say("tile.targets")
-    yield number(assessed - summary.statuses.get("unknown", 0)), number(assessed), voice.say("tile.known")
-    yield number(summary.commitments.get("kept", 0)), number(promises), voice.say("tile.kept")
-    days = number(review.silent_after_days)
-    yield number(summary.commitments.get("silent", 0)), number(promises), voice.say("tile.silent", days=days)
-    yield (
-        number(summary.commitments.get("late", 0)),
-        number(promises - summary.without_due),
-        voice.say("tile.late"),
-    )
-    yield number(summary.without_owner), number(promises), voice.say("tile.owners")
-    yield number(summary.disagreements), "", voice.say("tile.disagreements")
-    yield number(len(review.quality.unverified)), "", voice.say("tile.unverified")
 
 
 def _contents(review: Review, voice: Voice) -> Iterator[tuple[str, str]]:
@@ -95,7 +75,7 @@ def _timeline(review: Review, voice: Voice) -> Plot | None:
         )
         for one in started
     ]
-    svg = Markup(timeline_svg(review.frameworks, voice, review.today))  # noqa: S704
+    svg = Markup(timeline_svg(review.frameworks, voice, review.today))
     return Plot(svg, voice.say("timeline.caption"), " ".join(said))
 
 
@@ -113,4 +93,4 @@ def _plot(series: SeriesLine, voice: Voice) -> Plot:
     )
     place = voice.code("place", first.place)
     caption = voice.say("plot.caption", name=voice.name(line.item), unit=voice.unit(first.unit), place=place)
-    return Plot(Markup(series_svg(series, voice)), caption, alt)  # noqa: S704
+    return Plot(Markup(series_svg(series, voice)), caption, alt)

@@ -13,6 +13,7 @@ from ambos.analysis.studies.lines import (
     BaselineLine,
     CadenceLine,
     CommitmentLine,
+    DisagreementLine,
     FigureLine,
     IndicatorLine,
     Item,
@@ -75,8 +76,7 @@ class Voice:
 
     def fields(self, names: Iterable[str]) -> str:
         """Name the fields of figures."""
-        named = [self.say(f"field.{name}") for name in names]
-        return self.listed(named) if named else self.say("field.none")
+        return self.listed(self.say(f"field.{name}") for name in names)
 
     # -- numbers and days
 
@@ -200,6 +200,11 @@ class Voice:
     def standing(self, standing: str) -> str:
         """Give the word for how a commitment stands."""
         return self.say(f"standing.{standing}")
+
+    def differs(self, line: DisagreementLine) -> str:
+        """Name the fields that tell differing values apart."""
+        key = "differs" if line.differing else "differs.none"
+        return self.say(key, fields=self.fields(line.differing))
 
     def commitment_why(self, line: CommitmentLine) -> str:
         """Say by which rule a commitment stands as it does."""
