@@ -14,10 +14,10 @@ from ambos.kernel.keys import KEY, KEY_END, OFFICER, KeyBook, Signer
 from ambos.kernel.kinds import Kind, Register
 from ambos.kernel.log import SignedLog
 from ambos.kernel.merkle import batch_root
-from ambos.kernel.reading import KEY_PLACES, BodyReader, Opened, key_places
+from ambos.kernel.reading import KEY_PLACES, BodyReader, Opened, admit_key, body_of, key_places
 from ambos.kernel.record import BATCH_LIMIT, Draft, Header
 from ambos.kernel.records import DECISIONS
-from ambos.kernel.seal import SALT_BYTES, Sealed, seal
+from ambos.kernel.seal import SALT_BYTES, Sealed, parse_statement, seal
 from ambos.kernel.store.contract import Entry, KeyStore
 from ambos.kernel.vault import Vault
 from ambos.values.errors import Refused
@@ -93,7 +93,7 @@ class Ledger:
         return self.reader.read(start, stop)
 
     def write(self, drafts: Sequence[Draft], signer: Signer) -> list[Written]:
-        """Append each draft under a signature of its own.
+        """Append each draft under a signature of its own, by a key that this log counts at that place.
 
         Up to ``ATOMIC`` drafts are one commit, all or none; of more, each 256 in their order are one.
         """
@@ -101,7 +101,7 @@ class Ledger:
         step = ATOMIC if len(drafts) <= ATOMIC else GROUP_COMMIT
         for start in range(0, len(drafts), step):
             group, seen = drafts[start : start + step], self._seen()
-            written += self._commit([self._sealed(draft, signer, seen) for draft in group])
+            written += self._commit([self._sealed(draft, signer, seen) for draft in group], signer)
         return written
 
     def write_batch(self, drafts: Sequence[Draft], signer: Signer) -> list[Written]:
@@ -122,7 +122,8 @@ class Ledger:
         members = [self._sealed(draft, signer, seen, alone=False) for draft in drafts]
         root = batch_root([member.leaf for member in members])
         head = Draft("batch", f"batch/{root.hex()[:32]}", {}, drafts[0].label)
-        return self._commit([self._sealed(head, signer, seen, batch=(root, len(members))), *members])[1:]
+        sealed_head = self._sealed(head, signer, seen, batch=(root, len(members)))
+        return self._commit([sealed_head, *members], signer)[1:]
 
     def _sealed(
         self,
@@ -152,14 +153,26 @@ class Ledger:
         body = encode(kind.check(dict(draft.body)))
         return seal(header, body, os.urandom(SALT_BYTES), signer.sign if alone else None)
 
-    def _commit(self, group: Sequence[Sealed]) -> list[Written]:
+    def _commit(self, group: Sequence[Sealed], signer: Signer) -> list[Written]:
         self.log.guard()
         start = self.log.size
+        self._demand_verifiable(start, group, signer)
         boxes = [self._vault.seal(item.preimage, item.digest) for item in group]
         self._keys.put(start, [wrapped for _, wrapped in boxes])
         entries = [Entry(item.rid, item.statement, box) for item, (box, _) in zip(group, boxes, strict=True)]
         places = self.log.append(entries, self._key_places(start, group))
         return [Written(item.rid, seq, item.leaf) for item, seq in zip(group, places, strict=True)]
+
+    def _demand_verifiable(self, start: int, group: Sequence[Sealed], signer: Signer) -> None:
+        """Refuse what no reader of this log could verify; it could never be taken back."""
+        if start:
+            self.book.holding(signer.kid, start)
+        keys = [seq for seq, item in enumerate(group, start) if not seq or item.kind in (KEY, KEY_END)]
+        book = self.reader.book(self.party) if keys else self.book
+        for seq in keys:
+            item = group[seq - start]
+            body = body_of(item.preimage, item.digest)
+            admit_key(book, Opened(seq, parse_statement(item.statement), body))
 
     def _key_places(self, start: int, group: Sequence[Sealed]) -> dict[str, bytes]:
         """Note where key records lie, so that opening a log does not mean reading all of it."""
