@@ -40,13 +40,15 @@ def _banner(session: Session) -> None:
 
 def _review(session: Session, node: Node, folder: Path) -> list[Path]:
     """Print the review and write it as a page in each language."""
-    from ambos.faces import reports
+    from ambos.faces.cli.printing import console
+    from ambos.faces.reports.page import review_html
+    from ambos.faces.reports.terminal import review_terminal
 
     review = node.review()
-    reports.review_terminal(review, session.language)
+    console().print(review_terminal(review, session.language))
     pages = [folder / f"review.{code}.html" for code in LANGUAGES]
     for code, page in zip(LANGUAGES, pages, strict=True):
-        page.write_text(reports.review_html(review, Language(code)), encoding="utf-8")
+        page.write_text(review_html(review, Language(code)), encoding="utf-8")
     return pages
 
 

@@ -9,16 +9,20 @@ from ambos.faces.cli.types import FILE
 
 def review(session: Session, html: Path | None, json: bool) -> None:
     """Assess the partnership, or write the review as a page."""
-    from ambos.faces import reports
+    from ambos.faces.cli.printing import console
+    from ambos.faces.reports.plain import review_json
+    from ambos.faces.reports.terminal import review_terminal
 
     review = session.node.review()
     if html is not None:
-        html.write_text(reports.review_html(review, session.language), encoding="utf-8")
+        from ambos.faces.reports.page import review_html
+
+        html.write_text(review_html(review, session.language), encoding="utf-8")
         session.tell(session.say("cli", "review.written", file=html))
     if json:
-        session.json(reports.review_json(review))
+        session.json(review_json(review))
     elif html is None:
-        reports.review_terminal(review, session.language)
+        console().print(review_terminal(review, session.language))
 
 
 COMMAND = Verb(
