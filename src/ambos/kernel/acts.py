@@ -128,7 +128,7 @@ class Desk:
         body = {name: value for name, value in merged.items() if value is not None}
         if body == dict(thing.body):
             raise NothingChanged(name=subject)
-        new = New(thing.kind, thing.slug, body, _reaching(thing.label, thing.owner))
+        new = New(thing.kind, thing.slug, body, self._reaching(thing.label, thing.owner))
         revised = {thing.rid, *thing.rivals}
         draft = self._draft(new, tuple(self._reference(REVISES, rid) for rid in sorted(revised)))
         return self._ledger.write([draft], self._signer)[0]
@@ -147,7 +147,7 @@ class Desk:
             raise NotAnswerable(relation=relation, record=rid, party=record.party)
         kind = ANSWERS[relation].name
         body = self.shelf.register[kind].check(dict(body))
-        label = _reaching(record.label, record.party)
+        label = self._reaching(record.label, record.party)
         return Draft(kind, f"{kind}/{rid}", body, label, (self._reference(relation, rid),))
 
     def _draft(self, new: New, references: tuple[Reference, ...], action: str = PROPOSE) -> Draft:
@@ -173,7 +173,7 @@ class Desk:
         found = self._find(rid)
         return Reference(relation, bytes.fromhex(rid), leaf_hash(found.statement.data))
 
-
-def _reaching(label: Label, party: str) -> Label:
-    """Give the label of a record about another: it goes where that one goes, and to its author's party."""
-    return label if label.public else replace(label, release=tuple(sorted({*label.release, party})))
+    def _reaching(self, label: Label, party: str) -> Label:
+        """Give the label of a record about another: it goes where that one goes, and to its author's party."""
+        others = {*label.release, party} - {self.shelf.person.party}
+        return label if label.public else replace(label, release=tuple(sorted(others)))
