@@ -5,13 +5,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ambos.kernel.joint import REVISES, Answer, Version, settle
+from ambos.kernel.joint import REVISES, WITHDRAWN, WITHDRAWS, Answer, Version, settle
 from ambos.kernel.keys import Holding
 from ambos.kernel.shelf import RecordRow, Shelf, Thing, Tie
 from ambos.node.node import Node
 from ambos.node.proof import Proof, prove, signer_of
 from ambos.values.errors import Misused, NotFound
 
+REPLACED = "replaced"
 ID_PART = re.compile("[0-9a-f]{4,32}", re.ASCII)
 
 
@@ -66,6 +67,18 @@ def find_subject(shelf: Shelf, text: str) -> str:
     return find_record(shelf, text).subject
 
 
+def find_own(shelf: Shelf, text: str) -> list[RecordRow]:
+    """Give what a party may withdraw under a name: of a thing all its own versions, of a record that one."""
+    row = find_record(shelf, text)
+    if _digits(text) in row.rid:
+        return [row]
+    rows = [each for each in shelf.versions(row.subject) if each.party == shelf.person.party]
+    withdrawn = {
+        tie.target for tie in shelf.ties_to([each.rid for each in rows]) if tie.relation == WITHDRAWS
+    }
+    return [each for each in rows if each.rid not in withdrawn] or [row]
+
+
 def find_record(shelf: Shelf, text: str) -> RecordRow:
     """Give the one record that a name means.
 
@@ -73,13 +86,17 @@ def find_record(shelf: Shelf, text: str) -> RecordRow:
     or the beginning of that: then its current record is meant. Nothing visible is refused as not found, more
     than one as ambiguous.
     """
-    digits = text.lower().replace("-", "")
+    digits = _digits(text)
     records = {row.rid: row for row in (shelf.records_like(digits) if ID_PART.fullmatch(digits) else [])}
     if records:
         return records[_one(text, list(records))]
     subjects = shelf.subjects_like(text)
     exact = [subject for subject in subjects if f"/{subject}".endswith(f"/{text}")]
     return shelf.record(shelf.thing(_one(text, exact or subjects)).rid)
+
+
+def _digits(text: str) -> str:
+    return text.lower().replace("-", "")
 
 
 def _one(text: str, found: Sequence[str]) -> str:
@@ -111,7 +128,7 @@ def open_record(node: Node, text: str) -> Opened:
 
 
 def _states(shelf: Shelf, thing: Thing, rows: Sequence[RecordRow], ties: Sequence[Tie]) -> Mapping[str, str]:
-    """Settle the visible versions anew, to say how each of them stands."""
+    """Settle the visible versions anew, to say how each stands; one that no longer does is replaced."""
     revised = {row.rid: frozenset(tie.target for tie in ties if tie.rid == row.rid) for row in rows}
     versions = [Version(row.rid, row.party, row.seq, revised[row.rid]) for row in rows]
     places = {tie.rid: shelf.record(tie.rid).seq for tie in ties}
@@ -120,7 +137,11 @@ def _states(shelf: Shelf, thing: Thing, rows: Sequence[RecordRow], ties: Sequenc
         for tie in ties
         if tie.relation != REVISES
     ]
-    return settle(shelf.register[thing.kind].joint, versions, answers).states
+    states = settle(shelf.register[thing.kind].joint, versions, answers).states
+    standing = {thing.rid, *thing.pending, *thing.rivals}
+    return {
+        rid: state if rid in standing or state == WITHDRAWN else REPLACED for rid, state in states.items()
+    }
 
 
 def _said(node: Node, row: RecordRow, state: str) -> Said:

@@ -56,9 +56,8 @@ def _list(
 def _cells(session: Session, figure: Figure | None) -> tuple[str, ...]:
     if figure is None:
         return ("", "", "")
-    formats = session.shown.formats
     unit = session.language.label("units", figure.get("unit"))
-    return (str(figure.period), formats.number(figure.value), unit)
+    return (str(figure.period), session.shown.number(figure.value), unit)
 
 
 def _newest(thing: Thing, figure: Figure | None) -> dict[str, object]:
@@ -162,4 +161,4 @@ def _value(session: Session, figure: Figure) -> str:
     shown = session.shown
     day = shown.formats.day(figure.as_of) if figure.as_of else ""
     said = ", ".join(text for text in (figure.get("publisher"), figure.get("scope"), day) if text)
-    return f"{shown.formats.number(figure.value)} ({said})"
+    return f"{shown.number(figure.value)} ({said})"

@@ -13,6 +13,7 @@ from ambos.faces.cli.types import DAY, FILE
 from ambos.node.imports import Imported, Seen, look, take
 
 SHOWN = 40
+TOTAL = ("indicator", "period", "value", "unit", "scope")
 
 
 def import_file(session: Session, file: Path, as_of: str | None, dry_run: bool, json: bool) -> None:
@@ -80,22 +81,18 @@ def _print_preview(session: Session, seen: Preview, as_of: str) -> None:
     for new in seen.new_codes:
         data = {"column": new.column, "value": new.value, "count": shown.formats.number(new.rows)}
         session.tell(session.say("cli", "import.new-code", **data))
-    head = [
-        shown.label("figure", name) for name in ("indicator", "period", "place", "value", "unit", "scope")
-    ]
-    table(head, [_total(session, vars(row)) for row in seen.totals], right=(3,))
+    head = [shown.label("figure", name) for name in TOTAL]
+    table(head, [_total(session, vars(row)) for row in seen.totals], right=(2,), whole=(0, 1, 3))
 
 
 def _total(session: Session, row: dict[str, str]) -> tuple[str, ...]:
     figure = session.node.register["figure"].by_name
-    names = ("period", "place", "value", "unit")
-    return (row["indicator"], *(session.shown.value(figure[name], row[name]) for name in names), row["scope"])
+    return (row["indicator"], *(session.shown.cell(figure[name], row[name]) for name in TOTAL[1:]))
 
 
 def _print_revisions(session: Session, found: Sequence[Revision]) -> None:
     """List what the new vintage revised and dropped, and count what it added."""
     from ambos.faces.cli.printing import heading, line, table
-    from ambos.values.dates import Period
 
     if not found:
         return
@@ -110,10 +107,10 @@ def _print_revisions(session: Session, found: Sequence[Revision]) -> None:
     rows = [
         (
             each.indicator,
-            shown.formats.period(Period.parse(each.period)),
+            each.period,
             shown.value(figure["place"], each.place),
-            shown.value(figure["value"], each.old),
-            shown.value(figure["value"], each.new),
+            shown.cell(figure["value"], each.old),
+            shown.cell(figure["value"], each.new),
             "" if each.percent is None else f"{each.percent}%",
         )
         for each in listed[:SHOWN]

@@ -108,7 +108,7 @@ def check(session: Session, file: Path, json: bool) -> None:
             (session.say("cli", "column.record"), header.rid.hex()),
             (session.say("cli", "column.subject"), header.subject),
             (session.say("cli", "column.party"), header.party),
-            (session.say("cli", "column.time"), shown.time(header.time)),
+            (session.say("cli", "column.moment"), shown.time(header.time)),
             (session.say("cli", "column.signer"), f"{proven.signer.holder} · {header.kid.hex()} · {how}"),
             (session.say("cli", "column.log"), f"{proven.checkpoint.origin} · {proven.checkpoint.size}"),
         ]

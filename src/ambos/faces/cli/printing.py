@@ -28,8 +28,10 @@ def table(
     right: Collection[int] = (),
     whole: Collection[int] = (0,),
 ) -> None:
-    """Print rows under a head; the columns ``right`` hold numbers, the columns ``whole`` are never broken."""
+    """Print rows under a head; the columns ``right`` hold numbers, the columns ``whole`` are never broken; of no rows nothing."""
     listed = [tuple(row) for row in rows]
+    if not listed:
+        return
     given = widths([head, *listed], width(), {*whole, *right})
     if given is None:
         _blocks(head, listed)

@@ -13,7 +13,7 @@ from ambos.kernel.joint import COUNTERSIGNS, DISPUTES, STATES, WITHDRAWS
 from ambos.kernel.kinds import Kind, nearest
 from ambos.kernel.shelf import Thing
 from ambos.node.cells import changed
-from ambos.node.showing import find_record, find_subject, open_record
+from ambos.node.showing import find_own, find_record, find_subject, open_record
 
 COMMAND = Noun("record")
 
@@ -162,7 +162,9 @@ def withdraw(session: Session, record: Sequence[str], reason: str) -> None:
 
 
 def _answer(session: Session, relation: str, records: Sequence[str], body: dict[str, str]) -> None:
-    rows = [find_record(session.node.shelf, text) for text in records]
+    shelf = session.node.shelf
+    find = find_own if relation == WITHDRAWS else lambda shelf, text: [find_record(shelf, text)]
+    rows = [row for text in records for row in find(shelf, text)]
     written = session.node.answer(relation, [row.rid for row in rows], body)
     for row, each in zip(rows, written, strict=True):
         _tell(session, f"record.{relation}", each.rid, row.subject)

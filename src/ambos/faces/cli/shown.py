@@ -14,6 +14,7 @@ from ambos.values.dates import Day, Period
 from ambos.values.handling import Label
 
 SHORT = 12
+DECIMALS = 2
 
 
 class Shown:
@@ -63,10 +64,18 @@ class Shown:
         return self._one(field.type, value)
 
     def cell(self, field: Field, value: Any) -> str:
-        """Give a field's value for a list: days, periods and references in few signs, all else as ``value``."""
+        """Give a field's value for a list: days, periods, references and long numbers in few signs."""
         if value is not None and isinstance(field.type, fields.Ref | fields.Day | fields.Period):
             return field.write(value)[0]
+        if value is not None and isinstance(field.type, fields.Number):
+            return self.number(Decimal(value))
         return self.value(field, value)
+
+    def number(self, value: Decimal) -> str:
+        """Give a number as a list shows it: at most two decimals."""
+        exponent = value.as_tuple().exponent
+        long = isinstance(exponent, int) and exponent < -DECIMALS
+        return self.formats.number(value, DECIMALS if long else None)
 
     def _one(self, type_: fields.FieldType, value: Any) -> str:
         match type_:

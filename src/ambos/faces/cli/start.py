@@ -152,7 +152,7 @@ def say_to_person(error: AmbosError, language: Language) -> None:
     sentence, hint = explain(error, language)
     click.echo(f"ambos: {manner(sentence)}", err=True)
     if hint:
-        click.echo(f"hint: {manner(hint)}", err=True)
+        click.echo(language.say("cli", "hint", hint=manner(hint)), err=True)
 
 
 def manner(sentence: str) -> str:
