@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any
 
 from ambos.kernel.access import ANSWER, IMPORT, PROPOSE, demand
+from ambos.kernel.fields import Ref
 from ambos.kernel.joint import COUNTERSIGNS, REVISES, WITHDRAWS
 from ambos.kernel.keys import Signer
 from ambos.kernel.kinds import Kind
@@ -53,6 +54,12 @@ class NothingChanged(Refused):
     """A revision says what the record says already."""
 
     code = "record.nothing-changed"
+
+
+class RefersToItself(Refused):
+    """A record names its own subject as something it continues, belongs to or is about."""
+
+    code = "record.refers-to-itself"
 
 
 @dataclass(frozen=True)
@@ -158,6 +165,7 @@ class Desk:
         person, today = self.shelf.person, self.shelf.today
         demand(person, action, label, person.party, today)
         body = kind.check(dict(new.body))
+        demand_others(kind, new.subject, body)
         rule = self._rules.get(new.kind)
         if rule is not None:
             rule(body, today)
@@ -174,6 +182,14 @@ class Desk:
         return Reference(relation, bytes.fromhex(rid), leaf_hash(found.statement.data))
 
     def _reaching(self, label: Label, party: str) -> Label:
-        """Give the label of a record about another: it goes where that one goes, and to its author's party."""
+        """Give the label of a record about another: it goes where that one goes, and to its author."""
         others = {*label.release, party} - {self.shelf.person.party}
         return label if label.public else replace(label, release=tuple(sorted(others)))
+
+
+def demand_others(kind: Kind, subject: str, body: Mapping[str, Any]) -> None:
+    """Refuse a body of which a reference names the subject itself."""
+    for field in kind.fields:
+        value = body.get(field.name)
+        if isinstance(field.type, Ref) and (value == subject or (field.many and subject in (value or ()))):
+            raise RefersToItself(name=subject, field=field.name)

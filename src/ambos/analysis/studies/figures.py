@@ -9,6 +9,7 @@ from ambos.analysis.studies.lines import DisagreementLine, IndicatorLine, Revisi
 from ambos.domains.measures import views
 from ambos.domains.measures.views import Disagreement, Figure, Revision
 from ambos.kernel.shelf import Thing
+from ambos.values.dates import Period
 
 FEWEST_PERIODS: Final = 3
 MOST_ALIKE: Final = 3
@@ -84,7 +85,8 @@ def _series(line: IndicatorLine, measures: Measures) -> SeriesLine | None:
         figure for figure in measures.figures.get(line.item.subject, ()) if figure.get("status") != "partial"
     ]
     groups = _alike(found, lambda figure: (figure.definition, figure.period.kind, figure.period.months))
-    series = max((_newest_vintages(group) for group in groups), key=_worth, default=[])
+    like = line.baseline.period if line.baseline else None
+    series = max((_newest_vintages(group) for group in groups), key=lambda one: _worth(one, like), default=[])
     if len(series) < FEWEST_PERIODS:
         return None
     shown = {figure.thing.subject for figure in series}
@@ -111,7 +113,10 @@ def _newest_vintages(group: Iterable[Figure]) -> list[Figure]:
     return sorted(best.values(), key=lambda figure: figure.period)
 
 
-def _worth(series: Sequence[Figure]) -> tuple[object, ...]:
-    """Prefer a whole country, then more periods, then longer ones."""
-    first = series[0]
-    return first.place.within is None, len(series), first.period.months, first.definition
+def _worth(series: Sequence[Figure], like: Period | None) -> tuple[object, ...]:
+    """Prefer periods like the baseline's, then a whole country, then more periods, then longer ones."""
+    first, enough = series[0], len(series) >= FEWEST_PERIODS
+    kindred = (
+        enough and like is not None and (like.kind, like.months) == (first.period.kind, first.period.months)
+    )
+    return kindred, first.place.within is None, len(series), first.period.months, first.definition

@@ -81,7 +81,9 @@ class Voice:
     # -- numbers and days
 
     def number(self, value: Decimal | int) -> str:
-        """Give a number with a true minus sign."""
+        """Give a number with a true minus sign; more than two decimals are rounded, the record holds them all."""
+        if isinstance(value, Decimal) and int(value.as_tuple().exponent) < int(CENT.as_tuple().exponent):
+            value = value.quantize(CENT, ROUND_HALF_EVEN)
         return self.formats.number(value).replace("-", MINUS)
 
     def quantity(self, value: Decimal, unit: str) -> str:
