@@ -86,7 +86,6 @@ class Channel:
         The records themselves are verified where they were written, in the house log.
         """
         log, place, rid = self.log, 0, ""
-        log.demand_unforked()
         signed: list[bool] = []
         keys: list[int] = []
         try:
@@ -103,6 +102,7 @@ class Channel:
             log.store.check()
         except AmbosError as error:
             raise LogDamaged(log=log.origin, seq=place, record=rid, why=error.code) from error
+        log.demand_unforked()
         return Audited(head, sum(signed), len(signed) - sum(signed), 0, self._ledger.book)
 
     def _due(self) -> Iterator[Row]:

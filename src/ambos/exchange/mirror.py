@@ -131,12 +131,12 @@ class Mirror:
 
     def audit(self, progress: Progress) -> Audited:
         """Verify every record, the tree, the peer's note, and that we still hold all that we acknowledged."""
+        audited = audit(self.reader, KeyBook(self.peer.party, self.peer.authority), progress)
+        self._keys.check()
         note, known = self.log.store.note(), self._keys.mark(self.log.origin)
         if known is not None:
             self.log.demand_extends(self._opened(known))
         self.log.demand_head(None if note is None else self._opened(note))
-        audited = audit(self.reader, KeyBook(self.peer.party, self.peer.authority), progress)
-        self._keys.check()
         return audited
 
     def _opened(self, note: bytes) -> Checkpoint:

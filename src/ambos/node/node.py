@@ -251,8 +251,8 @@ class Node:
     def verify(self, progress: Progress = silent) -> list[Audited]:
         """Verify every log of this node from its bytes, and the tables' pages; raise at the first fault."""
         ledger = self._parts.ledger
-        ledger.log.demand_unforked()
         audited = [audit(ledger.reader, KeyBook(self.config.party), progress)]
+        ledger.log.demand_unforked()
         self._parts.keys.check()
         audited += [mirror.audit(progress) for mirror in self.mirrors().values()]
         channels = [self.channel(party).audit() for party in self.peers()]
