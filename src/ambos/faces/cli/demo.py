@@ -74,3 +74,5 @@ def _ending(session: Session, folder: Path, pages: list[Path]) -> None:
         line(session.say("demo", f"next.{key}"))
         typed = session.say("demo", f"type.{key}", record=RECORD)
         session.print(f"    {program}{node} {typed}")
+    line("")
+    line(session.say("demo", "reminder"), "bold")

@@ -28,7 +28,10 @@ def table(
     right: Collection[int] = (),
     whole: Collection[int] = (0,),
 ) -> None:
-    """Print rows under a head; the columns ``right`` hold numbers, the columns ``whole`` are never broken; of no rows nothing."""
+    """Print rows under a head; of no rows nothing.
+
+    The columns ``right`` hold numbers; the columns ``whole`` are never broken.
+    """
     listed = [tuple(row) for row in rows]
     if not listed:
         return

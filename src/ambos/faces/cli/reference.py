@@ -135,7 +135,7 @@ def _below(command: click.Command, path: str, parent: click.Context | None) -> I
     """Give path, help page and sentence of a command and of all below it."""
     context = click.Context(command, parent, info_name=path.rpartition(" ")[2], max_content_width=WIDTH)
     context.terminal_width = WIDTH
-    yield path, command.get_help(context), (command.help or "").replace("\n", " ")
+    yield path, command.get_help(context), " ".join((command.help or "").split())
     if isinstance(command, click.Group):
         for name in command.list_commands(context):
             child = command.get_command(context, name)
