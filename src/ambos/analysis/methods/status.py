@@ -41,7 +41,6 @@ RULES: Final = tuple(f"S{number}" for number in range(1, 14))
 
 DOWN, UP, NEUTRAL = "down", "up", "neutral"
 LEVEL, PERCENT, PERCENT_NEWEST = "level", "percent", "percent-newest"
-READINGS: Final = (LEVEL, PERCENT, PERCENT_NEWEST)
 HALF: Final = Decimal("0.5")
 
 

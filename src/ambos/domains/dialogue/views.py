@@ -155,11 +155,6 @@ def missing_owners(commitment: Thing) -> tuple[str, ...]:
     return tuple(party for party in promised if not commitment.get(f"owner_{party.lower()}"))
 
 
-def events(shelf: Shelf) -> list[Thing]:
-    """Give the events in the order in which they happened."""
-    return sorted(shelf.things("event"), key=lambda thing: (thing.get("happened"), thing.subject))
-
-
 def _by_framework(things: Sequence[Thing]) -> dict[str, tuple[Thing, ...]]:
     found: dict[str, list[Thing]] = {}
     for thing in things:

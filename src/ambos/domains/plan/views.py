@@ -49,11 +49,6 @@ def loose(shelf: Shelf) -> list[Thing]:
     return [thing for kind, fields in kinds for thing in shelf.things(kind) if not _parent(thing, fields)]
 
 
-def adjustments(shelf: Shelf) -> list[Thing]:
-    """Give the changes of course by the day they were decided."""
-    return sorted(shelf.things("adjustment"), key=lambda thing: (thing.get("decided"), thing.subject))
-
-
 def _parent(thing: Thing, fields: Sequence[str]) -> str:
     return next((value for field in fields if (value := thing.get(field))), "")
 

@@ -145,9 +145,7 @@ def _assessed(table: Table, line: IndicatorLine, voice: Voice) -> None:
     said = [voice.why(line)]
     if line.assessment.status == UNKNOWN:
         said.append(voice.would_change(line))
-    said.extend(voice.reading(line, reading) for reading in line.assessment.readings)
-    if line.assessment.target_disagrees:
-        said.append(voice.say("flag.target-disagrees"))
+    said.extend(voice.readings(line))
     text.append("\n" + " ".join(said), style="not bold")
     table.add_row(_status(line, voice), _over(text, _ident(line.item, voice)), _values(line, voice))
 

@@ -81,7 +81,7 @@ class Voice:
     # -- numbers and days
 
     def number(self, value: Decimal | int) -> str:
-        """Give a number with a true minus sign; more than two decimals are rounded, the record holds them all."""
+        """Give a number with a true minus sign, to two decimals; the record holds all of them."""
         if isinstance(value, Decimal) and int(value.as_tuple().exponent) < int(CENT.as_tuple().exponent):
             value = value.quantize(CENT, ROUND_HALF_EVEN)
         return self.formats.number(value).replace("-", MINUS)
@@ -174,8 +174,16 @@ class Voice:
         """Say what would change an indicator's status."""
         return self.say(f"change.{line.assessment.rule}", **self._data(line))
 
-    def reading(self, line: IndicatorLine, reading: Reading) -> str:
-        """Say what one reading of the target leads to."""
+    def readings(self, line: IndicatorLine) -> list[str]:
+        """Say what each reading of the target leads to, and whether they contradict each other."""
+        said = [self._reading(line, reading) for reading in line.assessment.readings]
+        if line.assessment.target_disagrees:
+            said.append(self.say("flag.target-disagrees"))
+        if line.assessment.readings_differ:
+            said.append(self.say("flag.readings-differ"))
+        return said
+
+    def _reading(self, line: IndicatorLine, reading: Reading) -> str:
         change = line.target.change_percent if line.target else None
         newest = line.baseline_newest
         return self.say(
