@@ -96,7 +96,10 @@ class PostgresLog:
 
     def size(self) -> int:
         """Give the number of entries."""
-        return int(self._one("SELECT size FROM {s}.head"))
+        size = self._one("SELECT size FROM {s}.head")
+        if size is None:
+            raise StoreDamaged(file=self._name, reason="the head is missing")
+        return int(size)
 
     def append(
         self, expect: int, entries: Sequence[Entry], attest: Attest, marks: Mapping[str, bytes]

@@ -134,8 +134,10 @@ class SqliteLog:
 
     def size(self) -> int:
         """Give the number of entries."""
-        with reading(self._path):
-            return int(self._db.execute("SELECT size FROM head").get)
+        size = self._one("SELECT size FROM head")
+        if size is None:
+            raise StoreDamaged(file=self._path.name, reason="the head is missing")
+        return int(size)
 
     def append(
         self, expect: int, entries: Sequence[Entry], attest: Attest, marks: Mapping[str, bytes]
