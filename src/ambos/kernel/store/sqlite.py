@@ -103,6 +103,8 @@ def check_pages(connection: apsw.Connection, path: Path) -> None:
 def _pages(connection: apsw.Connection, path: Path) -> Iterator[bytes]:
     """Read the file page by page through the checksum VFS, which refuses an altered one."""
     size = int(connection.pragma("page_size"))
+    if path.stat().st_size % size:
+        raise StoreDamaged(file=path.name, reason="the last page is cut short")
     flags = [apsw.SQLITE_OPEN_MAIN_DB | apsw.SQLITE_OPEN_READONLY, 0]
     file = apsw.VFSFile(CHECKSUM_VFS, str(path), flags)
     try:
