@@ -50,7 +50,7 @@ class Language:
             return key
         return found
 
-    def say(self, domain: str, key: str, **data: object) -> str:
+    def say(self, domain: str, key: str, /, **data: object) -> str:
         """Give the sentence with its named placeholders filled; a placeholder without data stays visible."""
         found = self.find(domain, key)
         if found is None:

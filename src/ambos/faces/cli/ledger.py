@@ -23,6 +23,8 @@ def verify(session: Session, json: bool) -> None:
     if json:
         session.json([_audited(each) for each in found])
         return
+    from ambos.faces.cli.printing import line
+
     number = session.shown.formats.number
     for each in found:
         data = {
@@ -30,9 +32,9 @@ def verify(session: Session, json: bool) -> None:
             "size": number(each.checkpoint.size),
             "signed": number(each.signed),
         }
-        session.print(session.say("cli", "ledger.verified", **data, batched=number(each.batched)))
+        line(session.say("cli", "ledger.verified", **data, batched=number(each.batched)))
         if each.erased:
-            session.print(session.say("cli", "ledger.sealed", count=number(each.erased)))
+            line(session.say("cli", "ledger.sealed", count=number(each.erased)))
 
 
 def _audited(found: Audited) -> dict[str, object]:

@@ -129,8 +129,10 @@ def rebuild(session: Session, json: bool) -> None:
         session.json({"records": count, "tables": len(before), "changed": changed})
         return
     key = "node.rebuilt-changed" if changed else "node.rebuilt-equal"
+    from ambos.faces.cli.printing import line
+
     counted = session.shown.formats.number(count)
-    session.print(session.say("cli", key, count=counted, tables=len(before), changed=", ".join(changed)))
+    line(session.say("cli", key, count=counted, tables=len(before), changed=", ".join(changed)))
 
 
 @OFFICER.verb(

@@ -65,7 +65,7 @@ class Session:
 
         return Shown(self.language)
 
-    def say(self, domain: str, key: str, **data: object) -> str:
+    def say(self, domain: str, key: str, /, **data: object) -> str:
         """Give a sentence in the reader's language."""
         return self.language.say(domain, key, **data)
 

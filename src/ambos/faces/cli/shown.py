@@ -24,7 +24,7 @@ class Shown:
         self.language = language
         self.formats = Formats(language)
 
-    def say(self, domain: str, key: str, **data: object) -> str:
+    def say(self, domain: str, key: str, /, **data: object) -> str:
         """Give a sentence."""
         return self.language.say(domain, key, **data)
 

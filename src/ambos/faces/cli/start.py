@@ -109,8 +109,11 @@ def hoisted(arguments: Sequence[str]) -> list[str]:
 
 def language_of(arguments: Sequence[str]) -> Language:
     """Give the language asked for, or the locale's; a wrong one is refused later, in the locale's."""
-    asked = [value for word, value in pairwise(arguments) if word == "--lang"]
-    asked += [word.removeprefix("--lang=") for word in arguments if word.startswith("--lang=")]
+    asked = [
+        following if word == "--lang" else word.removeprefix("--lang=")
+        for word, following in pairwise([*arguments, ""])
+        if word.partition("=")[0] == "--lang"
+    ]
     known = [value for value in asked if value in LANGUAGES]
     return language_from(os.environ, known[-1] if known else None)
 

@@ -1,0 +1,195 @@
+"""The review as a page, in the terminal and as plain data: whole, alone, in both languages."""
+
+import json
+import re
+from html.parser import HTMLParser
+from io import StringIO
+
+import pytest
+from rich.console import Console
+
+from ambos.analysis.methods.status import RULES, STATUSES
+from ambos.analysis.studies.lines import Review
+from ambos.analysis.studies.review import review
+from ambos.domains.dialogue.views import STANDINGS
+from ambos.faces.reports.page import MOST_PLOTS, review_html
+from ambos.faces.reports.plain import review_json
+from ambos.faces.reports.terminal import SIGNS, review_terminal
+from ambos.i18n import LANGUAGES, Language
+from ambos.node.node import Node
+
+MOST_BYTES = 1_500_000
+VOID = {"meta", "br", "link", "img", "input", "hr"}
+FETCHING = ("src", "href", "xlink:href", "action", "data", "poster", "srcset")
+OPEN_PLACEHOLDER = re.compile(r"\{\w+\}")
+PERSONAL = (
+    re.compile(r"\b[A-Z]{4}\d{6}[HM][A-Z]{5}[0-9A-Z]\d\b"),  # CURP
+    re.compile(r"\b\d{3}-\d{2}-\d{4}\b"),  # social security number
+    re.compile(r"\b[\w.+-]+@[\w-]+\.\w+\b"),  # address of mail
+)
+
+
+class Page(HTMLParser):
+    """Reads a page, and knows whether every element was closed in order."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.elements: list[tuple[str, dict[str, str | None]]] = []
+        self.text: list[str] = []
+        self.feed(text)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append((tag, dict(attrs)))
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append((tag, dict(attrs)))
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        if self.open and self.open[-1] not in ("style", "script"):
+            self.text.append(data)
+
+    def having(self, *tags: str) -> list[dict[str, str | None]]:
+        return [attributes for tag, attributes in self.elements if tag in tags]
+
+
+@pytest.fixture(scope="module")
+def reviewed(record: Node) -> Review:
+    return review(record.shelf)
+
+
+@pytest.fixture(scope="module", params=LANGUAGES)
+def language(request: pytest.FixtureRequest) -> Language:
+    return Language(request.param)
+
+
+@pytest.fixture(scope="module")
+def html(reviewed: Review, language: Language) -> str:
+    return review_html(reviewed, language)
+
+
+@pytest.fixture(scope="module")
+def page(html: str) -> Page:
+    return Page(html)
+
+
+def printed(reviewed: Review, language: Language, width: int) -> str:
+    out = StringIO()
+    Console(file=out, width=width, color_system=None).print(review_terminal(reviewed, language))
+    return out.getvalue()
+
+
+def shown(reviewed: Review) -> set[str]:
+    """Ids of what must open in every form of the review."""
+    frameworks = reviewed.frameworks
+    promises = [*reviewed.unframed, *(line for f in frameworks for line in f.commitments)]
+    goals = [goal for f in frameworks for goal in f.goals]
+    indicators = [*reviewed.untied, *reviewed.paper, *(line for goal in goals for line in goal.indicators)]
+    meetings = [meeting for f in frameworks for meeting in f.meetings]
+    return {line.item.subject for line in (*frameworks, *promises, *goals, *indicators, *meetings)}
+
+
+def test_the_page_is_well_formed(page: Page) -> None:
+    """Every element is closed, in order, and every id stands once."""
+    assert page.open == []
+    ids = [attributes["id"] for _, attributes in page.elements if "id" in attributes]
+    assert len(set(ids)) == len(ids)
+
+
+def test_the_page_stands_alone(html: str, page: Page) -> None:
+    """Nothing is fetched: no script, no sheet, no picture, no address save places on the page itself."""
+    assert not page.having("script", "link", "img", "iframe", "object")
+    for _, attributes in page.elements:
+        for name in FETCHING:
+            assert (attributes.get(name) or "#").startswith("#")
+    assert "@import" not in html
+    assert not re.search(r"url\((?!#)", html)
+    assert len(html.encode()) < MOST_BYTES
+
+
+def test_links_lead_somewhere(page: Page) -> None:
+    """Every place that the page refers to is on the page."""
+    ids = {attributes.get("id") for _, attributes in page.elements}
+    targets = {attributes.get("href") for attributes in page.having("a", "use")}
+    assert targets and {str(target).removeprefix("#") for target in targets} <= ids
+
+
+def test_the_page_can_be_heard(page: Page, language: Language) -> None:
+    """It names its language; tables have captions, headers say what they head, drawings say what they show."""
+    assert page.having("html")[0]["lang"] == language.code
+    assert len(page.having("table")) == len(page.having("caption"))
+    assert all(attributes.get("scope") for attributes in page.having("th"))
+    drawn = [attributes for _, attributes in page.elements if attributes.get("role") == "img"]
+    assert 1 < len(drawn) <= MOST_PLOTS + 1
+    assert all(attributes.get("aria-label") for attributes in drawn)
+    levels = [int(tag[1]) for tag, _ in page.elements if tag in ("h1", "h2", "h3")]
+    assert levels[0] == 1 and levels.count(1) == 1
+    assert all(later - earlier <= 1 for earlier, later in zip(levels, levels[1:], strict=False))
+
+
+def test_the_page_shows_every_line(html: str, reviewed: Review) -> None:
+    """The id of every framework, goal, indicator, meeting, promise and unverified entry stands on the page."""
+    wanted = shown(reviewed) | {item.subject for item in reviewed.quality.unverified}
+    wanted |= {figure.item.subject for line in reviewed.disagreements for figure in line.figures}
+    assert not {subject for subject in wanted if f">{subject}</code>" not in html}
+
+
+def test_nothing_unsaid(page: Page) -> None:
+    """No placeholder stays open, and no key stands where a sentence should."""
+    text = " ".join(page.text)
+    assert not OPEN_PLACEHOLDER.search(text)
+    assert not re.search(r"\b(rule|change|means|status|standing|heading|about|none)\.[\w-]+\b", text)
+
+
+def test_nothing_personal(html: str) -> None:
+    """No personal number and no address of mail is on the page."""
+    assert not [pattern.pattern for pattern in PERSONAL if pattern.search(html)]
+
+
+def test_values_cannot_become_markup(reviewed: Review, language: Language) -> None:
+    """What a record says is shown as text, whatever it holds."""
+    item = type(reviewed.frameworks[0].item)(
+        "framework/x", "00", {"en": "<script>x</script>", "es": "<b>"}, "stated", "read"
+    )
+    first = reviewed.frameworks[0]
+    changed = type(first)(**{**vars(first), "item": item})
+    page = Page(review_html(type(reviewed)(**{**vars(reviewed), "frameworks": (changed,)}), language))
+    assert not page.having("script", "b") or all("<" not in str(a) for a in page.having("script"))
+    assert not page.having("script")
+
+
+@pytest.mark.parametrize("width", [60, 100, 160])
+def test_the_terminal_shows_every_line(reviewed: Review, language: Language, width: int) -> None:
+    """At any width every id can be read whole, lines joined, and no placeholder stays open."""
+    out = printed(reviewed, language, width)
+    assert max(len(line) for line in out.splitlines()) <= width
+    assert not OPEN_PLACEHOLDER.search(out)
+    if width == 160:
+        assert not {subject for subject in shown(reviewed) if subject not in out}
+
+
+def test_plain_data_is_json(reviewed: Review) -> None:
+    """The plain form survives JSON, holds every id, and has no number that a reader could round."""
+    plain = review_json(reviewed)
+    assert json.loads(json.dumps(plain)) == plain
+    text = json.dumps(plain)
+    assert not {subject for subject in shown(reviewed) if f'"{subject}"' not in text}
+    assert not re.search(r": -?\d+\.\d", text)
+
+
+def test_every_code_has_its_words(language: Language) -> None:
+    """Every status, standing and rule has a word, a meaning and a shape of its own."""
+    for status in STATUSES:
+        assert language.find("review", f"status.{status}") and status in SIGNS
+    for standing in STANDINGS:
+        assert language.find("review", f"standing.{standing}") and standing in SIGNS
+    for rule in RULES:
+        assert all(language.find("review", f"{part}.{rule}") for part in ("rule", "change", "means"))
+    for rule in (*(f"K{n}" for n in range(1, 8)), *(f"C{n}" for n in range(1, 5))):
+        assert all(language.find("review", f"{part}.{rule}") for part in ("rule", "means"))
