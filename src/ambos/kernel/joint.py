@@ -66,12 +66,13 @@ def settle(joint: bool, versions: Sequence[Version], answers: Iterable[Answer]) 
         last = _ordered(versions, versions)[-1]
         return Settled(WITHDRAWN, last.rid, states, (), ())
     agreed = [v for v in standing if states[v.rid] == COUNTERSIGNED]
+    alone = _by_owner(versions)
     if not agreed:
-        return _of_heads(states, _heads(standing, _by_owner(versions)), ())
-    heads = _heads(agreed, versions)
+        return _of_heads(states, _ordered(_heads(standing, alone), versions), ())
     replaced = _ancestors(agreed, versions)
     waiting = [v for v in standing if v.rid not in replaced and states[v.rid] != COUNTERSIGNED]
-    return _of_heads(states, heads, _heads(waiting, _by_owner(versions)))
+    heads, pending = _heads(agreed, versions), _heads(waiting, alone)
+    return _of_heads(states, _ordered(heads, versions), _ordered(pending, versions))
 
 
 def _of_heads(states: Mapping[str, str], heads: Sequence[Version], pending: Sequence[Version]) -> Settled:
@@ -117,9 +118,9 @@ def _by_owner(versions: Sequence[Version]) -> list[Version]:
 
 
 def _heads(candidates: Sequence[Version], versions: Sequence[Version]) -> list[Version]:
-    """Give, in a fixed order, the candidates that no other revises, directly or through ``versions``."""
+    """Give the candidates that no other revises, directly or through ``versions``."""
     replaced = _ancestors(candidates, versions)
-    return [v for v in _ordered(candidates, versions) if v.rid not in replaced]
+    return [v for v in candidates if v.rid not in replaced]
 
 
 def _ancestors(heads: Sequence[Version], versions: Sequence[Version]) -> set[str]:
