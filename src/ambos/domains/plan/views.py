@@ -21,7 +21,7 @@ Branches = dict[str, tuple["Branch", ...]]
 
 @dataclass(frozen=True)
 class Branch:
-    """One thing of the plan and what hangs on it, by number, then id."""
+    """One thing of the plan and what hangs on it, by kind, number, id."""
 
     thing: Thing
     branches: tuple["Branch", ...]
@@ -62,7 +62,9 @@ def _grouped(made: list[tuple[str, Branch]]) -> Iterable[tuple[str, list[Branch]
 
 
 def _ordered(branches: Iterable[Branch]) -> tuple[Branch, ...]:
-    return tuple(sorted(branches, key=lambda branch: (_number(branch.thing), branch.thing.subject)))
+    """Put areas before objectives before actions; of one kind, number by number."""
+    ranks = {kind: -rank for rank, (kind, _) in enumerate(HANGS_ON)}
+    return tuple(sorted(branches, key=lambda b: (ranks[b.thing.kind], _number(b.thing), b.thing.subject)))
 
 
 def _number(thing: Thing) -> tuple[tuple[int, str], ...]:

@@ -1,7 +1,6 @@
 """The public record on two nodes, made once for all tests that only read it."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
