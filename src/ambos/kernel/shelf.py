@@ -140,7 +140,7 @@ class Shelf:
         return self._records("subject = ?", (subject,))
 
     def _records(
-        self, where: str, parameters: Sequence[Any], order: str = "time, rid", limit: int = 0
+        self, where: str, parameters: Sequence[Any], order: str = "time, log, seq", limit: int = 0
     ) -> list[RecordRow]:
         if not self._has_tables():
             return []

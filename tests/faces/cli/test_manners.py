@@ -12,7 +12,7 @@ import pytest
 from ambos.faces.cli import root
 from ambos.faces.cli.start import hoisted, language_of
 from ambos.i18n.catalogue import LANGUAGES, Language
-from tests.faces.conftest import Ambos
+from tests.faces.cli.calling import Ambos
 from tests.processes import ROOT
 
 HEAVY = ("ambos.node", "ambos.kernel", "duckdb", "pyarrow", "rich", "babel", "psycopg")
