@@ -9,6 +9,7 @@ from datetime import date
 from decimal import Decimal
 
 from ambos.analysis.methods.status import Assessment
+from ambos.kernel.joint import COUNTERSIGNED
 from ambos.values.dates import Day, Period
 
 Words = Mapping[str, str]
@@ -107,8 +108,15 @@ class GoalLine:
 
     @property
     def targets(self) -> int:
-        """Count the agreed targets."""
+        """Count the targets on record."""
         return sum(line.target is not None for line in self.indicators)
+
+    @property
+    def agreed_targets(self) -> int:
+        """Count the targets that both parties stand by."""
+        return sum(
+            line.target is not None and line.target.item.state == COUNTERSIGNED for line in self.indicators
+        )
 
 
 @dataclass(frozen=True)
@@ -216,6 +224,7 @@ class Summary:
     frameworks: int
     goals: int
     goals_with_target: int
+    goals_with_agreed_target: int
     indicators: int
     statuses: Mapping[str, int]
     commitments: Mapping[str, int]

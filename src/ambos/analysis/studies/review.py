@@ -149,6 +149,7 @@ def _summary(
         frameworks=len(shown),
         goals=len(goals),
         goals_with_target=sum(goal.targets > 0 for goal in goals),
+        goals_with_agreed_target=sum(goal.agreed_targets > 0 for goal in goals),
         indicators=len({line.item.subject for line in indicators}),
         statuses=Counter(line.assessment.status for line in indicators),
         commitments=Counter(line.standing for line in commitments),

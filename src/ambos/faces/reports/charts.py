@@ -8,6 +8,8 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from itertools import pairwise
+from statistics import median_low
 from typing import Any, Final
 
 import vl_convert
@@ -52,6 +54,7 @@ CONFIG: Final[Spec] = {
     "axisX": {"grid": False, "tickColor": HAIR, "tickCount": 6, "labelPadding": 4},
 }
 MOST_YEARS: Final = 6  # marks on a time axis
+USUAL_STEP: Final = 1.5  # a longer step than this many usual ones is a gap
 VALUE: Final[Spec] = {"field": "y", "type": "quantitative", "scale": {"zero": False, "nice": True}}
 
 
@@ -70,14 +73,17 @@ def series_svg(series: SeriesLine, voice: Voice) -> str:
         "strokeWidth": 1.4,
     }
     label = {"type": "text", "align": "left", "dx": 7, "color": INK, "fontSize": 11, "font": FONT}
-    settled = [one for one in series.figures if one.status in SETTLED]
+    settled = [one for one in series.figures if _settled(one)]
     newest = series.figures[-1]
     time = _time(_at(one.period) for one in (*series.figures, *series.others))
     layers = [
         *_levels(series),
-        _layer(time, series.figures, {"type": "line", "color": ACCENT, "strokeWidth": 1.6}),
+        _layer(
+            time, series.figures, {"type": "line", "color": SOFT, "strokeWidth": 0.8, "strokeDash": [1, 3]}
+        ),
+        *(_layer(time, run, {"type": "line", "color": ACCENT, "strokeWidth": 1.6}) for run in _runs(series)),
         _layer(time, settled, filled),
-        _layer(time, [one for one in series.figures if one.status not in SETTLED], hollow),
+        _layer(time, [one for one in series.figures if not _settled(one)], hollow),
         _layer(time, series.others, diamond),
         _layer(time, [newest], label, text={"value": voice.number(newest.value)}),
     ]
@@ -113,6 +119,23 @@ def timeline_svg(frameworks: Sequence[FrameworkLine], voice: Voice, today: date)
         {"data": {"values": _dots(held, senior=False)}, "mark": other, "encoding": placed},
     ]
     return _drawn({"width": WIDE, "height": ROW * len(shown), "layer": layers}, "timeline")
+
+
+def _settled(figure: FigureLine) -> bool:
+    return figure.status in SETTLED and not figure.item.unverified
+
+
+def _runs(series: SeriesLine) -> list[list[FigureLine]]:
+    """Part a series where periods are missing: a line through years without figures would invent them."""
+    pairs = list(pairwise(series.figures))
+    steps = [(_at(later.period) - _at(earlier.period)).days for earlier, later in pairs]
+    usual = median_low(steps) * USUAL_STEP
+    runs = [[series.figures[0]]]
+    for (_, later), step in zip(pairs, steps, strict=True):
+        if step > usual:
+            runs.append([])
+        runs[-1].append(later)
+    return runs
 
 
 def _levels(series: SeriesLine) -> list[Spec]:

@@ -15,7 +15,11 @@ def tiles(review: Review, voice: Voice) -> Iterator[tuple[str, str, str]]:
     summary, number = review.summary, voice.number
     promises = sum(summary.commitments.values())
     assessed = sum(summary.statuses.values())
-    yield number(summary.goals_with_target), number(summary.goals), voice.say("tile.targets")
+    yield (
+        number(summary.goals_with_target),
+        number(summary.goals),
+        voice.say("tile.targets", agreed=number(summary.goals_with_agreed_target)),
+    )
     yield number(assessed - summary.statuses.get(UNKNOWN, 0)), number(assessed), voice.say("tile.known")
     yield number(summary.commitments.get("kept", 0)), number(promises), voice.say("tile.kept")
     days = number(review.silent_after_days)

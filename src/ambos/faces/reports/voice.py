@@ -190,7 +190,9 @@ class Voice:
             f"reading.{reading.basis}",
             goal=self.level(reading.goal, line.unit),
             change=self.change(change) if change is not None else "",
-            newest=self.value(newest, line.unit) if newest else "",
+            newest=" ".join((self.value(newest, line.unit), self.mark(newest.item))).rstrip()
+            if newest
+            else "",
             status=self.status(reading.status),
             rule=reading.rule,
         )
