@@ -72,6 +72,6 @@ def _print(session: Session, framework: str, ones: Sequence[Standing]) -> None:
         )
         for one in ones
     ]
-    head = [session.say("cli", "column.id"), *(shown.label("commitment", name) for name in names)]
+    head = [session.say("cli", "column.id"), *(shown.field_name("commitment", name) for name in names)]
     head += [session.say("cli", f"column.{name}") for name in ("today", "standing")]
     table(head, rows, whole=(0, 1, 4, 5))

@@ -45,7 +45,7 @@ def _list(
 
     shown, kind = session.shown, session.node.register[KIND]
     head = [session.say("cli", "column.id"), session.language.label("kinds", KIND)]
-    head += [shown.label("figure", name) for name in ("period", "value", "unit")]
+    head += [shown.field_name("figure", name) for name in ("period", "value", "unit")]
     rows = [
         (thing.slug, shown.title(kind, thing), *_cells(session, newest.get(thing.subject)))
         for thing in things
@@ -102,7 +102,9 @@ def _print_sheet(session: Session, thing: Thing) -> None:
     shown, kind = session.shown, session.node.register[KIND]
     line(shown.title(kind, thing), "bold")
     names = ("definition", "unit", "direction", "publisher", "scope", "limits")
-    told = ((shown.label(KIND, name), shown.value(kind.by_name[name], thing.get(name))) for name in names)
+    told = (
+        (shown.field_name(KIND, name), shown.value(kind.by_name[name], thing.get(name))) for name in names
+    )
     pairs(
         [(session.say("cli", "column.id"), thing.subject), *((name, value) for name, value in told if value)]
     )
@@ -123,7 +125,9 @@ def _print_figures(session: Session, figures: Sequence[Figure]) -> None:
         )
         for figure in figures
     ]
-    head = [shown.label("figure", name) for name in (*names, "mark")] + [session.say("cli", "column.record")]
+    head = [shown.field_name("figure", name) for name in (*names, "mark")] + [
+        session.say("cli", "column.record")
+    ]
     table(head, rows, right=(2,), whole=(0, 3, 8))
 
 
@@ -151,7 +155,7 @@ def _print_disagreements(session: Session, found: Sequence[views.Disagreement]) 
     for each in found:
         period = session.shown.formats.period(each.figures[0].period)
         key = "figures.contradict" if each.same_question else "figures.two-questions"
-        differing = ", ".join(session.shown.label("figure", name) for name in each.differing)
+        differing = ", ".join(session.shown.field_name("figure", name) for name in each.differing)
         values = " · ".join(_value(session, figure) for figure in each.figures)
         line(session.say("cli", key, period=period, values=values, differing=differing))
 

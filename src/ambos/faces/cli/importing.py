@@ -68,20 +68,22 @@ def _print_preview(session: Session, seen: Preview, as_of: str) -> None:
     first, last = (shown.formats.period(Period.parse(month)) for month in (seen.first, seen.last))
     pairs(
         [
-            (shown.label("evidence", "publisher"), seen.reader.publisher),
-            (shown.label("evidence", "rows"), shown.formats.number(seen.rows)),
+            (shown.field_name("evidence", "publisher"), seen.reader.publisher),
+            (shown.field_name("evidence", "rows"), shown.formats.number(seen.rows)),
             (
                 session.say("cli", "import.months"),
                 session.say("cli", "import.from-to", first=first, last=last),
             ),
-            (shown.label("evidence", "as_of"), shown.formats.day(Day.parse(as_of))),
-            (shown.label("evidence", "file_digest"), seen.digest),
+            (shown.field_name("evidence", "as_of"), shown.formats.day(Day.parse(as_of))),
+            (shown.field_name("evidence", "file_digest"), seen.digest),
         ]
     )
     for new in seen.new_codes:
         data = {"column": new.column, "value": new.value, "count": shown.formats.number(new.rows)}
         session.tell(session.say("cli", "import.new-code", **data))
-    head = [shown.label("figure", name) for name in TOTAL]
+    if seen.repeats:
+        session.tell(session.say("cli", "import.repeats", count=shown.formats.number(seen.repeats)))
+    head = [shown.field_name("figure", name) for name in TOTAL]
     table(head, [_total(session, vars(row)) for row in seen.totals], right=(2,), whole=(0, 1, 3))
 
 
@@ -116,7 +118,7 @@ def _print_revisions(session: Session, found: Sequence[Revision]) -> None:
         for each in listed[:SHOWN]
     ]
     columns = ("indicator", "period", "place")
-    head = [*(shown.label("figure", name) for name in columns)]
+    head = [*(shown.field_name("figure", name) for name in columns)]
     head += [session.say("cli", f"column.{name}") for name in ("before", "after", "change")]
     if rows:
         table(head, rows, right=(3, 4, 5))
@@ -136,6 +138,7 @@ def _document(seen: Seen, done: Imported | None) -> dict[str, object]:
         "as_of": seen.as_of,
         "known": None if seen.known is None else seen.known.subject,
         "new_codes": [vars(new) for new in preview.new_codes],
+        "repeats": preview.repeats,
         "totals": [vars(row) for row in preview.totals],
         "evidence": None if done is None else done.evidence,
         "figures": 0 if done is None else done.figures,

@@ -88,7 +88,8 @@ def _print(session: Session, found: Standing) -> None:
         for thing in found.officers
     ]
     table(
-        [session.say("cli", "column.id"), *(shown.label("officer", name) for name in OFFICER_FIELDS)], people
+        [session.say("cli", "column.id"), *(shown.field_name("officer", name) for name in OFFICER_FIELDS)],
+        people,
     )
     heading(session.say("cli", "node.peers"))
     if not found.peers:

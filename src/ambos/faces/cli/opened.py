@@ -46,7 +46,7 @@ def _print_fields(session: Session, kind: Kind, opened: Opened) -> None:
     known = [name for name in kind.by_name if name in asked.body]
     others = [name for name in asked.body if name not in kind.by_name]
     pairs(
-        (shown.label(kind.name, name), _shown(session, kind, name, asked.body[name]))
+        (shown.field_name(kind.name, name), _shown(session, kind, name, asked.body[name]))
         for name in known + others
     )
 
@@ -89,7 +89,7 @@ def _print_differences(session: Session, kind: Kind, opened: Opened) -> None:
     heading(session.say("cli", "opened.differences"))
     rows = [
         (
-            shown.label(kind.name, each.field),
+            shown.field_name(kind.name, each.field),
             *(_shown(session, kind, each.field, each.values[rid]) for rid in rids),
         )
         for each in opened.differences
@@ -103,7 +103,7 @@ def _print_referring(session: Session, opened: Opened) -> None:
     heading(session.say("cli", "opened.referring", count=len(opened.referring)))
     shown, register = session.shown, session.node.register
     rows = [
-        (thing.subject, shown.label(thing.kind, field), shown.caption(register[thing.kind], thing.body))
+        (thing.subject, shown.field_name(thing.kind, field), shown.caption(register[thing.kind], thing.body))
         for thing, field in opened.referring[:REFERRING]
     ]
     table([session.say("cli", f"column.{name}") for name in ("id", "field", "caption")], rows)

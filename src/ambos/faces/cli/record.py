@@ -92,7 +92,7 @@ def _print(session: Session, kind: Kind, things: Sequence[Thing]) -> None:
     from ambos.faces.cli.printing import table
 
     shown = session.shown
-    head = [session.say("cli", "column.id"), *(shown.label(kind.name, name) for name in kind.list)]
+    head = [session.say("cli", "column.id"), *(shown.field_name(kind.name, name) for name in kind.list)]
     stated = session.say("cli", "column.standing")
     rows = [
         (

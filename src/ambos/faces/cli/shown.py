@@ -36,7 +36,7 @@ class Shown:
         """Give the name of a kind, or the kind itself where it is not declared here."""
         return self.language.find("kinds", name) or name
 
-    def label(self, kind: str, field: str) -> str:
+    def field_name(self, kind: str, field: str) -> str:
         """Give the name of a field."""
         return self.language.find("kinds", f"{kind}.{field}") or field
 
