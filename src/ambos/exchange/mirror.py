@@ -14,7 +14,7 @@ from ambos.kernel.canonical import encode
 from ambos.kernel.checkpoint import Checkpoint, Signer, cosign, open_checkpoint
 from ambos.kernel.keys import KEY, KEY_END, KeyBook
 from ambos.kernel.log import Fork, Log
-from ambos.kernel.merkle import ProofInvalid, verify_consistency
+from ambos.kernel.merkle import ProofInvalid, leaf_hash, verify_consistency
 from ambos.kernel.note import VerifierKey
 from ambos.kernel.reading import KEY_PLACES, BodyReader, Opened, body_of, key_places
 from ambos.kernel.seal import Statement, open_preimage, parse_statement
@@ -169,8 +169,20 @@ class Mirror:
             except ProofInvalid as error:
                 raise Fork(log=self.log.origin, size=head.size) from error
 
+    def _demand_same(self, section: Section, head: Checkpoint, size: int) -> None:
+        """Compare the entries that a section brings again with those we hold; both signed is a fork."""
+        held = self.log.store.statements(section.old, size)
+        if held == [item.statement for item in section.items[: len(held)]]:
+            return
+        frontier = self.log.frontier_at(section.old)
+        frontier.extend([leaf_hash(item.statement) for item in section.items])
+        if frontier.root() != head.root:
+            raise SectionRefused(log=self.log.origin, seq=section.old, why=TreeMismatch.code)
+        raise Fork(log=self.log.origin, size=size)
+
     def _store(self, section: Section, head: Checkpoint, size: int) -> range:
         self._demand_extending(section, head)
+        self._demand_same(section, head, size)
         items = section.items[size - section.old :]
         book = self.reader.book(self.peer.party, self.peer.authority)
         entries, wrapped, keys = self._verified(items, book, size)

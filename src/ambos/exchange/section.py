@@ -43,6 +43,8 @@ def parse_section(data: bytes) -> Section:
     """Parse exactly what ``bytes(section)`` prints."""
     try:
         origin, old, new, proof, note, items = decode(data)
+        if type(proof) is not list or type(items) is not list:
+            raise ValueError("not a section")
         section = Section(origin, old, new, tuple(proof), note, tuple(Item(*item) for item in items))
         _demand_sane(section)
     except (TypeError, ValueError) as error:

@@ -72,11 +72,11 @@ class Log:
 
     def _tree(self) -> Frontier:
         if self._frontier is None or self._frontier.size != self.store.size():
-            self._frontier = self._resume()
+            self._frontier = self.frontier_at(self.store.size())
         return self._frontier
 
-    def _resume(self) -> Frontier:
-        size = self.store.size()
+    def frontier_at(self, size: int) -> Frontier:
+        """Give the right edge that the tree had at ``size``, to be extended by whoever asked for it."""
         start = size - size % TILE_WIDTH
         leaves = [leaf_hash(statement) for statement in self.store.statements(start, size)]
         return Frontier.resume(size, self.store.tile, leaves)
