@@ -14,6 +14,7 @@ CBP_HEADER = (
     "Drug Type,Count of Event,Sum Qty (lbs)"
 )
 CBP_ROW = "2024,OCT,U.S. Border Patrol,Southwest Border,Land Only,YUMA SECTOR,Fentanyl,2,31.5"
+TUCSON_ROW = CBP_ROW.replace("YUMA", "TUCSON")
 
 Write = Callable[..., Path]
 

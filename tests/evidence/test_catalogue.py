@@ -11,12 +11,12 @@ from ambos.evidence.catalogue import evidence_body, open_set, path_of, preview, 
 from ambos.evidence.errors import EvidenceAltered, EvidenceMissing
 from ambos.evidence.reading import read
 from ambos.evidence.records import EVIDENCE
-from tests.evidence.conftest import CBP_ROW, Write
+from tests.evidence.conftest import CBP_ROW, TUCSON_ROW, Write
 
 
 def test_deterministic(cbp_file: Write, tmp_path: Path) -> None:
     """The same rows give the same Parquet bytes, whether they came plain or compressed."""
-    rows = [CBP_ROW.replace("31.5", f"{number}.25") for number in range(3000)]
+    rows = [CBP_ROW.replace("YUMA", f"NO {number}") for number in range(3000)]
     plain = store(read(cbp_file(*rows)).table, tmp_path / "one")
     packed = store(read(cbp_file(*rows, name="a.gz")).table, tmp_path / "two")
     assert plain.rows_digest == packed.rows_digest
@@ -50,7 +50,7 @@ def test_failed_write_leaves_nothing(cbp_file: Write, tmp_path: Path) -> None:
 def test_store_progress(cbp_file: Write, tmp_path: Path) -> None:
     """Storing tells how many rows are written, up to all of them."""
     heard: list[tuple[int, int]] = []
-    store(read(cbp_file(CBP_ROW, CBP_ROW)).table, tmp_path, lambda *step: heard.append(step))
+    store(read(cbp_file(CBP_ROW, TUCSON_ROW)).table, tmp_path, lambda *step: heard.append(step))
     assert heard == [(2, 2)]
 
 
@@ -81,7 +81,7 @@ def test_rows_survive(cbp_file: Write, tmp_path: Path) -> None:
     rows = [CBP_ROW, CBP_ROW.replace("2024,OCT", "2026 (FYTD),JAN")]
     stored = store(read(cbp_file(*rows)).table, tmp_path)
     kept = pyarrow.parquet.read_table(stored.path).to_pylist()
-    assert [(row["FY"], row["period"], row["year"]) for row in kept] == [
+    assert [(row["FY"], row["row_period"], row["row_year"]) for row in kept] == [
         (2024, "2023-10", "FY2024"),
         (2026, "2026-01", "FY2026"),
     ]

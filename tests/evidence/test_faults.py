@@ -11,11 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ambos.evidence import errors
-from ambos.evidence.cells import DECIMAL, FISCAL_YEAR, MONTH, WHOLE
+from ambos.evidence.cells import DATE, DECIMAL, FISCAL_YEAR, GROUPED, MONTH, SIGNED, WHOLE, YEAR
 from ambos.evidence.reading import read
 from ambos.evidence.recognise import recognise
 from ambos.values.errors import AmbosError
-from tests.evidence.conftest import CBP_HEADER, CBP_ROW, Write
+from tests.evidence.conftest import CBP_HEADER, CBP_ROW, TUCSON_ROW, Write
 
 
 def refusal(path: Path, kind: type[AmbosError]) -> dict[str, object]:
@@ -65,7 +65,11 @@ def test_foreign(content: bytes, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["cbp/sbo-encounters-fy19-fy22.csv.gz", "cbp/fixture_currency-seizures-2025-04.csv.gz"]
+    "name",
+    [
+        "cbp/fixture_weapons-ammunition-seizures-2025-07_head.csv.gz",
+        "cbp/fixture_currency-seizures-2025-04.csv.gz",
+    ],
 )
 def test_foreign_official(name: str, official: Callable[[str], Path]) -> None:
     """Other files of a known publisher are foreign too, not mistaken for a changed format."""
@@ -204,7 +208,7 @@ def test_problems_are_collected(cbp_file: Write) -> None:
 
 def test_new_drug_is_kept(cbp_file: Write) -> None:
     """A drug never named before is kept and listed as new with its rows."""
-    file = read(cbp_file(CBP_ROW, *[CBP_ROW.replace("Fentanyl", "Nitazene")] * 2))
+    file = read(cbp_file(CBP_ROW, *(row.replace("Fentanyl", "Nitazene") for row in (CBP_ROW, TUCSON_ROW))))
     assert [(new.column, new.value, new.rows) for new in file.new_codes] == [("Drug Type", "Nitazene", 2)]
     assert file.table.num_rows == 3
 
@@ -233,7 +237,7 @@ def test_decimals_are_exact(number: object) -> None:
 @given(st.text(max_size=12))
 def test_numbers_are_strict(text: str) -> None:
     """What a number or date form admits is plain ASCII, and it never turns into something else."""
-    for form in (WHOLE, DECIMAL, FISCAL_YEAR, MONTH):
+    for form in (WHOLE, DECIMAL, SIGNED, GROUPED, YEAR, FISCAL_YEAR, MONTH, DATE):
         try:
             form.read(text)
         except ValueError:

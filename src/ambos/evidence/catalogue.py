@@ -21,7 +21,7 @@ import pyarrow.parquet
 from ambos.evidence.errors import EvidenceAltered, EvidenceMissing
 from ambos.evidence.figures import FigureRow, yearly_totals
 from ambos.evidence.files import Progress, silent
-from ambos.evidence.reader import Reader
+from ambos.evidence.reader import ROW_PERIOD, Reader
 from ambos.evidence.reading import NewCode, OfficialFile
 from ambos.values.dates import Period
 
@@ -32,8 +32,10 @@ _ROWS_IN_GROUP: Final = 1 << 17
 class Preview:
     """What a file holds, shown before anything is stored.
 
-    ``first`` and ``last`` are months; ``as_of`` is the last day of the newest month, the vintage unless the
-    person names another; ``totals`` are the yearly figures of whole countries and borders.
+    ``first`` and ``last`` are periods of rows; ``as_of`` is the day on which the publisher gave the rows, as
+    far as they tell it, or the last day of the newest period: the vintage unless the person names another.
+    ``totals`` are the yearly figures of whole countries and borders. ``repeats`` counts rows left out because
+    they stood there before, cell for cell.
     """
 
     reader: Reader
@@ -44,6 +46,7 @@ class Preview:
     as_of: str
     columns: tuple[str, ...]
     new_codes: tuple[NewCode, ...]
+    repeats: int
     totals: tuple[FigureRow, ...]
     digest: str
 
@@ -58,20 +61,32 @@ class StoredSet:
 
 def preview(file: OfficialFile) -> Preview:
     """Sum up a file that was read and checked; nothing is written."""
-    span = pyarrow.compute.min_max(file.table["period"].cast(pa.string())).as_py()
-    as_of = Period.parse(span["max"]).last.isoformat()
+    first, last = _span(file.table[ROW_PERIOD])
+    as_of = _asked_on(file) or Period.parse(last).last.isoformat()
     return Preview(
         reader=file.reader,
         file_name=file.file_name,
         rows=file.table.num_rows,
-        first=span["min"],
-        last=span["max"],
+        first=first,
+        last=last,
         as_of=as_of,
-        columns=tuple(file.reader.columns),
+        columns=file.columns,
         new_codes=file.new_codes,
+        repeats=file.repeats,
         totals=tuple(yearly_totals(file.table, file.reader, as_of)),
         digest=file.file_digest,
     )
+
+
+def _asked_on(file: OfficialFile) -> str:
+    """Give the day on which the publisher gave the rows, or nothing where the format does not tell it."""
+    return _span(file.table[file.reader.asked_on])[1] if file.reader.asked_on else ""
+
+
+def _span(column: pa.ChunkedArray) -> tuple[str, str]:
+    """Give the least and the greatest text of a column."""
+    span = pyarrow.compute.min_max(column.cast(pa.string())).as_py()
+    return span["min"], span["max"]
 
 
 def evidence_body(seen: Preview, stored: StoredSet, as_of: str) -> dict[str, object]:

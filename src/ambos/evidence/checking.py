@@ -52,12 +52,11 @@ def check_batch(
     for (name, cell), column in zip(cells.items(), batch.columns, strict=True):
         keys = _as_keys(file, name, column, numbers)
         values, bad = _read_distinct(cell, keys.dictionary.to_pylist())
-        if bad or keys.null_count:
+        if bad:
             problems += islice(_problems(name, cell, keys, bad, numbers), PROBLEMS_SHOWN)
         else:
-            columns.append(
-                keys if cell.arrow == pa.string() else pa.array(values, cell.arrow).take(keys.indices)
-            )
+            typed = pa.array(values, cell.arrow).take(keys.indices)
+            columns.append(typed.dictionary_encode() if cell.arrow == pa.string() else typed)
     return columns, first_problems(problems)
 
 
@@ -75,7 +74,9 @@ def misshapen_problems(cells: Mapping[str, Cell], rows: Sequence[tuple[int, str]
 
 
 def _as_keys(file: str, name: str, column: pa.Array, numbers: RowNumbers) -> pa.DictionaryArray:
-    """Give the column as keys to its distinct texts."""
+    """Give the column as keys to its distinct texts; a cell without a value has the text ""."""
+    if column.null_count:
+        column = column.cast(pa.string()).fill_null("")
     keys = column if pa.types.is_dictionary(column.type) else column.dictionary_encode()
     try:
         texts = keys.dictionary.cast(pa.string())
@@ -112,6 +113,6 @@ def _problems(
 ) -> Iterator[CellInvalid]:
     texts = keys.dictionary.to_pylist()
     for index, key in enumerate(keys.indices.to_pylist()):
-        if key is None or key in bad:
-            value = "" if key is None else texts[key][:_TEXT_SHOWN]
+        if key in bad:
+            value = texts[key][:_TEXT_SHOWN]
             yield CellInvalid(row=numbers.of(index), column=name, value=value, expected=cell.expected)

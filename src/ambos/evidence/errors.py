@@ -94,6 +94,16 @@ class FileInvalid(Misused):
     code = "evidence.file-invalid"
 
 
+class RowContradicted(Misused):
+    """Two rows state the same thing with different values; nothing was stored.
+
+    Data: ``file``, ``first`` and ``row`` (the two rows, the header being row 1), ``columns`` (by which they
+    name the same thing).
+    """
+
+    code = "evidence.row-contradicted"
+
+
 class EvidenceAltered(VerificationFailed):
     """Stored rows do not have the digest that was signed; data: ``path``, ``expected``, ``found``."""
 

@@ -33,6 +33,7 @@ Progress = Callable[[int, int], None]
 
 _GZIP: Final = b"\x1f\x8b"
 _PARQUET: Final = b"PAR1"
+_SEPARATORS: Final = ",|;\t"
 _ROWS_AT_ONCE: Final = 1 << 17
 _TEXT_KEPT: Final = 120
 _HEADER_LIMIT: Final = 1 << 16
@@ -50,15 +51,16 @@ def header_of(path: Path) -> tuple[str, ...]:
     with _explained(path), path.open("rb") as raw:
         if is_parquet(path):
             return tuple(pyarrow.parquet.ParquetFile(raw).schema_arrow.names)
-        line = _plain(path, raw).readline(_HEADER_LIMIT)
+        line = _plain(raw).readline(_HEADER_LIMIT)
     if not line:
         raise FileEmpty(file=path.name)
+    separator = _separator(line)
     try:
         text = line.decode("utf-8-sig")
     except UnicodeDecodeError as broken:
-        column = line.count(b",", 0, broken.start) + 1
+        column = line.count(separator.encode(), 0, broken.start) + 1
         raise EncodingBroken(file=path.name, row=1, column=column) from None
-    return tuple(next(csv.reader([text]), ()))
+    return tuple(next(csv.reader([text], delimiter=separator), ()))
 
 
 def is_parquet(path: Path) -> bool:
@@ -87,7 +89,9 @@ def row_texts(path: Path, columns: Sequence[str], progress: Progress) -> Iterato
         if is_parquet(path):
             yield _from_parquet(raw, columns, progress)
         else:
-            yield _from_csv(path, raw, columns, progress)
+            separator = _separator(_plain(raw).readline(_HEADER_LIMIT))
+            raw.seek(0)
+            yield _from_csv(path, raw, separator, columns, progress)
 
 
 def _from_parquet(raw: BufferedReader, columns: Sequence[str], progress: Progress) -> RowTexts:
@@ -105,8 +109,10 @@ def _from_parquet(raw: BufferedReader, columns: Sequence[str], progress: Progres
     return RowTexts(batches(), [], lambda: digest)
 
 
-def _from_csv(path: Path, raw: IO[bytes], columns: Sequence[str], progress: Progress) -> RowTexts:
-    tap = _Tap(raw, _plain(path, raw), path.stat().st_size, progress)
+def _from_csv(
+    path: Path, raw: IO[bytes], separator: str, columns: Sequence[str], progress: Progress
+) -> RowTexts:
+    tap = _Tap(raw, _plain(raw), path.stat().st_size, progress)
     misshapen: list[tuple[int, str]] = []
 
     def keep(row: pyarrow.csv.InvalidRow) -> str:
@@ -116,7 +122,9 @@ def _from_csv(path: Path, raw: IO[bytes], columns: Sequence[str], progress: Prog
     reader = pyarrow.csv.open_csv(
         pa.PythonFile(tap, mode="r"),
         read_options=pyarrow.csv.ReadOptions(use_threads=False),  # rows are numbered only in one thread
-        parse_options=pyarrow.csv.ParseOptions(ignore_empty_lines=False, invalid_row_handler=keep),
+        parse_options=pyarrow.csv.ParseOptions(
+            delimiter=separator, ignore_empty_lines=False, invalid_row_handler=keep
+        ),
         convert_options=pyarrow.csv.ConvertOptions(
             include_columns=list(columns),
             column_types=dict.fromkeys(columns, pa.binary()),
@@ -155,7 +163,12 @@ class _Tap:
         return self._hash.hexdigest()
 
 
-def _plain(path: Path, raw: IO[bytes]) -> IO[bytes]:
+def _separator(header: bytes) -> str:
+    """Tell what stands between the cells: whichever separator the header has most of, the comma if none."""
+    return max(_SEPARATORS, key=lambda separator: header.count(separator.encode()))
+
+
+def _plain(raw: IO[bytes]) -> IO[bytes]:
     """Give the decompressed stream, from the start of the file."""
     begin = raw.read(2)
     raw.seek(0)

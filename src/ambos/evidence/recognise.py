@@ -11,7 +11,7 @@ from ambos.evidence.readers import READERS
 
 
 def recognise(path: Path) -> Reader:
-    """Give the format whose columns are exactly the file's, in any order.
+    """Give the format whose columns are the file's, in any order; some formats may lack some columns.
 
     Refused: a file that shares less than two thirds of its columns with every known format (foreign), and one
     that comes near a format but lacks columns or has others (renamed, missing, unknown); also everything that
@@ -19,8 +19,7 @@ def recognise(path: Path) -> Reader:
     """
     header = header_of(path)
     nearest = max(READERS, key=lambda reader: _nearness(header, reader))
-    missing = [name for name in nearest.columns if name not in header]
-    unknown = _without(header, nearest.columns)
+    missing, unknown = _missing(header, nearest), _without(header, nearest.columns)
     if not missing and not unknown:
         return nearest
     if 3 * len(missing) > len(nearest.columns):
@@ -39,11 +38,17 @@ def _changed(
 
 
 def _nearness(header: Sequence[str], reader: Reader) -> tuple[int, float]:
-    """Count the shared columns; between equals, weigh how alike the differing names are."""
-    missing = [name for name in reader.columns if name not in header]
-    unknown = _without(header, reader.columns)
+    """Count the shared columns, less those that differ; between equals, weigh how alike the names are.
+
+    None comes as near as a format that differs in nothing, whatever the others share with it.
+    """
+    missing, unknown = _missing(header, reader), _without(header, reader.columns)
     alike = sum(SequenceMatcher(None, *pair).ratio() for pair in zip(missing, unknown, strict=False))
-    return len(reader.columns) - len(missing), alike
+    return len(header) - 2 * len(unknown) - len(missing), alike
+
+
+def _missing(header: Sequence[str], reader: Reader) -> list[str]:
+    return [name for name in reader.columns if name not in header and name not in reader.may_lack]
 
 
 def _without(header: Sequence[str], known: Iterable[str]) -> list[str]:

@@ -9,9 +9,9 @@ from collections.abc import Mapping
 from typing import Final
 
 from ambos.evidence.cells import DECIMAL, FISCAL_YEAR, TEXT, WHOLE, Cell, one_of, seen
+from ambos.evidence.periods import ABBREVIATED, month_of_fiscal_year
 from ambos.evidence.reader import Reader, Series
 
-_MONTHS: Final = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")
 _DRUGS: Final = (
     "Cocaine", "Ecstasy", "Fentanyl", "Heroin", "Ketamine", "Khat (Catha Edulis)", "Lsd", "Marijuana",
     "Methamphetamine", "Other Drugs**",
@@ -27,16 +27,10 @@ _WEIGHED: Final[Mapping[str, Mapping[str, str]]] = {
 }
 
 
-def calendar_month(fiscal_year: str, abbreviation: str) -> str:
-    """Give the calendar month of a fiscal year's month: October to December fall in the year before."""
-    month = _MONTHS.index(abbreviation) + 1
-    return f"{int(fiscal_year) - (month >= 10)}-{month:02}"
-
-
 def _columns(land: tuple[str, ...], office: str, *components: str) -> dict[str, Cell]:
     return {
         "FY": FISCAL_YEAR,
-        "Month (abbv)": one_of(*_MONTHS),
+        "Month (abbv)": one_of(*ABBREVIATED),
         "Component": one_of(*components),
         "Region": one_of("Coastal/Interior", "Northern Border", "Southwest Border"),
         "Land Filter": one_of(*land),
@@ -62,11 +56,12 @@ def _reader(code: str, title: str, columns: dict[str, Cell], series: tuple[Serie
         publisher="U.S. Customs and Border Protection",
         title=title,
         columns=columns,
-        month_columns=("FY", "Month (abbv)"),
-        month=calendar_month,
-        fiscal=True,
+        period_columns=("FY", "Month (abbv)"),
+        period=month_of_fiscal_year,
         closed="final",
         series=series,
+        calendar="fiscal-us",
+        key=tuple(name for name in columns if name not in (_EVENTS, _WEIGHT)),
     )
 
 

@@ -8,7 +8,9 @@ is final.
 
 from typing import Final
 
+from ambos.evidence.areas import Areas, mexican_state
 from ambos.evidence.cells import MONTH, TEXT, WHOLE, one_of, seen
+from ambos.evidence.periods import as_written
 from ambos.evidence.reader import Reader, Series
 
 _STATES: Final = tuple(f"{number:02}" for number in range(1, 33))
@@ -23,11 +25,9 @@ _KINDS_OF_OFFENCE: Final = (
     "Homicidio culposo", "Homicidio doloso", "Lesiones culposas", "Lesiones dolosas",
 )  # fmt: skip
 _SCOPE: Final = "state prosecutors' cases"
+_STATE: Final = Areas("cve_ent", mexican_state)
+_OFFENCE: Final = ("bien_juridico_afectado", "tipo_de_delito", "subtipo_de_delito")
 _HOMICIDE: Final = {"subtipo_de_delito": "Homicidio doloso"}
-
-
-def _same_month(month: str) -> str:
-    return month
 
 
 VICTIMS: Final = Reader(
@@ -48,14 +48,13 @@ VICTIMS: Final = Reader(
         "n_victimas": WHOLE,
         "date": MONTH,
     },
-    month_columns=("date",),
-    month=_same_month,
-    fiscal=False,
+    period_columns=("date",),
+    period=as_written,
     closed="provisional",
     series=(
         Series("sesnsp-homicide-victims", "n_victimas", "victims", "MX", _SCOPE, _HOMICIDE),
-        Series(
-            "sesnsp-homicide-victims", "n_victimas", "victims", "MX", _SCOPE, _HOMICIDE, "cve_ent", ("year",)
-        ),
+        Series("sesnsp-homicide-victims", "n_victimas", "victims", _STATE, _SCOPE, _HOMICIDE, ("year",)),
     ),
+    key=("date", "cve_ent", *_OFFENCE, "modalidad", "genero", "rango_de_edad"),
+    zeros=True,
 )

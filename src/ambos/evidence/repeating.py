@@ -1,0 +1,37 @@
+"""Rows of a file that state what another row of it states."""
+
+from collections.abc import Sequence
+from typing import Final
+
+import pyarrow as pa
+
+from ambos.evidence.errors import RowContradicted
+
+_AT: Final = "place in the file"
+_FIRST_ROW: Final = 2
+
+
+def without_repeats(file: str, table: pa.Table, key: Sequence[str]) -> tuple[pa.Table, int]:
+    """Keep each row once, in the order of the file, and count those that came again cell for cell.
+
+    Refused: two rows with the same key and another cell that differs. Without a key all rows stay.
+    """
+    if not key or table.group_by(list(key)).aggregate([]).num_rows == table.num_rows:
+        return table, 0
+    numbered = table.append_column(_AT, pa.array(range(table.num_rows)))
+    distinct = numbered.group_by(table.column_names).aggregate([(_AT, "min")])
+    _demand_one_each(file, distinct, key)
+    kept = distinct[f"{_AT}_min"].combine_chunks().sort()
+    return table.take(kept), table.num_rows - distinct.num_rows
+
+
+def _demand_one_each(file: str, distinct: pa.Table, key: Sequence[str]) -> None:
+    """Refuse different rows of one key; the earliest contradiction is named by its rows."""
+    at = f"{_AT}_min"
+    rows: dict[tuple[object, ...], int] = {}
+    for row in distinct.sort_by(at).select([*key, at]).to_pylist():
+        first = rows.setdefault(tuple(row[name] for name in key), row[at])
+        if first != row[at]:
+            raise RowContradicted(
+                file=file, first=first + _FIRST_ROW, row=row[at] + _FIRST_ROW, columns=", ".join(key)
+            )
