@@ -62,7 +62,7 @@ def _print(session: Session, framework: str, ones: Sequence[Standing]) -> None:
     else:
         heading(session.say("cli", "commitments.unframed"))
     kind = node.register["commitment"]
-    names = ("said_on", "sentence", "said_by", "due")
+    names = ("said_on", "sentence", "due")
     rows = [
         (
             one.commitment.slug,
@@ -74,4 +74,4 @@ def _print(session: Session, framework: str, ones: Sequence[Standing]) -> None:
     ]
     head = [session.say("cli", "column.id"), *(shown.field_name("commitment", name) for name in names)]
     head += [session.say("cli", f"column.{name}") for name in ("today", "standing")]
-    table(head, rows, whole=(0, 1, 4, 5))
+    table(head, rows, whole=(0, 1, 3, 4))

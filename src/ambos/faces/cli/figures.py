@@ -119,16 +119,17 @@ def _print_figures(session: Session, figures: Sequence[Figure]) -> None:
     names = ("period", "place", "value", "as_of", "status", "publisher", "scope")
     rows = [
         (
+            shown.rid(figure.thing.rid),
             *(shown.cell(kind.by_name[name], figure.thing.get(name)) for name in names),
             _mark(session, figure),
-            shown.rid(figure.thing.rid),
         )
         for figure in figures
     ]
-    head = [shown.field_name("figure", name) for name in (*names, "mark")] + [
-        session.say("cli", "column.record")
+    head = [
+        session.say("cli", "column.record"),
+        *(shown.field_name("figure", name) for name in (*names, "mark")),
     ]
-    table(head, rows, right=(2,), whole=(0, 3, 8))
+    table(head, rows, right=(3,), whole=(0, 1, 4))
 
 
 def _mark(session: Session, figure: Figure) -> str:

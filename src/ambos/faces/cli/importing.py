@@ -21,6 +21,7 @@ def import_file(session: Session, file: Path, as_of: str | None, dry_run: bool, 
     with ExitStack() as bars:
 
         def watch(step: str) -> Any:
+            bars.close()  # one bar at a time
             return bars.enter_context(session.progress(session.say("cli", f"progress.{step}")))
 
         seen = look(session.node, file, as_of or "", watch)

@@ -58,17 +58,18 @@ def _shown(session: Session, kind: Kind, name: str, value: Any) -> str:
 
 def _print_versions(session: Session, opened: Opened) -> None:
     heading(session.say("cli", "opened.versions"))
-    names = ("record", "party", "time", "signer", "key", "signature", "standing")
+    names = ("record", "party", "time", "signer", "signature", "standing")
     head = [session.say("cli", f"column.{name}") for name in names]
     rows = [_signed(session, said, session.shown.state(said.state)) for said in opened.versions]
     rows += [_signed(session, each.said, _answer(session, each)) for each in opened.answers]
-    table(head, rows, whole=(0, 1, 2, 4))
+    table(head, rows, whole=(0, 1, 2))
 
 
 def _signed(session: Session, said: Said, standing: str) -> tuple[str, ...]:
     row, shown = said.row, session.shown
     how = session.say("cli", "signed.batch" if row.batched else "signed.alone")
-    return (shown.rid(row.rid), row.party, shown.stamp(row.time), said.signer.holder, row.kid, how, standing)
+    signer = f"{said.signer.holder} {row.kid}"
+    return (shown.rid(row.rid), row.party, shown.stamp(row.time), signer, how, standing)
 
 
 def _answer(session: Session, answered: Answered) -> str:

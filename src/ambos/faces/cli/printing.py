@@ -30,24 +30,49 @@ def table(
 ) -> None:
     """Print rows under a head; of no rows nothing.
 
-    The columns ``right`` hold numbers; the columns ``whole`` are never broken.
+    The columns ``right`` hold numbers; the columns ``whole`` are never broken. Where the columns do not fit
+    beside each other, the first stands above the others; where they still do not, each row is a list.
     """
     listed = [tuple(row) for row in rows]
+    unbroken = {*whole, *right}
     if not listed:
         return
-    given = widths([head, *listed], width(), {*whole, *right})
-    if given is None:
+    if given := widths([head, *listed], width(), unbroken):
+        _beside(head, listed, given, right)
+    elif given := widths([row[1:] for row in (head, *listed)], width() - GAP, {at - 1 for at in unbroken}):
+        _above(head, listed, given, {at - 1 for at in right})
+    else:
         _blocks(head, listed)
-        return
-    tall = any(len(row_lines(row, given, right)) > 1 for row in listed)
-    for line_ in row_lines(head, given, right):
-        line(line_, "bold")
+
+
+def _beside(
+    head: Sequence[str], rows: Sequence[Sequence[str]], given: Sequence[int], right: Collection[int]
+) -> None:
+    """Print a plain table, its rows apart where one of them takes several lines."""
+    laid = [row_lines(row, given, right) for row in rows]
+    for text in row_lines(head, given, right):
+        line(text, "bold")
     line("─" * (sum(given) + GAP * (len(given) - 1)), "dim")
-    for place, row in enumerate(listed):
-        if tall and place:
+    _apart(laid, any(len(lines) > 1 for lines in laid))
+
+
+def _above(
+    head: Sequence[str], rows: Sequence[Sequence[str]], given: Sequence[int], right: Collection[int]
+) -> None:
+    """Print a table whose first column stands above the others."""
+    line(head[0], "bold")
+    for text in row_lines(head[1:], given, right):
+        line(" " * GAP + text, "bold")
+    line("─" * (GAP + sum(given) + GAP * (len(given) - 1)), "dim")
+    _apart([[row[0], *(" " * GAP + text for text in row_lines(row[1:], given, right))] for row in rows], True)
+
+
+def _apart(laid: Sequence[Sequence[str]], apart: bool) -> None:
+    for place, lines in enumerate(laid):
+        if apart and place:
             line("")
-        for line_ in row_lines(row, given, right):
-            line(line_)
+        for text in lines:
+            console().print(Text(text))
 
 
 def _blocks(head: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
