@@ -18,7 +18,7 @@ from ambos.kernel.merkle import leaf_hash
 from ambos.kernel.reading import Malformed, Opened
 from ambos.kernel.record import Header
 from ambos.kernel.records import ANSWERS, DECISIONS, HOME
-from ambos.kernel.settling import Stored, Touched, known_rids, thing_row
+from ambos.kernel.settling import Stored, Touched, known_rids, rows_in, thing_row
 from ambos.kernel.store.contract import TableStore
 from ambos.values.errors import AmbosError, Refused
 
@@ -226,11 +226,12 @@ class Projection:
         understood: list[Told] = []
         refused: list[tuple[Any, ...]] = []
         everything = [Told(source, record) for record in records]
+        book = source.book
         taken = known_rids(self.tables, [told.rid for told in everything])
         for told in everything:
             record = told.record
             try:
-                self._demand_fit(told)
+                self._demand_fit(told, book)
                 if told.rid in taken:
                     raise RecordRepeated(record=told.rid)
                 understood.append(told)
@@ -238,16 +239,16 @@ class Projection:
                 header = record.statement.header
                 refused.append((source.name, record.seq, told.rid, header.kind, error.code))
         with self.tables.transaction():
-            self._insert("quarantine", refused)
-            self._insert("record", [_record_row(told) for told in understood])
-            self._insert("tie", [row for told in understood for row in _tie_rows(told)])
+            self.tables.insert("quarantine", refused)
+            self.tables.insert("record", [_record_row(told) for told in understood])
+            self.tables.insert("tie", [row for told in understood for row in _tie_rows(told)])
             self._settle(understood)
             self.tables.execute("DELETE FROM cursor WHERE log = ?", (source.name,))
             self.tables.execute(
                 "INSERT INTO cursor VALUES(?, ?, ?)", (source.name, self.signature(), position)
             )
 
-    def _demand_fit(self, told: Told) -> None:
+    def _demand_fit(self, told: Told, book: KeyBook) -> None:
         """Refuse to show what is not understood, not well formed, or not signed by whom it must be."""
         header, body = told.record.statement.header, told.record.body
         if header.kind not in self._register:
@@ -261,16 +262,11 @@ class Projection:
             raise BodyMalformed(reason=body.reason)
         _demand_answer(header)
         if kind.joint or kind.name in DECISIONS:
-            held = told.source.book.holding(header.kid, told.record.seq)
+            held = book.holding(header.kid, told.record.seq)
             if held.purpose != OFFICER or not told.record.statement.signature:
                 raise NotSignedByOfficer(kind=kind.name)
         if body is not None:
             kind.check({name: value for name, value in body.items() if name in kind.by_name})
-
-    def _insert(self, table: str, rows: Sequence[Sequence[Any]]) -> None:
-        if rows:
-            marks = ", ".join("?" * len(rows[0]))
-            self.tables.execute_many(f"INSERT INTO {table} VALUES({marks})", rows)
 
     def _settle(self, understood: Sequence[Told]) -> None:
         """Say anew how every touched thing stands."""
@@ -291,8 +287,8 @@ class Projection:
             fields = None if body is None else _kind_row(kind, subject, body)
             rows.setdefault(table_of(kind), {})[subject] = fields
         for table, new in rows.items():
-            self.tables.execute_many(f"DELETE FROM {table} WHERE subject = ?", [(name,) for name in new])
-            self._insert(table, [row for row in new.values() if row is not None])
+            rows_in(self.tables, f"DELETE FROM {table} WHERE subject IN", list(new))
+            self.tables.insert(table, [row for row in new.values() if row is not None])
 
     def _body(self, stored: Stored) -> Any:
         """Read a body that is not among those just folded."""

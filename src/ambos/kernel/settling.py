@@ -23,10 +23,10 @@ class Stored(NamedTuple):
 
 def known_rids(tables: TableStore, rids: Sequence[str]) -> set[str]:
     """Give those of these record ids that the tables have already."""
-    return {rid for (rid,) in _rows(tables, "SELECT rid FROM record WHERE rid IN", rids)}
+    return {rid for (rid,) in rows_in(tables, "SELECT rid FROM record WHERE rid IN", rids)}
 
 
-def _rows(tables: TableStore, sql: str, values: Sequence[str]) -> list[tuple[Any, ...]]:
+def rows_in(tables: TableStore, sql: str, values: Sequence[str]) -> list[tuple[Any, ...]]:
     """Run a query that ends in IN for any number of values."""
     rows: list[tuple[Any, ...]] = []
     for start in range(0, len(values), _LIST):
@@ -44,7 +44,7 @@ class Touched:
         self._subjects = sorted({*subjects, *answered})
 
     def _rows(self, sql: str, values: Sequence[str]) -> list[tuple[Any, ...]]:
-        return _rows(self._tables, sql, values)
+        return rows_in(self._tables, sql, values)
 
     def _column(self, sql: str, values: Sequence[str]) -> list[str]:
         return [value for (value,) in self._rows(sql, values)]

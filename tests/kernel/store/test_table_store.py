@@ -23,7 +23,7 @@ def test_per_cent_is_a_sign_like_others(back_end: BackEnd) -> None:
     """The sign that the server's driver has a meaning for stands for itself, with parameters and without."""
     tables = back_end.tables()
     tables.execute(THINGS)
-    tables.execute_many("INSERT INTO thing VALUES(?, ?, ?)", [("a%b", 7, None), ("ab", 9, None)])
+    tables.insert("thing", [("a%b", 7, None), ("ab", 9, None)])
     assert tables.execute("SELECT name FROM thing WHERE name LIKE 'a%b' AND count % 4 = 3") == [("a%b",)]
     assert tables.execute("SELECT name FROM thing WHERE name LIKE 'a%' AND count = ?", (9,)) == [("ab",)]
 
@@ -32,8 +32,8 @@ def test_many_rows(back_end: BackEnd) -> None:
     """Many rows go in at once, none too."""
     tables = back_end.tables()
     tables.execute(THINGS)
-    tables.execute_many("INSERT INTO thing VALUES(?, ?, ?)", [(str(n), n, None) for n in range(5000)])
-    tables.execute_many("INSERT INTO thing VALUES(?, ?, ?)", [])
+    tables.insert("thing", [(str(n), n, None) for n in range(5000)])
+    tables.insert("thing", [])
     assert tables.execute("SELECT count(*), sum(count) FROM thing") == [(5000, 12_497_500)]
 
 

@@ -160,8 +160,8 @@ class TableStore(Protocol):
     def execute(self, sql: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         """Run one statement and give its rows."""
 
-    def execute_many(self, sql: str, rows: Sequence[Sequence[Any]]) -> None:
-        """Run one statement for many rows."""
+    def insert(self, table: str, rows: Sequence[Sequence[Any]]) -> None:
+        """Add rows to a table, each with all its columns in their order."""
 
     def check(self) -> None:
         """Read every page; raise ``StoreDamaged`` if one was altered."""

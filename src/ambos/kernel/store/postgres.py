@@ -269,10 +269,12 @@ class PostgresTables:
             cursor = self._db.execute(_translated(text), parameters)
             return cursor.fetchall() if cursor.description else []
 
-    def execute_many(self, text: str, rows: Sequence[Sequence[Any]]) -> None:
-        """Run one statement for many rows."""
-        with reading(self._name), self._db.cursor() as cursor:
-            cursor.executemany(_translated(text), rows)
+    def insert(self, table: str, rows: Sequence[Sequence[Any]]) -> None:
+        """Add rows to a table."""
+        into = sql.SQL("COPY {} FROM STDIN").format(sql.Identifier(table))
+        with reading(self._name), self._db.cursor() as cursor, cursor.copy(into) as copy:
+            for row in rows:
+                copy.write_row(row)
 
     def check(self) -> None:
         """Leave it to the server's page checksums; tables are compared with a rebuild instead."""

@@ -330,10 +330,12 @@ class SqliteTables:
         with reading(self._path):
             return list(self._db.execute(sql, parameters))
 
-    def execute_many(self, sql: str, rows: Sequence[Sequence[Any]]) -> None:
-        """Run one statement for many rows."""
-        with reading(self._path):
-            self._db.executemany(sql, rows)
+    def insert(self, table: str, rows: Sequence[Sequence[Any]]) -> None:
+        """Add rows to a table."""
+        if rows:
+            marks = ", ".join("?" * len(rows[0]))
+            with reading(self._path):
+                self._db.executemany(f"INSERT INTO {table} VALUES({marks})", rows)
 
     def check(self) -> None:
         """Read every page; raise ``StoreDamaged`` if one was altered."""
