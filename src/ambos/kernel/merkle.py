@@ -5,7 +5,7 @@ root of 256**L leaves. Only full tiles are stored; the open ones are the ``Front
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from hashlib import sha256
 from typing import NamedTuple, Protocol
 
@@ -18,6 +18,7 @@ EMPTY_ROOT = sha256(b"").digest()
 
 _TILE_HEIGHT = 8
 _PAIR = 2 * HASH_BYTES
+_TILES_KEPT = 512  # tiles whose inner nodes are remembered between proofs, 16 KiB each
 
 TileReader = Callable[[int, int], bytes | None]
 
@@ -275,18 +276,34 @@ def _subtree(tile: Callable[[int, int], bytes], height: int, low: int) -> bytes:
     """Give the root of the complete subtree of ``2**height`` leaves that starts at leaf ``low``."""
     level, inner = divmod(height, _TILE_HEIGHT)
     index, place = divmod(low >> level * _TILE_HEIGHT, TILE_WIDTH)
-    row = tile(level, index)[place * HASH_BYTES : (place + (1 << inner)) * HASH_BYTES]
-    if len(row) != HASH_BYTES << inner:
+    rows = _nodes_of(tile(level, index))
+    at = (place >> inner) * HASH_BYTES
+    found = rows[inner][at : at + HASH_BYTES] if inner < len(rows) else b""
+    if len(found) != HASH_BYTES:
         raise TileInvalid(level=level, index=index)
-    return _collapse(row)
+    return found
+
+
+@lru_cache(_TILES_KEPT)
+def _nodes_of(row: bytes) -> tuple[bytes, ...]:
+    """Give the complete nodes over a tile's hashes: the hashes themselves, then row upon row above them."""
+    rows = [row]
+    while len(row) >= _PAIR:
+        row = b"".join(_above(row))
+        rows.append(row)
+    return tuple(rows)
+
+
+def _above(row: bytes) -> list[bytes]:
+    """Hash adjacent nodes two by two; an odd last one has nothing above it yet."""
+    ends = range(_PAIR, len(row) + 1, _PAIR)
+    return [sha256(b"\x01" + row[end - _PAIR : end]).digest() for end in ends]
 
 
 def _collapse(row: bytes) -> bytes:
     """Hash a row of adjacent nodes up to one; an odd last node rises as it is, as RFC 9162 splits do."""
     while len(row) > HASH_BYTES:
-        even = len(row) & -_PAIR
-        above = [sha256(b"\x01" + row[at : at + _PAIR]).digest() for at in range(0, even, _PAIR)]
-        row = b"".join(above) + row[even:]
+        row = b"".join(_above(row)) + row[len(row) & -_PAIR :]
     return row
 
 
