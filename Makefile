@@ -49,9 +49,9 @@ catalogues: $(RUNTIME) ## Compile the sentences of both languages (.po to .mo)
 docs: $(RUNTIME) ## Write the generated reference pages anew
 	$(BIN)/ambos kind reference
 
-bench-ledger: $(DEVELOPMENT) ## Measure the ledger beside its peers
+bench-ledger: $(DEVELOPMENT) ## Measure the ledger beside its peers (SIZES=10k,100k,1M WRITE=docs/performance.md)
 	@scripts/postgresql.sh
-	$(BIN)/python benchmarks/ledger.py
+	$(BIN)/python -m benchmarks.ledger $(if $(SIZES),--sizes $(SIZES)) $(if $(WRITE),--write $(WRITE))
 
 clean: ## Remove the environment, caches and the demo's nodes
 	rm -rf .venv demo build dist .hypothesis .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
