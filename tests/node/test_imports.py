@@ -54,7 +54,8 @@ def test_a_file_becomes_evidence_and_figures(nodes: Pair, file: Write) -> None:
     done = bring(nodes.us, file("a.csv", "10"))
     evidence = nodes.us.shelf.thing(done.evidence)
     rows_digest = evidence.get("rows_digest")
-    assert open_set(path_of(nodes.us.config.evidence, rows_digest), rows_digest)
+    stored = open_set(path_of(nodes.us.config.evidence, rows_digest), rows_digest)
+    assert stored.rows_digest == rows_digest
     figures = nodes.us.shelf.things("figure")
     assert len(figures) == done.figures > 12
     assert {thing.get("evidence") for thing in figures} == {done.evidence}

@@ -133,7 +133,7 @@ def test_only_who_audits_sees_how_a_node_stands(nodes: Pair) -> None:
         nodes.us.enrol(role, {"name": role, "roles": [role]})
         with Node.open(nodes.us.config.home, role, nodes.clock.now) as node:
             if allowed:
-                assert standing(node)
+                assert len(standing(node).logs) == 3
             else:
                 with pytest.raises(NotAllowed):
                     standing(node)

@@ -63,6 +63,9 @@ def _print_versions(session: Session, opened: Opened) -> None:
     rows = [_signed(session, said, session.shown.state(said.state)) for said in opened.versions]
     rows += [_signed(session, each.said, _answer(session, each)) for each in opened.answers]
     table(head, rows, whole=(0, 1, 2))
+    if reasons := _reasons(session, opened):
+        line("")
+        pairs(reasons)
 
 
 def _signed(session: Session, said: Said, standing: str) -> tuple[str, ...]:
@@ -73,11 +76,16 @@ def _signed(session: Session, said: Said, standing: str) -> tuple[str, ...]:
 
 
 def _answer(session: Session, answered: Answered) -> str:
-    """Say what an answer does to which version, and why."""
-    body = answered.said.body or {}
+    """Say what an answer does, and to which version."""
     record = session.shown.rid(answered.target)
-    said = session.say("cli", f"answer.{answered.relation}", record=record)
-    return ": ".join(text for text in (said, body.get("reason") or body.get("note")) if text)
+    return session.say("cli", f"answer.{answered.relation}", record=record)
+
+
+def _reasons(session: Session, opened: Opened) -> list[tuple[str, str]]:
+    """Give why the parties answered as they did, by the answer."""
+    told = [(each.said.row.rid, each.said.body or {}) for each in opened.answers]
+    said = [(session.shown.rid(rid), body.get("reason") or body.get("note") or "") for rid, body in told]
+    return [(rid, reason) for rid, reason in said if reason]
 
 
 def _print_differences(session: Session, kind: Kind, opened: Opened) -> None:
