@@ -11,7 +11,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ambos.evidence import errors
-from ambos.evidence.cells import DATE, DECIMAL, FISCAL_YEAR, GROUPED, MONTH, SIGNED, WHOLE, YEAR
+from ambos.evidence.cells import (
+    DATE,
+    DECIMAL,
+    FISCAL_YEAR,
+    GROUPED,
+    MONTH,
+    SIGNED,
+    TEXT,
+    WHOLE,
+    YEAR,
+    Cell,
+    optional,
+)
 from ambos.evidence.reading import read
 from ambos.evidence.recognise import recognise
 from ambos.values.errors import AmbosError
@@ -244,6 +256,47 @@ def test_numbers_are_strict(text: str) -> None:
             continue
         assert text.isascii()
         assert text == text.strip()
+
+
+@pytest.mark.parametrize(
+    ("form", "text", "value"),
+    [
+        (WHOLE, "9584.0", "9584"),
+        (GROUPED, "68,370", "68370"),
+        (GROUPED, "1234567", "1234567"),
+        (GROUPED, "97.5", "97.5"),
+        (SIGNED, "-99.25", "-99.25"),
+        (YEAR, "1997", "1997"),
+        (DATE, "2026-03-03 13:26:55", "2026-03-03"),
+        (DATE, "2026-01-01 00:00:00.000", "2026-01-01"),
+        (optional(WHOLE), "", "None"),
+        (optional(TEXT), "x", "x"),
+    ],
+)
+def test_forms(form: Cell, text: str, value: str) -> None:
+    """What a form admits has one value."""
+    assert str(form.read(text)) == value
+
+
+@pytest.mark.parametrize(
+    ("form", "text"),
+    [
+        (WHOLE, "9584.5"),
+        (WHOLE, ""),
+        (GROUPED, "68,37"),
+        (GROUPED, "6837,000"),
+        (GROUPED, "68.370,5"),
+        (SIGNED, "--1"),
+        (YEAR, "97"),
+        (DATE, "2026-02-30"),
+        (DATE, "03/03/2026"),
+        (optional(WHOLE), " "),
+    ],
+)
+def test_forms_refuse(form: Cell, text: str) -> None:
+    """What only looks like the form is refused, a decimal comma and a day of another order among it."""
+    with pytest.raises(ValueError):
+        form.read(text)
 
 
 def test_huge_exponent() -> None:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from ambos.evidence.errors import RowContradicted
 
@@ -26,12 +27,16 @@ def without_repeats(file: str, table: pa.Table, key: Sequence[str]) -> tuple[pa.
 
 
 def _demand_one_each(file: str, distinct: pa.Table, key: Sequence[str]) -> None:
-    """Refuse different rows of one key; the earliest contradiction is named by its rows."""
+    """Refuse different rows of one key; the contradiction that begins first is named by its rows."""
     at = f"{_AT}_min"
-    rows: dict[tuple[object, ...], int] = {}
-    for row in distinct.sort_by(at).select([*key, at]).to_pylist():
-        first = rows.setdefault(tuple(row[name] for name in key), row[at])
-        if first != row[at]:
-            raise RowContradicted(
-                file=file, first=first + _FIRST_ROW, row=row[at] + _FIRST_ROW, columns=", ".join(key)
-            )
+    keys = distinct.group_by(list(key)).aggregate([(at, "min"), (at, "max")])
+    if keys.num_rows == distinct.num_rows:
+        return
+    first, last = pc.field(f"{at}_min"), pc.field(f"{at}_max")
+    worst = keys.filter(first < last).sort_by(f"{at}_min").slice(0, 1).to_pylist()[0]
+    raise RowContradicted(
+        file=file,
+        first=worst[f"{at}_min"] + _FIRST_ROW,
+        row=worst[f"{at}_max"] + _FIRST_ROW,
+        columns=", ".join(key),
+    )
