@@ -1,12 +1,14 @@
 """A node is created once, whole, and opened with settings that explain themselves."""
 
 import stat
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from ambos.node.config import FILE, Config, ConfigInvalid, NodeExists, NoNode, read_config, write_config
-from ambos.node.node import Node, OfficerUnknown, PeerUnknown
+from ambos.node.node import Node, OfficerUnknown, OwnCard, PeerUnknown
+from ambos.node.officers import LastSecretariat
 from ambos.node.secrets import NODE_KEYS, SecretMissing, Secrets
 from ambos.values.errors import Misused, NotAllowed
 
@@ -132,6 +134,41 @@ def test_only_who_runs_the_node_enrols(tmp_path: Path) -> None:
             node.enrol("eve", {"name": "Eve", "roles": ["secretariat"]})
         with pytest.raises(NotAllowed):
             node.add_peer(node.card())
+
+
+def test_a_node_keeps_somebody_who_runs_it(tmp_path: Path) -> None:
+    """The last secretariat cannot be given another role; with a second one it can."""
+    home = created(tmp_path).home
+    with Node.open(home) as node:
+        demoted = {"name": "Secretariat", "roles": ["analyst"]}
+        with pytest.raises(LastSecretariat):
+            node.enrol("secretariat", demoted)
+        node.enrol("second", {"name": "Second", "roles": ["secretariat"]})
+        node.enrol("secretariat", demoted)
+        assert node.person().roles == {"analyst"}
+        assert node.verify()
+
+
+@pytest.mark.parametrize(
+    ("slug", "body"),
+    [("A b", {"name": "A"}), ("a", {"name": "A", "roles": ["boss"]}), ("a", {"roles": ["analyst"]})],
+)
+def test_a_refused_officer_leaves_no_key(tmp_path: Path, slug: str, body: dict[str, object]) -> None:
+    """An officer of a wrong form is refused before a key is made."""
+    home = created(tmp_path).home
+    before = set((home / "keys").iterdir())
+    with Node.open(home) as node, pytest.raises(Misused):
+        node.enrol(slug, body)
+    assert set((home / "keys").iterdir()) == before
+
+
+def test_a_node_is_no_partner_of_itself(tmp_path: Path) -> None:
+    """Its own card, or one of another party under its own name, is refused."""
+    home = created(tmp_path).home
+    with Node.open(home) as node:
+        for card in (node.card(), replace(node.card(), party="MX")):
+            with pytest.raises(OwnCard):
+                node.add_peer(card)
 
 
 def test_a_missing_or_damaged_key_is_named(tmp_path: Path) -> None:

@@ -26,6 +26,7 @@ from ambos.kernel.shelf import RecordRow, Shelf
 from ambos.node.assemble import Parts, assemble, system_now
 from ambos.node.card import Card, card_of
 from ambos.node.config import Config, demand_creatable, read_config, write_config
+from ambos.node.officers import demand_run, enrol, key_subject
 from ambos.node.rules import RULES
 from ambos.node.secrets import Secrets
 from ambos.values.dates import Day
@@ -49,6 +50,12 @@ class PeerUnknown(Refused):
     """No partner of that party or name is registered at this node."""
 
     code = "node.peer-unknown"
+
+
+class OwnCard(Refused):
+    """The card is of this node's own party, or bears this node's name: no partner's."""
+
+    code = "node.own-card"
 
 
 class Node:
@@ -188,9 +195,14 @@ class Node:
         return self._after(self.desk.answer(relation, rids, body))
 
     def enrol(self, slug: str, body: Mapping[str, Any]) -> None:
-        """Register an officer with a key of their own, or say anew who a registered one is."""
+        """Register an officer with a key of their own, or say anew who a registered one is.
+
+        Refused: a change after which nobody may run the node.
+        """
         self.demand(RUN)
         self._demand_newest()
+        known = {thing.slug: thing.body for thing in self._house_shelf().things("officer")}
+        demand_run(known, slug, body)
         enrol(self._parts, slug, body, self._revising(f"officer/{slug}"))
         self.refresh()
 
@@ -271,6 +283,8 @@ class Node:
     def add_peer(self, card: Card) -> None:
         """Register a partner by its card; its fingerprint was compared over another line before."""
         self.demand(RUN)
+        if card.party == self.config.party or card.name == self.config.name:
+            raise OwnCard(party=card.party, name=card.name)
         self._demand_newest()
         body = {name: getattr(card, name) for name in ("party", "name", "authority", "notes", "notes_pq")}
         authority = self._parts.secrets.authority()
@@ -355,18 +369,3 @@ class Node:
 def held(mirrors: Mapping[str, Mirror]) -> dict[str, int]:
     """Give how much of each partner's channel is held: the causal clock of what we say next."""
     return {mirror.name: mirror.size() for mirror in mirrors.values() if mirror.size()}
-
-
-def key_subject(party: str, holder: str) -> str:
-    """Name a key after its party too: partners hold each other's keys."""
-    return f"key/{party.lower()}-{holder}"
-
-
-def enrol(parts: Parts, slug: str, body: Mapping[str, Any], references: tuple[Reference, ...] = ()) -> None:
-    """Write an officer's key and who they are; the key may leave the house, the person may not."""
-    authority, officer = parts.secrets.authority(), parts.secrets.make_officer(slug)
-    drafts = [Draft("officer", f"officer/{slug}", dict(body), Label(), references)]
-    if not any(key.public == officer.public for key in parts.ledger.book):
-        subject = key_subject(parts.config.party, f"officer-{slug}")
-        drafts.insert(0, Draft("key", subject, officer.key_body(parts.config.party), PUBLIC))
-    parts.ledger.write(drafts, authority)

@@ -1,0 +1,44 @@
+"""Who works at a node: enrolled with a key of their own, and never nobody who may run it."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from ambos.kernel.record import Draft, Reference
+from ambos.node.assemble import Parts
+from ambos.values.errors import Refused
+from ambos.values.handling import PUBLIC, Label
+from ambos.values.ids import parse_slug
+
+
+class LastSecretariat(Refused):
+    """The change would leave nobody who may run the node."""
+
+    code = "node.last-secretariat"
+
+
+def demand_run(known: Mapping[str, Mapping[str, Any]], slug: str, body: Mapping[str, Any]) -> None:
+    """Refuse to say of an officer what would leave nobody who may run the node."""
+    if not any(runs(officer) for officer in {**known, slug: body}.values()):
+        raise LastSecretariat(officer=slug)
+
+
+def runs(officer: Mapping[str, Any]) -> bool:
+    """Say whether an officer with this body may run the node."""
+    return bool(officer.get("active", True)) and "secretariat" in (officer.get("roles") or ())
+
+
+def key_subject(party: str, holder: str) -> str:
+    """Name a key after its party too: partners hold each other's keys."""
+    return f"key/{party.lower()}-{holder}"
+
+
+def enrol(parts: Parts, slug: str, body: Mapping[str, Any], references: tuple[Reference, ...] = ()) -> None:
+    """Write an officer's key and who they are; the key may leave the house, the person may not."""
+    parse_slug(slug)
+    parts.register["officer"].check(dict(body))
+    authority, officer = parts.secrets.authority(), parts.secrets.make_officer(slug)
+    drafts = [Draft("officer", f"officer/{slug}", dict(body), Label(), references)]
+    if not any(key.public == officer.public for key in parts.ledger.book):
+        subject = key_subject(parts.config.party, f"officer-{slug}")
+        drafts.insert(0, Draft("key", subject, officer.key_body(parts.config.party), PUBLIC))
+    parts.ledger.write(drafts, authority)
