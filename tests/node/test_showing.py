@@ -15,6 +15,7 @@ from ambos.testing.pair import Pair, pair
 from ambos.values.errors import NotAllowed, NotFound
 
 BODY = {"name": {"en": "Group"}, "started": "2025"}
+GOAL = {"framework": "framework/group-one", "name": {"en": "Goal"}}
 
 
 @pytest.fixture
@@ -80,13 +81,12 @@ def test_agreed_and_waiting_versions_stand_side_by_side(nodes: Pair) -> None:
 
 def test_references_are_shown_both_ways(nodes: Pair) -> None:
     """A thing shows what refers to it, among many values too, and by which field."""
-    goal = {"framework": "framework/group-one", "name": {"en": "Goal"}}
     decision = {
         "decided": "2025",
         "text": {"en": "Go."},
         "concerns": ["framework/group-two", "framework/group-one"],
     }
-    nodes.us.propose([New("goal", "first", goal), New("decision", "go", decision)])
+    nodes.us.propose([New("goal", "first", GOAL), New("decision", "go", decision)])
     referring = open_record(nodes.us, "group-one").referring
     assert {(thing.subject, field) for thing, field in referring} == {
         ("goal/first", "framework"),
@@ -137,3 +137,21 @@ def test_only_who_audits_sees_how_a_node_stands(nodes: Pair) -> None:
             else:
                 with pytest.raises(NotAllowed):
                     standing(node)
+
+
+def test_names_are_found_on_postgresql(tmp_path: Path, postgres_dsn: str) -> None:
+    """A node on a PostgreSQL server finds, lists, opens, proves and rebuilds as one on files does."""
+    with pair(tmp_path, {"US": postgres_dsn}) as made:
+        us = made.us
+        us.propose([New("framework", "group-one", BODY), New("goal", "first", GOAL)])
+        made.exchange()
+        rid = us.shelf.thing("framework/group-one").rid
+        for name in ("group-one", "framework/group-o", rid[:20], rid[-12:]):
+            assert find_record(us.shelf, name).rid == rid
+        assert [row.kind for row in us.shelf.entries(us.house, 0, "goal")] == ["goal"]
+        assert len(list(us.shelf.entries(us.house, 0))) == us.projection.cursors()[us.house]
+        assert [thing.subject for thing, _ in open_record(us, rid).referring] == ["goal/first"]
+        assert standing(us).logs
+        before = us.projection.digests()
+        us.rebuild()
+        assert us.projection.digests() == before

@@ -1,5 +1,6 @@
 """``ambos demo``: two nodes with the public record, assessed; where everything is, what to type next."""
 
+import shlex
 from pathlib import Path
 
 from ambos.faces.cli.declare import Option, Verb
@@ -68,11 +69,17 @@ def _ending(session: Session, folder: Path, pages: list[Path]) -> None:
         ]
     )
     heading(session.say("demo", "next.title"))
-    node = "" if folder == USUAL else f" --node {home_of(folder, 'US')}"
-    program = session.program()
+    begin = _program(session, folder)
     for key in ("show", "verify", "late", "figures", "import"):
         line(session.say("demo", f"next.{key}"))
         typed = session.say("demo", f"type.{key}", record=RECORD)
-        session.print(f"    {program}{node} {typed}")
+        session.print(f"    {begin} {typed}")
     line("")
     line(session.say("demo", "reminder"), "bold")
+
+
+def _program(session: Session, folder: Path) -> str:
+    """Give what a command begins with here: the program, the node unless it is found anyway, the language."""
+    node = [] if folder == USUAL else ["--node", str(home_of(folder, "US"))]
+    language = ["--lang", session.language.code] if session.language_from == "--lang" else []
+    return shlex.join([session.program(), *node, *language])
