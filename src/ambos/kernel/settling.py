@@ -9,7 +9,7 @@ from ambos.kernel.store.contract import TableStore
 
 _LIST = 400  # parameters in one IN list
 _ANSWERS = f"'{COUNTERSIGNS}', '{DISPUTES}', '{WITHDRAWS}'"
-_HELD = "tie t JOIN record r ON r.rid = t.target AND r.leaf = t.leaf"  # a tie holds to the very bytes
+HELD = "tie t JOIN record r ON r.rid = t.target AND r.leaf = t.leaf"  # a tie holds to the very bytes
 
 
 class Stored(NamedTuple):
@@ -57,7 +57,7 @@ class Touched:
         revised: dict[str, set[str]] = {}
         many = [row[0] for row in found if len(found) > len(self._subjects)]
         for rid, target in self._rows(
-            f"SELECT t.rid, t.target FROM {_HELD} WHERE t.relation = '{REVISES}' AND t.rid IN", many
+            f"SELECT t.rid, t.target FROM {HELD} WHERE t.relation = '{REVISES}' AND t.rid IN", many
         ):
             revised.setdefault(rid, set()).add(target)
         things: dict[str, list[Stored]] = {}
@@ -69,7 +69,7 @@ class Touched:
     def answers(self, rids: Sequence[str]) -> dict[str, list[Answer]]:
         """Give what the parties answered to these versions, by the version answered."""
         found = self._rows(
-            f"SELECT t.rid, t.party, t.seq, t.relation, t.target FROM {_HELD} "
+            f"SELECT t.rid, t.party, t.seq, t.relation, t.target FROM {HELD} "
             f"WHERE t.relation IN ({_ANSWERS}) AND t.target IN",
             rids,
         )

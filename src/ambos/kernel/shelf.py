@@ -12,6 +12,7 @@ from ambos.kernel.access import SEE, Person, may
 from ambos.kernel.fields import Ref
 from ambos.kernel.kinds import Field, Kind, Register
 from ambos.kernel.projection import column_names, table_of
+from ambos.kernel.settling import HELD
 from ambos.kernel.store.contract import TableStore
 from ambos.values.errors import NotFound
 from ambos.values.handling import Label
@@ -158,7 +159,9 @@ class Shelf:
             Tie(*row)
             for rid in rids
             for row in self._tables.execute(
-                "SELECT rid, relation, target, party FROM tie WHERE target = ? ORDER BY party, seq", (rid,)
+                f"SELECT t.rid, t.relation, t.target, t.party FROM {HELD} "
+                "WHERE t.target = ? ORDER BY t.party, t.seq",
+                (rid,),
             )
         ]
         visible = {tie.rid for tie in ties if self._records("rid = ?", (tie.rid,))}

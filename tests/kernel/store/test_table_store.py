@@ -2,6 +2,8 @@
 
 import threading
 
+import apsw
+import psycopg
 import pytest
 
 from tests.kernel.store.conftest import BackEnd
@@ -35,6 +37,24 @@ def test_many_rows(back_end: BackEnd) -> None:
     tables.insert("thing", [(str(n), n, None) for n in range(5000)])
     tables.insert("thing", [])
     assert tables.execute("SELECT count(*), sum(count) FROM thing") == [(5000, 12_497_500)]
+
+
+def test_rows_are_inserted_whole(back_end: BackEnd) -> None:
+    """Rows given with all their columns are there in full, few or many, texts, numbers, bytes and nothing."""
+    tables = back_end.tables()
+    tables.execute(THINGS)
+    tables.insert("thing", [])
+    tables.insert("thing", [("one", 1, b"\x00"), ("two", 2**60, None)])
+    tables.insert("thing", [(f"n-{n}\t\\N", n, None) for n in range(3000)])
+    assert tables.execute("SELECT count(*), max(count) FROM thing") == [(3002, 2**60)]
+    assert tables.execute("SELECT data FROM thing WHERE name IN ('one', 'two') ORDER BY name") == [
+        (b"\x00",),
+        (None,),
+    ]
+    assert tables.execute("SELECT count FROM thing WHERE name = ?", ("n-7\t\\N",)) == [(7,)]
+    with pytest.raises((apsw.ConstraintError, psycopg.errors.UniqueViolation)), tables.transaction():
+        tables.insert("thing", [("new", 5, None), ("one", 1, None)])
+    assert tables.execute("SELECT name FROM thing WHERE name = ?", ("new",)) == []
 
 
 def test_a_transaction_is_all_or_nothing(back_end: BackEnd) -> None:
