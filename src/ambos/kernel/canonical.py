@@ -18,6 +18,8 @@ _LABEL_LETTERS = 3
 _ONE_BYTE = 24
 _TWO_BYTES = 0x100
 _THREE_BYTES = 0x10000
+_FIVE_BYTES = 0x1_0000_0000
+NUMBER, BYTES, TEXT, MAP = 0x00, 0x40, 0x60, 0xA0  # major types 0, 2, 3 and 5 (RFC 8949 3.1)
 
 
 class NotCanonical(VerificationFailed):
@@ -98,16 +100,23 @@ def _demand_order(mapping: dict[Any, Any]) -> None:
         last = rank
 
 
+def head(sort: int, number: int) -> bytes:
+    """Print the head of an item of one of the sorts below: shortest, for a number under 2**64."""
+    if number < _ONE_BYTE:
+        return bytes((sort | number,))
+    width = 0 if number < _TWO_BYTES else 1 if number < _THREE_BYTES else 2 if number < _FIVE_BYTES else 3
+    return bytes((sort | _ONE_BYTE + width,)) + number.to_bytes(1 << width, "big")
+
+
 def byte_string(data: bytes) -> bytes:
-    """Print a CBOR byte string; shorter than 65,536 bytes."""
-    size = len(data)
-    if size < _ONE_BYTE:
-        return bytes((0x40 | size,)) + data
-    if size < _TWO_BYTES:
-        return b"\x58" + bytes((size,)) + data
-    if size < _THREE_BYTES:
-        return b"\x59" + size.to_bytes(2, "big") + data
-    return b"\x5a" + size.to_bytes(4, "big") + data
+    """Print a CBOR byte string."""
+    return head(BYTES, len(data)) + data
+
+
+def text_string(text: str) -> bytes:
+    """Print a CBOR text string."""
+    data = text.encode()
+    return head(TEXT, len(data)) + data
 
 
 def take_byte_string(data: bytes, start: int) -> tuple[bytes, int]:

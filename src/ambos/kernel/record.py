@@ -12,13 +12,17 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from ambos.kernel.canonical import (
+    MAP,
+    NUMBER,
     WORD,
     NotCanonical,
+    byte_string,
     decode_loosely,
     demand_plain,
     demand_spelling,
     encode,
-    encode_ordered,
+    head,
+    text_string,
 )
 from ambos.values.errors import Misused
 from ambos.values.handling import Label
@@ -94,31 +98,59 @@ class Draft:
 
 
 def print_header(header: Header) -> bytes:
-    """Print the protected header in its one byte form."""
-    fields: dict[Any, Any] = {
-        ALG: ALGORITHM,
-        CRIT: CRITICAL,
-        KID: header.kid,
-        CLAIMS: {
-            CLAIM_ISSUER: ISSUER + header.party,
-            CLAIM_SUBJECT: header.subject,
-            CLAIM_TIME: header.time,
-        },
-        HASH_ALG: DIGEST,
-        MEDIA: MEDIA_TYPE,
-    }
+    """Print the protected header in its one byte form: entry by entry, since the form is fixed."""
+    entries = [
+        _ALG_ENTRY,
+        _CRIT_ENTRY,
+        _KID_LABEL + byte_string(header.kid),
+        _claims(header),
+        _HASH_ENTRY,
+        _MEDIA_ENTRY,
+    ]
     if header.batch is not None:
-        fields["bat"] = list(header.batch)
-    fields["lab"] = header.label.plain()
+        entries.append(_entry("bat", list(header.batch)))
+    entries.append(_label_entry(header.label))
     if header.references:
-        fields["ref"] = [[r.relation, r.rid, r.leaf] for r in header.references]
-    fields["rid"] = header.rid
+        entries.append(_entry("ref", [[r.relation, r.rid, r.leaf] for r in header.references]))
+    entries.append(_RID_LABEL + byte_string(header.rid))
     if header.seen:
-        fields["see"] = dict(header.seen)
-    fields["typ"] = f"{header.kind}/{header.version}"
-    if header.unknown or len(header.seen) > 1:
-        return encode({**fields, **header.unknown})
-    return encode_ordered(fields)
+        entries.append(_seen_entry(tuple(header.seen.items())))
+    entries.append(_type_entry(header.kind, header.version))
+    if header.unknown:  # no key begins as another whole one does, so entries are in the order of their keys
+        entries = sorted([*entries, *(_entry(name, value) for name, value in header.unknown.items())])
+    return head(MAP, len(entries)) + b"".join(entries)
+
+
+def _entry(name: Any, value: Any) -> bytes:
+    return encode(name) + encode(value)
+
+
+_ALG_ENTRY, _CRIT_ENTRY = _entry(ALG, ALGORITHM), _entry(CRIT, CRITICAL)
+_HASH_ENTRY, _MEDIA_ENTRY = _entry(HASH_ALG, DIGEST), _entry(MEDIA, MEDIA_TYPE)
+_KID_LABEL, _RID_LABEL = encode(KID), encode("rid")
+_CLAIMS_START = encode(CLAIMS) + head(MAP, 3) + encode(CLAIM_ISSUER)
+_SUBJECT_LABEL, _TIME_LABEL = encode(CLAIM_SUBJECT), encode(CLAIM_TIME)
+
+
+def _claims(header: Header) -> bytes:
+    issuer, subject = text_string(ISSUER + header.party), text_string(header.subject)
+    time = head(NUMBER, header.time)
+    return b"".join((_CLAIMS_START, issuer, _SUBJECT_LABEL, subject, _TIME_LABEL, time))
+
+
+@lru_cache(_REPEATED)
+def _label_entry(label: Label) -> bytes:
+    return _entry("lab", label.plain())
+
+
+@lru_cache(_REPEATED)
+def _seen_entry(seen: tuple[tuple[str, int], ...]) -> bytes:
+    return _entry("see", dict(seen))
+
+
+@lru_cache(_REPEATED)
+def _type_entry(kind: str, version: int) -> bytes:
+    return _entry("typ", f"{kind}/{version}")
 
 
 def demand_names(header: Header) -> Header:
