@@ -20,7 +20,7 @@ def _entries(indicator: str, unit: str, measure: str) -> Series:
 
 CROSSINGS: Final = Reader(
     code="bts-crossings",
-    publisher="Bureau of Transportation Statistics",
+    publisher="BTS",
     title="BTS Border Crossing/Entry Data",
     columns={
         "port_name": TEXT,

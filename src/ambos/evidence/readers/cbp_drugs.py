@@ -53,7 +53,7 @@ def _series(place: str, scope: str, region: Mapping[str, str]) -> tuple[Series, 
 def _reader(code: str, title: str, columns: dict[str, Cell], series: tuple[Series, ...]) -> Reader:
     return Reader(
         code=code,
-        publisher="U.S. Customs and Border Protection",
+        publisher="CBP",
         title=title,
         columns=columns,
         period_columns=("FY", "Month (abbv)"),

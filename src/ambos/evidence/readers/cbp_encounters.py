@@ -34,7 +34,7 @@ def _all(place: str | Areas, scope: str, region: str = "") -> Series:
 def _reader(code: str, title: str, columns: Mapping[str, Cell], series: tuple[Series, ...]) -> Reader:
     return Reader(
         code=code,
-        publisher="U.S. Customs and Border Protection",
+        publisher="CBP",
         title=title,
         columns={**_MONTH, **columns, _COUNT: WHOLE},
         period_columns=("Fiscal Year", "Month (abbv)"),

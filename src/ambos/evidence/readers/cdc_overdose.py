@@ -16,7 +16,7 @@ from ambos.evidence.cells import DATE, DECIMAL, GROUPED, TEXT, YEAR, one_of, opt
 from ambos.evidence.periods import ABBREVIATED, ENGLISH, NUMBERED, twelve_months_to
 from ambos.evidence.reader import Reader, Series
 
-_PUBLISHER: Final = "Centers for Disease Control and Prevention"
+_PUBLISHER: Final = "CDC"
 _SYNTHETIC: Final = "Synthetic opioids, excl. methadone (T40.4)"
 _REPORTED: Final = "as reported"
 _DEATHS: Final = {

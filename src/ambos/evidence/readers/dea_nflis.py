@@ -20,7 +20,7 @@ def _half(year: str, half: str) -> str:
 
 FENTANYL: Final = Reader(
     code="dea-nflis-fentanyl",
-    publisher="Drug Enforcement Administration",
+    publisher="DEA",
     title="NFLIS-Drug reports of fentanyl and related substances",
     columns={
         "LABTYPE": one_of("Local/Municipal,State,Federal,Private"),

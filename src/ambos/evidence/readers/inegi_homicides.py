@@ -16,7 +16,7 @@ _SCOPE: Final = "by date of registration"
 
 HOMICIDES: Final = Reader(
     code="inegi-homicides",
-    publisher="Instituto Nacional de Estadística y Geografía",
+    publisher="INEGI",
     title="INEGI defunciones por homicidio por municipio y mes",
     columns={
         "year": YEAR,

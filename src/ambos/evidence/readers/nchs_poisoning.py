@@ -35,7 +35,7 @@ def _rates(*names: str) -> dict[str, Cell]:
 
 POISONING: Final = Reader(
     code="nchs-drug-poisoning",
-    publisher="National Center for Health Statistics",
+    publisher="CDC",
     title="NCHS Drug Poisoning Mortality by State",
     columns={
         "Year": YEAR,

@@ -14,7 +14,7 @@ from ambos.evidence.cells import TEXT, WHOLE, YEAR, Cell, one_of, optional, seen
 from ambos.evidence.periods import NUMBERED, SPANISH, month_of_year
 from ambos.evidence.reader import ROW_COLUMN, ROW_VALUE, Reader, Series
 
-_PUBLISHER: Final = "Secretariado Ejecutivo del Sistema Nacional de Seguridad Pública"
+_PUBLISHER: Final = "SESNSP"
 
 
 def _months(written: Callable[[str], str]) -> dict[str, Cell]:

@@ -32,7 +32,7 @@ _HOMICIDE: Final = {"subtipo_de_delito": "Homicidio doloso"}
 
 VICTIMS: Final = Reader(
     code="sesnsp-victims",
-    publisher="Secretariado Ejecutivo del Sistema Nacional de Seguridad Pública",
+    publisher="SESNSP",
     title="SESNSP víctimas por entidad y mes",
     columns={
         "cve_ent": one_of(*_STATES),

@@ -12,7 +12,7 @@ from ambos.evidence.cells import DATE, SIGNED, TEXT, WHOLE, YEAR, Cell, one_of, 
 from ambos.evidence.periods import as_written, month_of_day
 from ambos.evidence.reader import Reader, Series
 
-_PUBLISHER: Final = "Uppsala Conflict Data Program"
+_PUBLISHER: Final = "UCDP"
 _PLACE: Final[dict[str, Cell]] = {
     "where_prec": WHOLE,
     "where_coordinates": TEXT,

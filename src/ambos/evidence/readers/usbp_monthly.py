@@ -27,7 +27,7 @@ def _encounters(column: str, place: str) -> Series:
 
 MONTHLY: Final = Reader(
     code="usbp-monthly",
-    publisher="U.S. Customs and Border Protection",
+    publisher="CBP",
     title="USBP Monthly Encounters by Sector",
     columns={
         "month": one_of(*NUMBERED),
