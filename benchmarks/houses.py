@@ -11,7 +11,8 @@ from ambos.kernel.record import Draft
 from ambos.node.assemble import Parts, assemble
 from ambos.node.card import Card
 from ambos.node.config import Config
-from ambos.node.node import enrol, held
+from ambos.node.node import held
+from ambos.node.officers import enrol
 from ambos.node.secrets import Secrets
 from ambos.values.handling import PUBLIC
 
