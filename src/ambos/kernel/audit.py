@@ -13,6 +13,7 @@ from ambos.kernel.keys import KEY, KEY_END, KeyBook
 from ambos.kernel.log import Log
 from ambos.kernel.merkle import Frontier, batch_root, leaf_hash
 from ambos.kernel.reading import BodyReader, Opened, admit_key, body_of, key_places
+from ambos.kernel.record import Header
 from ambos.kernel.seal import Statement, verify_statement
 from ambos.kernel.store.contract import LogStore, Row
 from ambos.values.errors import AmbosError, VerificationFailed
@@ -83,22 +84,21 @@ def audit_tree(log: Log) -> Checkpoint:
 
 @dataclass
 class _Batch:
-    """A batch being read: what was signed, and the member leaves so far."""
+    """A batch being read: what was signed, how many members are to come, the leaves so far."""
 
-    head: Statement
+    head: Header
+    root: bytes
+    left: int
     leaves: list[bytes]
-
-    @property
-    def open(self) -> bool:
-        return self.head.header.batch is not None and len(self.leaves) < self.head.header.batch[1]
 
     def add(self, statement: Statement) -> None:
         """Take the next member; refuse one of another signer or another handling."""
-        ours, theirs = self.head.header, statement.header
-        if (ours.kid, ours.party, ours.label) != (theirs.kid, theirs.party, theirs.label):
+        header = statement.header
+        if (header.kid, header.label) != (self.head.kid, self.head.label):
             raise BatchBroken(reason="a member differs from its batch in signer or handling")
         self.leaves.append(leaf_hash(statement.data))
-        if not self.open and ours.batch is not None and batch_root(self.leaves) != ours.batch[0]:
+        self.left -= 1
+        if not self.left and batch_root(self.leaves) != self.root:
             raise BatchBroken(reason="the members are not those that were signed")
 
 
@@ -122,7 +122,7 @@ class SignatureReader:
         header = statement.header
         if header.party != self.book.party:
             raise WrongParty(party=header.party, expected=self.book.party)
-        if self._batch is not None and self._batch.open:
+        if self._batch is not None and self._batch.left:
             self._take_member(statement)
         elif header.kind in (KEY, KEY_END):
             admit_key(self.book, Opened(seq, statement, self._body()))
@@ -131,7 +131,7 @@ class SignatureReader:
         else:
             verify_statement(statement, self.book.public(header.kid, seq))
             self.signed += 1
-            self._batch = _Batch(statement, []) if header.batch is not None else None
+            self._batch = None if header.batch is None else _Batch(header, *header.batch, [])
         return statement
 
     def _take_member(self, statement: Statement) -> None:
@@ -145,7 +145,7 @@ class SignatureReader:
 
     def finish(self) -> None:
         """Refuse an end in the middle of a batch."""
-        if self._batch is not None and self._batch.open:
+        if self._batch is not None and self._batch.left:
             raise BatchBroken(reason="members of the last batch are missing")
 
 
