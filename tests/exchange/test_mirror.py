@@ -21,6 +21,7 @@ from ambos.kernel.note import NoteUntrusted
 from ambos.kernel.seal import DigestMismatch, parse_statement, print_preimage
 from ambos.kernel.store.contract import DuplicateRecord, WriterBusy
 from ambos.node.node import Node
+from ambos.node.standing import standing
 from ambos.testing.pair import Pair
 from ambos.values.errors import AmbosError
 from tests.exchange.conftest import ends, framework, say
@@ -231,9 +232,10 @@ def test_a_record_stands_once_in_a_channel(made: Pair) -> None:
 
 
 def test_a_fork_is_kept_as_evidence(made: Pair) -> None:
-    """Another history of what is held is refused whatever its length, and the note that proves it is kept."""
+    """Another history of what is held is refused whatever its length; its note is kept, and the node says so."""
     say(made.us, "first", "second")
     channel, mirror = ends(made)
+    assert standing(made.mx).forks == ()
     section = channel.section(0)
     mirror.admit(section)
     items = list(section.items)
@@ -243,6 +245,7 @@ def test_a_fork_is_kept_as_evidence(made: Pair) -> None:
         lie = resigned(made, section, forked)
         refused(mirror, lie, Fork)
         assert mirror.rival_note() == lie.note
+    assert standing(made.mx).forks == ("US",)
     mirror.admit(section)
     mirror.audit(lambda done, total: None)
 

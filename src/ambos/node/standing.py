@@ -33,13 +33,17 @@ class LogStanding:
 
 @dataclass(frozen=True)
 class Standing:
-    """The whole node; ``quarantine`` counts by the code of the reason, ``cursors`` tell how far is folded."""
+    """The whole node; ``quarantine`` counts by the code of the reason, ``cursors`` tell how far is folded.
+
+    ``forks`` names the partners who signed two histories of their channel; both notes are kept.
+    """
 
     logs: tuple[LogStanding, ...]
     officers: tuple[Thing, ...]
     peers: Mapping[str, Card]
     quarantine: Mapping[str, int]
     cursors: Mapping[str, int]
+    forks: tuple[str, ...] = ()
 
 
 def standing(node: Node) -> Standing:
@@ -50,10 +54,12 @@ def standing(node: Node) -> Standing:
     for party in peers:
         channel = node.channel(party)
         logs.append(_log(CHANNEL, party, channel.log, channel.acknowledged()))
-    logs += [_log(MIRROR, party, mirror.log) for party, mirror in node.mirrors().items()]
+    mirrors = node.mirrors()
+    logs += [_log(MIRROR, party, mirror.log) for party, mirror in mirrors.items()]
+    forks = tuple(party for party, mirror in mirrors.items() if mirror.rival_note() is not None)
     reasons = Counter(code for *_, code in node.projection.quarantined())
     officers = tuple(node.shelf.things("officer"))
-    return Standing(tuple(logs), officers, peers, dict(reasons), node.projection.cursors())
+    return Standing(tuple(logs), officers, peers, dict(reasons), node.projection.cursors(), forks)
 
 
 def _log(sort: str, party: str, log: Log, acknowledged: int | None = None) -> LogStanding:

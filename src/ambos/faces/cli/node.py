@@ -54,6 +54,7 @@ def _document(session: Session, found: Standing) -> dict[str, object]:
         "peers": {
             party: {"name": card.name, "fingerprint": card.fingerprint} for party, card in found.peers.items()
         },
+        "forks": list(found.forks),
         "quarantine": dict(found.quarantine),
         "tables": dict(found.cursors),
     }
@@ -64,6 +65,8 @@ def _print(session: Session, found: Standing) -> None:
 
     config, shown = session.node.config, session.shown
     line(session.say("cli", "node.title", party=config.party, name=config.name, folder=config.home), "bold")
+    for party in found.forks:
+        line(session.say("cli", "node.fork", party=party), "bold red")
     heading(session.say("cli", "node.logs"))
     head = [
         session.say("cli", f"column.{name}")
