@@ -232,7 +232,7 @@ def test_a_record_stands_once_in_a_channel(made: Pair) -> None:
 
 
 def test_a_fork_is_kept_as_evidence(made: Pair) -> None:
-    """Another history of what is held is refused whatever its length; its note is kept, and the node says so."""
+    """Another history of what is held is refused whatever its length; its note is kept and told."""
     say(made.us, "first", "second")
     channel, mirror = ends(made)
     assert standing(made.mx).forks == ()
