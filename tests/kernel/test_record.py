@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ambos.kernel import record
 from ambos.kernel.canonical import NotCanonical, decode, encode
 from ambos.kernel.record import (
     BATCH_LIMIT,
@@ -170,3 +171,16 @@ def test_only_codes_and_ids_go_into_a_header() -> None:
     """Of a draft, everything but the body has a place in the header, and the body has none."""
     drafted = {field.name for field in fields(Draft)}
     assert drafted - set(Header._fields) == {"body"}
+
+
+@given(headers())
+def test_the_quick_reading_is_the_same(header: Header) -> None:
+    """A common header is read quickly, to the same; one with a byte changed, only as it would be printed."""
+    common = header._replace(references=(), batch=None, unknown={}, time=HEADER.time, kind="goal")
+    data = print_header(common)
+    quick = record._read_common(data)
+    assert quick == record._read_any(data) == common
+    for place in range(len(data)):
+        other = data[:place] + bytes([data[place] ^ 1]) + data[place + 1 :]
+        if (read := record._read_common(other)) is not None:
+            assert print_header(read) == other
