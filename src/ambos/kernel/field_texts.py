@@ -22,7 +22,7 @@ _URL: Final = r"https?://[^\s/?#@]+([/?#]\S*)?"
 _URL_RE: Final = re.compile(_URL)
 
 
-def _check_text(value: object, limit: int, forbidden: Callable[[str], str | None], form: Form) -> None:
+def _check_text(value: object, limit: int, forbidden: Callable[[str], str | None], form: str) -> None:
     if type(value) is not str or not value:
         raise FieldInvalid(value=value, expected=form)
     if len(value) > limit:
@@ -40,7 +40,7 @@ class Text(OneColumn):
     expected: ClassVar[str] = Form("text")
 
     def check(self, value: object) -> None:
-        _check_text(value, TEXT_LIMIT, forbidden_in_line, Form("text"))
+        _check_text(value, TEXT_LIMIT, forbidden_in_line, self.expected)
 
     def parse(self, text: str) -> str:
         value = normalize("NFC", text)
@@ -58,7 +58,7 @@ class Prose(OneColumn):
     expected: ClassVar[str] = Form("prose")
 
     def check(self, value: object) -> None:
-        _check_text(value, PROSE_LIMIT, forbidden_in_lines, Form("prose"))
+        _check_text(value, PROSE_LIMIT, forbidden_in_lines, self.expected)
 
     def parse(self, text: str) -> str:
         value = normalize("NFC", text.replace("\r\n", "\n"))
@@ -112,7 +112,7 @@ class Url(OneColumn):
     expected: ClassVar[str] = Form("url")
 
     def check(self, value: object) -> None:
-        _check_text(value, URL_LIMIT, forbidden_in_line, Form("url"))
+        _check_text(value, URL_LIMIT, forbidden_in_line, self.expected)
         if not _URL_RE.fullmatch(str(value)):
             raise FieldInvalid(value=value, expected=self.expected)
 

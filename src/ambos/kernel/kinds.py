@@ -5,7 +5,7 @@ defaults never change, and no field is ever taken away, so that old records open
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Any, Final
@@ -133,6 +133,7 @@ class Kind:
     by_name: Mapping[str, Field] = field(init=False, repr=False, compare=False)
     needed: frozenset[str] = field(init=False, repr=False, compare=False)
     _defaults: Body = field(init=False, repr=False, compare=False)
+    _checks: Mapping[str, Callable[[Any], None]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "by_name", {field.name: field for field in self.fields})
@@ -140,6 +141,8 @@ class Kind:
         object.__setattr__(self, "needed", frozenset(needed))
         defaults = {field.name: field.default for field in self.fields if field.default is not None}
         object.__setattr__(self, "_defaults", defaults)
+        checks = {field.name: field.check if field.many else field.type.check for field in self.fields}
+        object.__setattr__(self, "_checks", checks)
         demand_sound(self)
 
     def check(self, body: Body) -> Body:
@@ -148,13 +151,13 @@ class Kind:
         Refused, each with its own code: a field that is not declared, a value of another form, a required
         field left out. A required field with a default may be left out.
         """
-        by_name = self.by_name
+        checks = self._checks
         for name, value in body.items():
-            declared = by_name.get(name)
-            if declared is None:
-                raise FieldUnknown(kind=self.name, field=name, nearest=nearest(str(name), by_name))
+            check = checks.get(name)
+            if check is None:
+                raise FieldUnknown(kind=self.name, field=name, nearest=nearest(str(name), checks))
             try:
-                declared.check(value)
+                check(value)
             except FieldInvalid as wrong:
                 wrong.data |= {"kind": self.name, "field": name}
                 raise
