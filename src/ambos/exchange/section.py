@@ -7,7 +7,8 @@ refuses more entries or larger ones than a section may hold before it looks at a
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from ambos.kernel.canonical import NotCanonical, decode, encode
+from ambos.kernel.canonical import NotCanonical, decode_unsorted, encode
+from ambos.kernel.checkpoint import MAX_SIZE
 from ambos.kernel.seal import STATEMENT_LIMIT
 
 ENTRY_LIMIT = 70_000  # a full batch and its head fit
@@ -42,10 +43,10 @@ class Section:
 def parse_section(data: bytes) -> Section:
     """Parse exactly what ``bytes(section)`` prints."""
     try:
-        origin, old, new, proof, note, items = decode(data)
-        if type(proof) is not list or type(items) is not list:
+        origin, old, new, proof, note, items = decode_unsorted(data)
+        if type(proof) is not list or type(items) is not list or len(items) > ENTRY_LIMIT:
             raise ValueError("not a section")
-        section = Section(origin, old, new, tuple(proof), note, tuple(Item(*item) for item in items))
+        section = Section(origin, old, new, tuple(proof), note, tuple(map(_item, items)))
         _demand_sane(section)
     except (TypeError, ValueError) as error:
         raise NotCanonical(reason="not a section") from error
@@ -53,17 +54,16 @@ def parse_section(data: bytes) -> Section:
 
 
 def _demand_sane(section: Section) -> None:
-    """Refuse wrong types, wrong counts and oversized entries."""
+    """Refuse wrong types and wrong counts."""
     sound = (
         _is(section.origin, str)
         and _is(section.old, int)
         and _is(section.new, int)
         and _is(section.note, bytes)
-        and 0 <= section.old <= section.new
-        and len(section.items) == section.new - section.old <= ENTRY_LIMIT
+        and 0 <= section.old <= section.new <= MAX_SIZE
+        and len(section.items) == section.new - section.old
         and len(section.proof) <= PROOF_LIMIT
         and all(_is(part, bytes) for part in section.proof)
-        and all(_is_item(item) for item in section.items)
     )
     if not sound:
         raise ValueError("not a section")
@@ -73,8 +73,12 @@ def _is(value: Any, sort: type) -> bool:
     return type(value) is sort
 
 
-def _is_item(item: Item) -> bool:
-    preimage_fits = item.preimage is None or (
-        _is(item.preimage, bytes) and len(item.preimage) <= PREIMAGE_LIMIT
-    )
-    return _is(item.statement, bytes) and len(item.statement) <= STATEMENT_LIMIT and preimage_fits
+def _item(plain: Any) -> Item:
+    """Read one entry; refuse wrong types and an oversized one."""
+    statement, preimage = plain
+    sound = type(plain) is list and type(statement) is bytes and len(statement) <= STATEMENT_LIMIT
+    if not sound or (
+        preimage is not None and (type(preimage) is not bytes or len(preimage) > PREIMAGE_LIMIT)
+    ):
+        raise ValueError("not an entry")
+    return Item(statement, preimage)
