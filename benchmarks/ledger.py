@@ -6,6 +6,8 @@ Everything is made in temporary folders and on a private PostgreSQL server, and 
 """
 
 import argparse
+import signal
+import sys
 import tempfile
 import time
 from collections.abc import Iterator
@@ -32,6 +34,7 @@ UNITS: Final = {"k": 1_000, "M": 1_000_000}
 def main() -> None:
     """Measure, print, and write the page if asked."""
     asked = _asked()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("stopped"))  # so that the server and folders go
     seconds = sum(asked.sizes) * SECONDS_A_RECORD + SECONDS_BESIDE
     print(f"Sizes {', '.join(f'{n:,}' for n in asked.sizes)}; this takes about {seconds / 60:.0f} minutes.")
     started, rows, busy = time.perf_counter(), list[Row](), machine.busy()
