@@ -12,12 +12,13 @@ on. False dates before the true one (placebos) show how often the method finds w
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
 
 from ambos.analysis.methods.loglinear import Array, Estimate, LogLinear, fit
+from ambos.analysis.methods.seasons import waves
 
 FEWEST_BEFORE: Final = 24
 FEWEST_AFTER: Final = 6
@@ -43,7 +44,7 @@ class Interrupted:
     dispersion: float
     hangs_together: bool
     expected: Array
-    placebos: tuple[Estimate, ...]
+    placebos: tuple[Estimate, ...] = ()
 
     @property
     def change(self) -> Estimate:
@@ -86,18 +87,20 @@ def interrupt(
     stepped, bent = _stepped(base, at), _bent(base, at)
     level, both = fit(values, stepped, exposure), fit(values, bent, exposure)
     weights = np.eye(stepped.shape[1])[STEP]
-    poisson = float(np.sqrt(weights @ level.poisson_covariance @ weights))
-    step = float(level.coefficients[STEP])
-    return Interrupted(
+    step, plain = float(level.coefficients[STEP]), float(weights @ level.poisson_covariance @ weights)
+    found = Interrupted(
         step=level.estimate(STEP),
-        poisson=Estimate.of(step, poisson),
+        poisson=Estimate.of(step, plain**0.5),
         slope=both.estimate(SLOPE),
         average=_average(both, at),
         dispersion=level.dispersion,
         hangs_together=level.hangs_together,
         expected=level.fitted[at:] / np.exp(step),
-        placebos=placebos(values[:at], season, harmonics, None if exposure is None else exposure[:at]),
     )
+    if not found.change.found:
+        return found
+    false = placebos(values[:at], season, harmonics, None if exposure is None else exposure[:at])
+    return replace(found, placebos=false)
 
 
 def placebos(
@@ -120,14 +123,9 @@ def trend(values: Array, season: int, harmonics: int, exposure: Array) -> Estima
 
 
 def _design(periods: int, season: int, harmonics: int) -> Array:
-    """Give level, trend, and the seasons; harmonics that the season cannot hold are left out."""
+    """Give level, trend, and the seasons."""
     time = np.arange(periods, dtype=float)
-    waves = [
-        wave(2 * np.pi * k * time / season)
-        for k in range(1, min(harmonics, (season - 1) // 2) + 1)
-        for wave in (np.sin, np.cos)
-    ]
-    return np.column_stack([np.ones(periods), time - time.mean(), *waves])
+    return np.column_stack([np.ones(periods), time - time.mean(), *waves(periods, season, harmonics)])
 
 
 def _stepped(base: Array, at: int) -> Array:
