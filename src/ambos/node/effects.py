@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from ambos.analysis.studies.effects import unknown_line
 from ambos.analysis.studies.evaluation import DID, ITS, METHODS, SYNTHETIC, Asked, Evaluation, evaluate
-from ambos.analysis.studies.judgements import EffectLine
 from ambos.analysis.studies.runs import Groups, Run, comparable, run_around, same_elsewhere
 from ambos.domains.measures import views
 from ambos.kernel.shelf import Thing
+from ambos.node.finer import finer_figures
 from ambos.node.node import Node
 from ambos.values.dates import Day
 from ambos.values.errors import Misused
@@ -45,17 +45,18 @@ class Inquiry:
     neighbours: tuple[str, ...] = ()
 
 
-def inquire(node: Node, inquiry: Inquiry) -> Evaluation | EffectLine:
-    """Answer a question; a line alone where there is no series to show.
+def inquire(node: Node, inquiry: Inquiry) -> Evaluation:
+    """Answer a question; without a run where no series surrounds the day.
 
     Refused: an unknown place, a place in two roles, a named place without comparable values.
     """
     _demand_roles(inquiry)
-    groups = comparable(views.figures(node.shelf).get(inquiry.indicator.subject, ()))
+    subject = inquiry.indicator.subject
+    groups = comparable([*views.figures(node.shelf).get(subject, ()), *finer_figures(node, subject)])
     here = [group for group in groups if not inquiry.place or group[0].place.code == inquiry.place]
     run = run_around(here, inquiry.day)
     if isinstance(run, str):
-        return unknown_line(inquiry.indicator, inquiry.indicator, run, inquiry.method)
+        return Evaluation(unknown_line(inquiry.indicator, inquiry.indicator, run, inquiry.method))
     if inquiry.method == ITS:
         return evaluate(Asked(inquiry.indicator, run, {}, {}), ITS)
     return evaluate(_asked(inquiry, run, groups), inquiry.method)

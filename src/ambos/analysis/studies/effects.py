@@ -45,16 +45,14 @@ def effect_lines(measures: Measures) -> tuple[EffectLine, ...]:
     return tuple(_Effects(measures).lines())
 
 
-def interrupted_line(
-    item: Thing, indicator: Thing, run: Run, found: Interrupted, extra: Mapping[str, str] | None = None
-) -> EffectLine:
+def interrupted_line(item: Thing, indicator: Thing, run: Run, found: Interrupted) -> EffectLine:
     """Give what an interrupted series says of an effect, with its assumptions and checks."""
     checks = {
+        "best-date": check(found.better_at is None) if found.change.found else NOT_RUN,
         "placebo-dates": check(not found.placebo_as_strong) if found.placebos else NOT_RUN,
         "independent": NOTED if found.hangs_together else PASSED,
         "same-trend": NOTED if found.slope.found else PASSED,
         "settled": PASSED if run.settled else NOTED,
-        **(extra or {}),
     }
     return line_of(item, indicator, ITS, found.change, ONE_SERIES, checks)
 
@@ -140,7 +138,8 @@ class _Effects:
         run = run_around(self._comparable(indicator.subject), day)
         if isinstance(run, str):
             return unknown_line(thing, indicator, run)
-        return interrupted_line(thing, indicator, run, interrupt(run.values, run.at, season=run.season))
+        near = run.within_reach()
+        return interrupted_line(thing, indicator, near, interrupt(near.values, near.at, season=near.season))
 
     def _comparable(self, indicator: str) -> Groups:
         if indicator not in self._groups:
