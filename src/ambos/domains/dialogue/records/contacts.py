@@ -1,7 +1,7 @@
 """Contacts with foreign agents, as Mexico's National Security Law controls them (title VII, arts. 68 to 76).
 
-A contact is Mexico's own record, never the partner's. How it stands follows from its dates: it is a draft until
-it is submitted, waits until it is decided, and is to be reported within days of being held.
+A contact is Mexico's own record, never the partner's. How it stands follows from its dates: it is a draft
+until it is submitted, waits until it is decided, and is to be reported within days of being held.
 """
 
 from ambos.kernel.fields import Code, Day, Flag, Ref, Text, Words
