@@ -35,6 +35,8 @@ READS = [
     ("plan",),
     ("figures",),
     ("figures", "us-overdose-deaths"),
+    ("effect", "us-overdose-deaths"),
+    ("effect", "us-overdose-deaths", "--on", "2023-06"),
     ("record", "list", "goal"),
     ("record", "show", "framework/sig-2025"),
     ("ledger", "verify"),
