@@ -20,6 +20,7 @@ from ambos.node.effects import (
     inquire,
 )
 from ambos.node.node import Node
+from ambos.node.structural import STRUCTURAL, inquire_structurally
 from ambos.node.turns import find_turns
 from ambos.values.dates import Day, Period
 from ambos.values.handling import PUBLIC
@@ -92,13 +93,21 @@ def test_neighbours_that_got_worse_leave_it_unknown(node: Node) -> None:
 
 
 def test_what_was_expected_is_told_for_each_period(node: Node) -> None:
-    """Each method gives what was to be expected, one value for each period after the day."""
-    for method in METHODS:
+    """What was to be expected is given for each period after the day, where the method tells it."""
+    for method in (ITS, SYNTHETIC, DID):
         found = ask(node, method, others=OTHERS)
         assert found.run is not None
         assert len(found.expected) == len(found.run.figures) - found.run.at
         observed = found.run.values[found.run.at :].sum()
         assert observed / sum(found.expected) == pytest.approx(0.6, rel=0.2 if method == ITS else 0.05)
+
+
+def test_a_structural_model_finds_the_fall(node: Node) -> None:
+    """By a level that wanders, the fall by 40 % lies within the interval."""
+    line = inquire_structurally(node, Inquiry(node.shelf.thing(INDICATOR), DAY, STRUCTURAL, TREATED)).line
+    assert line.low95 is not None
+    assert line.high95 is not None
+    assert line.low95 < -40 < line.high95 < 0
 
 
 def test_the_gap_is_ranked_among_all_donors(node: Node) -> None:

@@ -1,10 +1,11 @@
 """Ask the node whether something worked. This door is heavy: only the command that needs it imports it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from ambos.analysis.studies.effects import unknown_line
-from ambos.analysis.studies.evaluation import DID, ITS, METHODS, SYNTHETIC, Asked, Evaluation, evaluate
+from ambos.analysis.studies.evaluation import DID, ITS, METHODS, SDID, SYNTHETIC, Asked, Evaluation, evaluate
 from ambos.analysis.studies.runs import Groups, Run, comparable, run_around, same_elsewhere
 from ambos.domains.measures import views
 from ambos.kernel.shelf import Thing
@@ -14,7 +15,9 @@ from ambos.values.dates import Day
 from ambos.values.errors import Misused
 from ambos.values.places import BORDERS, Place
 
-__all__ = ["DID", "ITS", "METHODS", "SYNTHETIC", "Evaluation", "Inquiry", "PlaceUnused", "inquire"]
+__all__ = ["DID", "ITS", "METHODS", "SDID", "SYNTHETIC", "Evaluation", "Inquiry", "PlaceUnused", "inquire"]
+
+COMPARING: Final = (SYNTHETIC, DID, SDID)
 
 
 class PlaceUnused(Misused):
@@ -45,7 +48,7 @@ class Inquiry:
     neighbours: tuple[str, ...] = ()
 
 
-def inquire(node: Node, inquiry: Inquiry) -> Evaluation:
+def inquire(node: Node, inquiry: Inquiry, by: Callable[[Asked, str], Evaluation] = evaluate) -> Evaluation:
     """Answer a question; without a run where no series surrounds the day.
 
     Refused: an unknown place, a place in two roles, a named place without comparable values.
@@ -57,9 +60,9 @@ def inquire(node: Node, inquiry: Inquiry) -> Evaluation:
     run = run_around(here, inquiry.day)
     if isinstance(run, str):
         return Evaluation(unknown_line(inquiry.indicator, inquiry.indicator, run, inquiry.method))
-    if inquiry.method == ITS:
-        return evaluate(Asked(inquiry.indicator, run, {}, {}), ITS)
-    return evaluate(_asked(inquiry, run, groups), inquiry.method)
+    if inquiry.method in COMPARING:
+        return by(_asked(inquiry, run, groups), inquiry.method)
+    return by(Asked(inquiry.indicator, run, {}, {}), inquiry.method)
 
 
 def _asked(inquiry: Inquiry, run: Run, groups: Groups) -> Asked:

@@ -7,22 +7,25 @@ import pytest
 
 from ambos.analysis.methods import verdict
 from ambos.analysis.methods.verdict import REASONS
-from ambos.analysis.studies import effects, evaluation
+from ambos.analysis.studies import effects, evaluation, structural
 from ambos.analysis.studies.evaluation import METHODS
 from ambos.i18n.catalogue import LANGUAGES, Language
 from tests.faces.cli.calling import Ambos
 
 ANSWERS = (verdict.POSITIVE, verdict.NONE, verdict.NEGATIVE, verdict.UNKNOWN)
 VERDICTS = (verdict.PASSED, verdict.FAILED, verdict.NOTED, verdict.NOT_RUN, verdict.CANNOT_TELL)
-ASSUMPTIONS = {*effects.ONE_SERIES, *evaluation.MIXTURE, *evaluation.PARALLEL, "output-only"}
+ASSUMPTIONS = {
+    *effects.ONE_SERIES, *evaluation.MIXTURE, *evaluation.PARALLEL, *evaluation.BALANCED,
+    *structural.WANDERING, "output-only",
+}  # fmt: skip
 CHECKS = {*verdict.MEANINGS, "independent", "same-trend", "settled"}
 MONTHS = [f"{year}-{month:02}" for year in range(2016, 2021) for month in range(1, 13)]
 
 
 def keys() -> Iterator[str]:
     named = {
-        "answer": ANSWERS, "reason": REASONS, "method": METHODS, "assumption": ASSUMPTIONS,
-        "check": CHECKS, "verdict": VERDICTS,
+        "answer": ANSWERS, "reason": REASONS, "method": (*METHODS, structural.STRUCTURAL),
+        "assumption": ASSUMPTIONS, "check": CHECKS, "verdict": VERDICTS,
     }  # fmt: skip
     return (f"{part}.{code}" for part, codes in named.items() for code in codes)
 

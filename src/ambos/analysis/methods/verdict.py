@@ -37,7 +37,8 @@ MEANINGS: Final = {
 REASONS: Final = (
     "no-indicator", "no-start-date", "not-begun", "no-series", "overlapping-periods", "date-too-vague",
     "gaps", "changed-definition", "too-few-before", "too-few-after", "negative-values", "all-zero",
-    "control-zero", "no-control", "no-donors", "too-few-donors", "too-uncertain", "no-direction",
+    "control-zero", "no-control", "no-donors", "too-few-donors", "zeros", "too-uncertain",
+    "no-direction",
     *MEANINGS.values(),
 )  # fmt: skip
 

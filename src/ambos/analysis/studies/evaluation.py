@@ -25,16 +25,18 @@ from ambos.analysis.methods.synthetic import (
     rank,
     synthesise,
 )
+from ambos.analysis.methods.synthetic_did import Block, placebo_error, synthetic_did
 from ambos.analysis.methods.verdict import CANNOT_TELL, FAILED, NOT_RUN, NOTED, PASSED
 from ambos.analysis.studies.effects import check, interrupted_line, line_of, unknown_line
 from ambos.analysis.studies.judgements import EffectLine
 from ambos.analysis.studies.runs import Run
 from ambos.kernel.shelf import Thing
 
-ITS, SYNTHETIC, DID = METHODS = ("its", "synthetic-control", "did")
+ITS, SYNTHETIC, DID, SDID = METHODS = ("its", "synthetic-control", "did", "synthetic-did")
 FEWEST_DONORS: Final = 9  # with fewer, no place among the placebos can be rare
 RARE: Final = 0.1
 MIXTURE: Final = ("donors-untouched", "own-level", "nothing-else-there", "counted-alike")
+BALANCED: Final = ("weighed-parallel", "donors-untouched", "own-level", "nothing-else-there", "counted-alike")
 PARALLEL: Final = ("parallel", "control-untouched", "nothing-else-there", "counted-alike")
 
 
@@ -66,7 +68,7 @@ class Evaluation:
 
 def evaluate(asked: Asked, method: str) -> Evaluation:
     """Answer by a method; what cannot be answered is an unknown effect with its reason."""
-    return {ITS: _alone, SYNTHETIC: _mixed, DID: _beside}[method](asked)
+    return {ITS: _alone, SYNTHETIC: _mixed, DID: _beside, SDID: _balanced}[method](asked)
 
 
 def _alone(asked: Asked) -> Evaluation:
@@ -111,6 +113,23 @@ def _mixed(asked: Asked) -> Evaluation:
     line = line_of(asked.indicator, asked.indicator, SYNTHETIC, _interval(real, false), MIXTURE, checks)
     expected = real.mixture[asked.run.at :] * own[0, 0]
     return Evaluation(line, asked.run, tuple(expected), _shares(asked, real), place, moved)
+
+
+def _balanced(asked: Asked) -> Evaluation:
+    """Compare with donors and times that are weighed so that both ran in parallel before."""
+    if len(asked.donors) < FEWEST_DONORS:
+        return _unknown(asked, SDID, "too-few-donors" if asked.donors else "no-donors")
+    levels, own = _levels(Asked(asked.indicator, asked.run, asked.donors, {}))
+    if not own.all():
+        return _unknown(asked, SDID, "all-zero")
+    scaled = levels / own
+    block = Block(np.vstack([scaled[1:], scaled[:1]]), len(asked.donors), asked.run.at)
+    effect, error = synthetic_did(block), placebo_error(block, synthetic_did)
+    observed = float(scaled[0, asked.run.at :].mean())
+    ratio, spread = observed / (observed - effect), Z95 * error / (observed - effect)
+    change = Estimate(ratio, ratio - spread, ratio + spread)
+    checks = {"settled": _settled(asked)}
+    return Evaluation(line_of(asked.indicator, asked.indicator, SDID, change, BALANCED, checks), asked.run)
 
 
 def _mixed_checks(

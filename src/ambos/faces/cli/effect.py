@@ -12,9 +12,9 @@ from ambos.faces.cli.types import DAY, OneOf, Text
 if TYPE_CHECKING:
     from ambos.analysis.studies.judgements import EffectLine
     from ambos.kernel.shelf import Thing
-    from ambos.node.effects import Evaluation
+    from ambos.node.effects import Evaluation, Inquiry
 
-METHOD = OneOf("method", "its", "synthetic-control", "did")
+METHOD = OneOf("method", "its", "structural", "synthetic-control", "did", "synthetic-did")
 PLACE = Text("place")
 SHOWN = 12
 EFFECTS = "effects"
@@ -32,7 +32,7 @@ def effect(
     json: bool,
 ) -> None:
     """Answer whether an indicator changed from a day on; without a day, say when its level changed."""
-    from ambos.node.effects import Inquiry, inquire
+    from ambos.node.effects import Inquiry
     from ambos.node.showing import find_subject
     from ambos.values.dates import Day
 
@@ -44,7 +44,7 @@ def effect(
         return
     others = (*donors, *control)
     asked = Inquiry(thing, Day.parse(on), method, place or "", others, tuple(neighbours))
-    found = inquire(session.node, asked)
+    found = _inquire(session, asked)
     if json:
         session.json(_document(found))
         return
@@ -65,6 +65,17 @@ COMMAND = Verb(
         JSON,
     ),
 )
+
+
+def _inquire(session: Session, asked: "Inquiry") -> "Evaluation":
+    """Open the door of the method: that of the structural model is heavier than the others."""
+    if asked.method == "structural":
+        from ambos.node.structural import inquire_structurally
+
+        return inquire_structurally(session.node, asked)
+    from ambos.node.effects import inquire
+
+    return inquire(session.node, asked)
 
 
 def _print(session: Session, thing: "Thing", day: Any, found: "Evaluation") -> None:
