@@ -1,9 +1,10 @@
 """Plan lint and the auditors' checklists of a node, as its officer may see them."""
 
-from ambos.analysis.studies.elements import element_lines, practice_lines
+from ambos.analysis.studies.elements import element_lines
 from ambos.analysis.studies.judgements import ElementLine, FindingLine, PracticeLine
 from ambos.analysis.studies.lint.picture import Plan
 from ambos.analysis.studies.lint.run import lint
+from ambos.analysis.studies.practices import practice_lines
 from ambos.node.node import Node
 from ambos.node.showing import find_subject
 

@@ -142,6 +142,17 @@ class ElementLine:
 
 
 @dataclass(frozen=True)
+class PracticeLine:
+    """One practice of monitoring for a framework: a grade as of an element, with the evidence."""
+
+    practice: int
+    framework: Item
+    grade: str
+    evidence: tuple[Item, ...]
+    missing: tuple[Item, ...]
+
+
+@dataclass(frozen=True)
 class ReciprocityLine:
     """One kind of request in both directions, period by period: theirs to us beside ours to them."""
 

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 from ambos.domains.dialogue import views as dialogue
 from ambos.domains.plan import views
 from ambos.domains.plan.views import Branch
-from ambos.faces.cli.declare import JSON, Verb
+from ambos.faces.cli.declare import JSON, Noun, Verb
+from ambos.faces.cli.lint import ELEMENTS, LINT
 from ambos.faces.cli.session import Session
 from ambos.kernel.shelf import Thing
 
@@ -27,7 +28,7 @@ def plan(session: Session, json: bool) -> None:
         _print(session, frameworks, loose)
 
 
-COMMAND = Verb("plan", plan, (JSON,))
+COMMAND = Noun("plan", [LINT, ELEMENTS], Verb("plan", plan, (JSON,)))
 
 
 def _plain(branch: Branch) -> dict[str, object]:

@@ -62,9 +62,10 @@ def judged_thing(plan: Plan, line: IndicatorLine) -> Thing | None:
 def cumulative_only(plan: Plan) -> Iterator[At]:
     """Find indicators that are only ever counted from one beginning: a slowdown cannot be seen in them."""
     for one, found in measured(plan):
-        runs = len({figure.period.first for figure in found}) == 1 and len({f.period for f in found}) > 1
-        if all(figure.get("status") == "cumulative" for figure in found) or (runs and len(found) > 1):
-            yield At(one, {"count": str(len({figure.period for figure in found}))})
+        periods = {figure.period for figure in found}
+        from_one = len({period.first for period in periods}) == 1
+        if len(periods) > 1 and (from_one or all(figure.get("status") == "cumulative" for figure in found)):
+            yield At(one, {"count": str(len(periods))})
 
 
 def doubled(plan: Plan) -> Iterator[At]:

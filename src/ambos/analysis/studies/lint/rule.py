@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from ambos.analysis.studies.lint.picture import Plan
-from ambos.kernel.codes import CodeList
 from ambos.kernel.shelf import Thing
 
 ERROR, WARNING, NOTE = "error", "warning", "note"
@@ -22,11 +21,6 @@ FAMILIES: Final[Mapping[str, str]] = {
     "DA": "data",
     "DI": "dialogue",
 }
-
-SEVERITY = CodeList(
-    "lint-severity", SEVERITIES, source="The levels of SARIF 2.1.0 that say something is wrong"
-)
-FAMILY = CodeList("lint-family", tuple(FAMILIES.values()), source="What a rule of plan lint looks at")
 
 
 @dataclass(frozen=True)
