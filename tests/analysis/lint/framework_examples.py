@@ -2,7 +2,7 @@
 
 from tests.analysis.lint.plans import Example, F, W
 
-G, AREA, O, A = "goal/g", "cooperation-area/c", "objective/o", "action/a"
+G, OBJ, A = "goal/g", "objective/o", "action/a"
 GOAL = {"framework": F}
 INDICATOR = {"goals": [G], "sort": "outcome"}
 US, MX = {"party": "us"}, {"party": "mx"}
@@ -18,8 +18,8 @@ EXAMPLES = {
     "FW03": Example({F: {}}, {G: GOAL}),
     "FW04": Example({A: {}}, {A: {"goal": G}, G: GOAL}),
     "FW05": Example(
-        {A: {"goal": G}, O: {"goal": G}, G: GOAL},
-        {A: {"goal": G, "objective": O}, O: {"goal": G}, G: GOAL},
+        {A: {"goal": G}, OBJ: {"goal": G}, G: GOAL},
+        {A: {"goal": G, "objective": OBJ}, OBJ: {"goal": G}, G: GOAL},
         {"kind": "objective"},
     ),
     "FW06": Example({G: GOAL}, {G: GOAL, A: {"goal": G}}),
@@ -43,7 +43,10 @@ EXAMPLES = {
         {G: GOAL, "indicator/i": INDICATOR, "target/t": {"indicator": "indicator/i", "goal": "goal/other"}},
         {G: GOAL, "indicator/i": INDICATOR, "target/t": {"indicator": "indicator/i", "goal": G}},
     ),
-    "FW16": Example({F: {}, "framework/next": {"continues": F}}, {F: {"ended": "2024"}, "framework/next": {"continues": F}}),
+    "FW16": Example(
+        {F: {}, "framework/next": {"continues": F}},
+        {F: {"ended": "2024"}, "framework/next": {"continues": F}},
+    ),
     "FW17": Example({F: {}}, {"monitoring-plan/m": {"concerns": F}}),
     "FW18": Example(
         {"monitoring-plan/m": {"concerns": F, "source": W}},
@@ -65,7 +68,10 @@ EXAMPLES = {
         {"evaluation/e": {"concerns": F, "due": "2027", "method": W}},
         {"fields": "method"},
     ),
-    "FW23": Example({"evaluation/e": {"concerns": F, "due": "2025"}}, {"evaluation/e": {"concerns": F, "due": "2025", "done": "2026-01"}}),
+    "FW23": Example(
+        {"evaluation/e": {"concerns": F, "due": "2025"}},
+        {"evaluation/e": {"concerns": F, "due": "2025", "done": "2026-01"}},
+    ),
     "FW24": Example(
         {"evaluation/e": {"concerns": F, "done": "2025"}},
         {"evaluation/e": {"concerns": F, "done": "2025"}, "recommendation/r": {"evaluation": "evaluation/e"}},
@@ -80,7 +86,8 @@ EXAMPLES = {
         {"fields": "due"},
     ),
     "FW27": Example(
-        {"risk/r": {"concerns": F, "reviewed_on": "2025-01-01"}}, {"risk/r": {"concerns": F, "reviewed_on": "2026-01-01"}}
+        {"risk/r": {"concerns": F, "reviewed_on": "2025-01-01"}},
+        {"risk/r": {"concerns": F, "reviewed_on": "2026-01-01"}},
     ),
     "FW28": Example(
         {"risk/r": {"concerns": F, "likelihood": "low", "impact": "high"}},
@@ -91,4 +98,4 @@ EXAMPLES = {
         {"assumption/a": {"concerns": F, "holds": "fails"}},
         {"assumption/a": {"concerns": F, "holds": "fails"}, "adjustment/d": {"because": ["assumption/a"]}},
     ),
-}  # fmt: skip
+}

@@ -27,8 +27,8 @@ REGISTER = Register(KINDS)
 class Example:
     """Things at which a rule must find something, and things at which it must not.
 
-    What is expected is found at the first thing that fails, and nowhere else. An entry ``state!`` says how the
-    keys stand, ``since`` from which day; what a kind demands and an example does not say is filled in.
+    What is expected is found at the first thing that fails, and nowhere else. An entry ``state!`` says how
+    the keys stand, ``since`` from which day; what a kind demands and an example lacks is filled in.
     """
 
     fails: Things

@@ -26,8 +26,13 @@ from tests.analysis.lint.plans import REGISTER, Example, Things, W, plan
 from tests.partnership import TODAY
 
 ROOMS = (
-    framework_examples, indicator_examples, target_examples, action_examples, data_examples, dialogue_examples,
-)  # fmt: skip
+    framework_examples,
+    indicator_examples,
+    target_examples,
+    action_examples,
+    data_examples,
+    dialogue_examples,
+)
 EXAMPLES: dict[str, Example] = {code: one for room in ROOMS for code, one in room.EXAMPLES.items()}
 VOICES = [Voice(Language(code), TODAY) for code in LANGUAGES]
 A = "action/a"
@@ -63,7 +68,7 @@ def test_leaves_alone_what_passes(code: str) -> None:
 
 @pytest.mark.parametrize("code", RULES)
 def test_every_rule_speaks(code: str) -> None:
-    """A finding is one line in both languages, with every placeholder filled; why and fix are whole sentences."""
+    """A finding is one line in both languages with nothing left open; why and fix are whole sentences."""
     line = found(EXAMPLES[code].fails, code)[0]
     for voice in VOICES:
         told = one_line(line, voice)

@@ -101,14 +101,10 @@ class Verb:
 
 @dataclass(frozen=True)
 class Noun:
-    """A noun and its verbs, in the order of their declaration; verbs may be nouns themselves.
-
-    ``alone`` is what the noun does where it is typed without a verb; its help page then is the noun's.
-    """
+    """A noun and its verbs, in the order of their declaration; verbs may be nouns themselves."""
 
     key: str
     verbs: list["Verb | Noun"] = field(default_factory=list)
-    alone: Verb | None = None
 
     def verb(self, name: str, *parameters: Parameter) -> Callable[[Run], Run]:
         """Declare the decorated function as a verb of this noun."""
@@ -127,25 +123,9 @@ class Noun:
 
     def command(self, language: Language) -> click.Group:
         """Give the click group in a language."""
-        alone = self.alone
         group = SpokenGroup(
-            self.key.rpartition(".")[2],
-            callback=_unless_a_verb_follows(alone.run) if alone else None,
-            params=[parameter.made(language) for parameter in alone.parameters] if alone else [],
-            help=language.label("cli", f"{self.key}.help"),
-            language=language,
+            self.key.rpartition(".")[2], help=language.label("cli", f"{self.key}.help"), language=language
         )
         for verb in self.verbs:
             group.add_command(verb.command(language))
         return group
-
-
-def _unless_a_verb_follows(run: Run) -> Run:
-    """Make what a noun does by itself, and leaves to its verb where one was typed."""
-
-    @click.pass_context
-    def alone(ctx: click.Context, /, **given: Any) -> None:
-        if ctx.invoked_subcommand is None:
-            run(ctx.obj, **given)
-
-    return alone

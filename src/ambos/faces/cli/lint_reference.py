@@ -9,21 +9,26 @@ from ambos.analysis.studies.practices import PRACTICES
 from ambos.i18n.catalogue import Language
 
 ABOUT = (
-    "What `ambos plan lint` asks of a plan. An error contradicts itself or leaves open what is due; a warning "
-    "is a gap that auditors name; a note is worth knowing. A waiver is a record of kind `waiver`: the code of "
-    "the rule, the thing, the reason, and the day until which it counts. An expired waiver counts no more, and "
-    "a needless one is a finding. Duties are asked of frameworks that neither ended nor were continued by "
-    "another; name a framework to ask all of it. Faults of targets and data are found wherever they stand."
+    "What `ambos plan lint` asks of a plan. An error contradicts itself or leaves open what is due; a "
+    "warning is a gap that auditors name; a note is worth knowing. Duties are asked of frameworks that "
+    "neither ended nor were continued by another; name a framework to ask all of it. Faults of targets and "
+    "data are found wherever they stand."
+)
+WAIVERS = (
+    "A waiver is a record of kind `waiver`: the code of the rule, the thing, the reason, and the day until "
+    "which it counts. What it waives stays in sight with its reason. An expired waiver counts no more, and a "
+    "needless one is a finding itself."
 )
 SHAPES = (
     "The kinds themselves refuse what no rule has to find: an indicator without sort, direction, unit or "
-    "definition, a target without a deadline, a figure without a unit, a fact dated in the future."
+    "definition, a target without a deadline, a monitoring plan without a frequency, a figure without a "
+    "unit, a past fact dated in the future."
 )
 
 
 def lint_page(said: tuple[Language, ...]) -> Iterator[str]:
     """Give the lines of the page below its title."""
-    yield from (ABOUT, "", SHAPES, "")
+    yield from (ABOUT, "", WAIVERS, "", SHAPES, "")
     for letters, family in FAMILIES.items():
         names = " · ".join(language.label("lint", f"family.{family}") for language in said)
         yield from (f"## {letters}: {names}", "")
@@ -40,7 +45,7 @@ def _rule(rule: Rule, said: tuple[Language, ...]) -> Iterator[str]:
     yield from (f"### {rule.code}", "", f"{severities} · {kinds} · {SOURCES[rule.source].title}", "")
     for language in said:
         found, why, fix = (language.label("lint", f"{rule.code}{part}") for part in ("", ".why", ".fix"))
-        yield from (f"- {found} {why} *{fix}*",)
+        yield f"- {found} {why} *{fix}*"
     yield ""
 
 

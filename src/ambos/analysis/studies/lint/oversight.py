@@ -7,7 +7,6 @@ from ambos.analysis.studies.lint.picture import Plan, days_since, past
 from ambos.analysis.studies.lint.rule import ERROR, NOTE, WARNING, At, Rule, without
 
 REVIEWED_WITHIN_DAYS: Final = 180  # twice a year, as the senior dialogue
-FREQUENT, SOURCE, CHECK = "frequency", "source", "quality_check"
 
 
 def risk_not_reviewed(plan: Plan) -> Iterator[At]:
@@ -41,9 +40,9 @@ def assumption_failed(plan: Plan) -> Iterator[At]:
 
 
 def monitoring_gaps(plan: Plan) -> Iterator[At]:
-    """Find monitoring plans that do not say how often, from which source, or how quality is checked."""
+    """Find monitoring plans that do not say from which source, or how quality is checked."""
     for one in plan.living("monitoring-plan"):
-        missing = [name for name in (FREQUENT, SOURCE, CHECK) if not one.get(name)]
+        missing = [name for name in ("source", "quality_check") if not one.get(name)]
         if missing:
             yield At(one, {"kind": one.kind, "fields": " ".join(missing)})
 

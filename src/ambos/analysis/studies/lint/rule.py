@@ -85,7 +85,6 @@ class Source:
 SOURCES: Final[Mapping[str, Source]] = {
     "G10": Source("GAO-10-837", "https://www.gao.gov/assets/a307530.html"),
     "G18": Source("GAO-18-499", "https://www.gao.gov/products/gao-18-499"),
-    "G18B": Source("GAO-18-205", "https://www.gao.gov/products/GAO-18-205"),
     "G19": Source("GAO-19-466", "https://www.gao.gov/products/GAO-19-466"),
     "G20": Source("GAO-20-388", "https://www.gao.gov/products/gao-20-388"),
     "G21B": Source("GAO-21-14", "https://www.gao.gov/products/GAO-21-14"),
