@@ -6,6 +6,9 @@ that a review is quick.
 
 from datetime import date
 
+from ambos.analysis.studies.elements import element_lines
+from ambos.analysis.studies.lint.picture import Plan
+from ambos.analysis.studies.lint.run import lint
 from ambos.analysis.studies.packet import Packet
 from ambos.analysis.studies.review import review
 from ambos.kernel.shelf import Shelf
@@ -19,4 +22,5 @@ def packet(node: Node, today: date | None = None) -> Packet:
 
 def packet_of(shelf: Shelf) -> Packet:
     """Assess what one reader sees on the shelf's day."""
-    return Packet(review(shelf))
+    plan = Plan.read(shelf)
+    return Packet(review(shelf), findings=lint(plan), elements=element_lines(plan))

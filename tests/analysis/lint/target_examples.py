@@ -3,10 +3,10 @@
 from tests.analysis.lint.plans import Example, W
 
 IND, T, B = "indicator/i", "target/t", "baseline/b"
-FALLING = {"direction": "down", "unit": "deaths"}
-BASE = {"indicator": IND, "period": "2020", "value": "100"}
-TARGET = {"indicator": IND, "baseline": B, "deadline": "2030"}
-NEWER = {"indicator": IND, "period": "2024", "value": "90", "unit": "deaths", "status": "final"}
+FALLING: dict[str, object] = {"direction": "down", "unit": "deaths"}
+BASE: dict[str, object] = {"indicator": IND, "period": "2020", "value": "100"}
+TARGET: dict[str, object] = {"indicator": IND, "baseline": B, "deadline": "2030"}
+NEWER: dict[str, object] = {"indicator": IND, "period": "2024", "value": "90", "unit": "deaths", "status": "final"}
 
 
 def pinned(then: str, now: str, **target: object) -> dict[str, dict[str, object]]:
