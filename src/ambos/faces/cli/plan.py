@@ -76,4 +76,4 @@ def _leaf(session: Session, thing: Thing) -> "Text":
     return made
 
 
-COMMAND.verbs += [LINT, ELEMENTS]
+COMMAND.verbs.extend((LINT, ELEMENTS))
