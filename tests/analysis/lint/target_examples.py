@@ -6,7 +6,13 @@ IND, T, B = "indicator/i", "target/t", "baseline/b"
 FALLING: dict[str, object] = {"direction": "down", "unit": "deaths"}
 BASE: dict[str, object] = {"indicator": IND, "period": "2020", "value": "100"}
 TARGET: dict[str, object] = {"indicator": IND, "baseline": B, "deadline": "2030"}
-NEWER: dict[str, object] = {"indicator": IND, "period": "2024", "value": "90", "unit": "deaths", "status": "final"}
+NEWER: dict[str, object] = {
+    "indicator": IND,
+    "period": "2024",
+    "value": "90",
+    "unit": "deaths",
+    "status": "final",
+}
 
 
 def pinned(then: str, now: str, **target: object) -> dict[str, dict[str, object]]:

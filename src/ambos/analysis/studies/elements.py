@@ -134,13 +134,19 @@ def roles(plan: Plan, framework: Thing) -> Parts:
 
 
 def mechanism(plan: Plan, framework: Thing) -> Parts:
-    """Element 8: a body is named that coordinates; bodies alone count in part."""
-    named = plan.get(framework.get("coordinated_by"))
-    leading = [plan.get(part.get("coordinated_by")) for part in plan.below(framework)]
-    full = [body for body in (named, *leading) if body]
-    if full:
-        return Parts(full=tuple({body.subject: body for body in full}.values()))
-    return or_lacking(Parts(half=plan.about("group", framework.subject, "framework")), framework)
+    """Element 8: each goal, or a part of it, names the body that coordinates; bodies alone count in part."""
+    goals = parts_of(plan, framework, "goal")
+    led = {
+        goal.subject: [plan.get(part.get("coordinated_by")) for part in (goal, *plan.below(goal))]
+        for goal in goals
+    }
+    named = {body.subject: body for bodies in led.values() for body in bodies if body}
+    if goals and all(any(bodies) for bodies in led.values()):
+        return Parts(full=tuple(named.values()))
+    groups = plan.about("group", framework.subject, "framework")
+    return or_lacking(
+        Parts(half=tuple({**named, **{group.subject: group for group in groups}}.values())), framework
+    )
 
 
 def links(plan: Plan, framework: Thing) -> Parts:

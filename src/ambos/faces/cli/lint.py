@@ -1,6 +1,7 @@
 """``ambos plan lint`` and ``ambos plan elements``: what auditors require of a plan, and what it lacks."""
 
 import json as json_format
+import sys
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
@@ -86,12 +87,14 @@ def _voice(session: Session) -> "Voice":
 
 
 def _print(session: Session, found: "Sequence[FindingLine]", shown: "Sequence[FindingLine]") -> None:
-    """Print one finding a line, unbroken, so that lines can be searched and counted."""
+    """Print one finding a line: broken at its words for a person, whole for a program that reads lines."""
+    from ambos.faces.cli import printing
     from ambos.faces.reports.findings import one_line
 
     voice = _voice(session)
+    write = printing.line if sys.stdout.isatty() else session.print
     for line in shown:
-        session.print(one_line(line, voice))
+        write(one_line(line, voice))
     counts = Counter("waived" if line.waived else line.severity for line in found)
     told = {f"{name}s": voice.number(counts[name]) for name in SEVERITIES}
     session.tell(session.say("lint", "counted", waived=voice.number(counts["waived"]), **told))
@@ -178,7 +181,7 @@ def _print_graded(
         name = f"{number}. {language.label('lint', f'{sort}.{number}')}"
         grade = language.label("lint", f"grade.{line.grade}")
         rows.append((name, grade, _things(session, line.evidence), _things(session, line.missing)))
-    table(head, rows, whole=())
+    table(head, rows, whole=(1,))
 
 
 def _things(session: Session, items: "Sequence[Item]") -> str:

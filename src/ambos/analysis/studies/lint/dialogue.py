@@ -54,7 +54,7 @@ def dropped(plan: Plan) -> Iterator[At]:
     """Find open promises of a framework that is over, which no later promise takes up."""
     for one in open_promises(plan):
         home = one.commitment.get("framework")
-        if home and home not in plan.living_frameworks and not one.continued_by:
+        if home in plan.over and not one.continued_by:
             yield At(one.commitment, {"thing": home})
 
 

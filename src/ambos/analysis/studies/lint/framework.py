@@ -58,7 +58,8 @@ def nothing_to_do(plan: Plan) -> Iterator[At]:
 def no_mechanism(plan: Plan) -> Iterator[At]:
     """Find frameworks that name no body which coordinates them."""
     for thing in plan.living("framework"):
-        if not thing.get("coordinated_by") and not plan.about("group", thing.subject, "framework"):
+        named = any(part.get("coordinated_by") for part in plan.below(thing))
+        if not named and not plan.about("group", thing.subject, "framework"):
             yield At(thing)
 
 

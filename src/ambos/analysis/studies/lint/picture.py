@@ -120,9 +120,15 @@ class Plan:
     @cached_property
     def living_frameworks(self) -> frozenset[str]:
         """Give the frameworks that have neither ended nor been continued, and the one in focus."""
-        over = {thing.get("continues") for thing in self.of("framework")}
-        ended = {t.subject for t in self.of("framework") if past(t.get("ended"), self.today)}
-        return frozenset({t.subject for t in self.of("framework")} - over - ended | {self.focus})
+        return frozenset({t.subject for t in self.of("framework")} - self.over | {self.focus})
+
+    @cached_property
+    def over(self) -> frozenset[str]:
+        """Give the frameworks that have ended or that another continues."""
+        continued = {t.get("continues") for t in self.of("framework")} - {None}
+        return frozenset(
+            continued | {t.subject for t in self.of("framework") if past(t.get("ended"), self.today)}
+        )
 
     def below(self, thing: Thing) -> tuple[Thing, ...]:
         """Give the parts of the hierarchy that hang on a thing, directly or through others."""
