@@ -10,6 +10,7 @@ from ambos.analysis.studies.indicators import Measures
 from ambos.analysis.studies.lines import IndicatorLine
 from ambos.domains.dialogue import views as dialogue
 from ambos.domains.measures.views import Figure
+from ambos.domains.plan.views import HANGS_ON
 from ambos.kernel.joint import DISPUTED, DISPUTES, PROPOSED
 from ambos.kernel.shelf import Shelf, Thing
 from ambos.values.dates import Day
@@ -25,7 +26,6 @@ READ: Final = (
     "assumption", "risk", "threat-assessment", "problem", "monitoring-plan", "evaluation", "recommendation",
     "waiver", "indicator", "baseline", "target", "figure", "indicator-test", "data-quality",
 )  # fmt: skip
-HIERARCHY: Final = ("goal", "cooperation-area", "objective", "action", "milestone")
 
 
 @dataclass(frozen=True)
@@ -132,10 +132,25 @@ class Plan:
 
     def below(self, thing: Thing) -> tuple[Thing, ...]:
         """Give the parts of the hierarchy that hang on a thing, directly or through others."""
-        fields = ("framework", "goal", "area", "objective", "action")
-        pairs = ((kind, field) for kind in HIERARCHY for field in fields)
-        children = [child for kind, field in pairs for child in self.about(kind, thing.subject, field)]
-        return tuple(one for child in children for one in (child, *self.below(child)))
+        if thing.subject not in self._below:
+            children = self._children.get(thing.subject, ())
+            self._below[thing.subject] = tuple(
+                one for child in children for one in (child, *self.below(child))
+            )
+        return self._below[thing.subject]
+
+    @cached_property
+    def _below(self) -> dict[str, tuple[Thing, ...]]:
+        return {}
+
+    @cached_property
+    def _children(self) -> dict[str, list[Thing]]:
+        found: dict[str, list[Thing]] = {}
+        for kind, fields in HANGS_ON:
+            for thing in self.of(kind):
+                parent = next((value for field in fields if (value := thing.get(field))), "")
+                found.setdefault(parent, []).append(thing)
+        return found
 
     def around(self, kind: str, thing: Thing, field: str = "concerns") -> tuple[Thing, ...]:
         """Give the things of a kind that speak of a thing, of a part of it, or of its framework."""
