@@ -44,13 +44,15 @@ class Plan:
     focus: str = ""
 
     @classmethod
-    def read(cls, shelf: Shelf, focus: str = "") -> "Plan":
-        """Read the shelf: each kind once, and nothing that the reader may not see."""
+    def read(cls, shelf: Shelf, focus: str = "", measures: Measures | None = None) -> "Plan":
+        """Read the shelf: each kind once, and nothing that the reader may not see.
+
+        ``measures`` are those of the same shelf where they have been read already, with what is foreseen.
+        """
         kinds = {kind: tuple(shelf.things(kind)) for kind in READ if kind in shelf.register}
         standings = tuple(one for ones in dialogue.standings(shelf).values() for one in ones)
-        return cls(
-            shelf.today, kinds, Measures.read(shelf), standings, dict(_waiting(shelf, kinds.values())), focus
-        )
+        since = dict(_waiting(shelf, kinds.values()))
+        return cls(shelf.today, kinds, measures or Measures.read(shelf), standings, since, focus)
 
     # -- things
 
