@@ -42,7 +42,7 @@ class Example:
 
 
 class Held(Shelf):
-    """A shelf that holds what it is given."""
+    """A shelf that holds what it is given, in the order in which it was given."""
 
     def __init__(self, things: Things) -> None:
         super().__init__(cast(TableStore, None), REGISTER, Person("US", "clerk", frozenset()), TODAY)
@@ -51,8 +51,7 @@ class Held(Shelf):
         self._since = {subject: str(body.get("since", TODAY)) for subject, body in given.items()}
 
     def _select(self, name: str, where: str, parameters: Sequence[Any]) -> list[Thing]:
-        found = (thing for thing in self._given.values() if thing.kind == name)
-        return sorted(found, key=lambda thing: thing.subject)
+        return [thing for thing in self._given.values() if thing.kind == name]
 
     def ties_to(self, rids: Any) -> list[Tie]:
         """Give none: the day of an objection is that of the record, here."""
