@@ -21,6 +21,8 @@ Things = Mapping[str, Body]
 F = "framework/f"
 W = {"en": "in words", "es": "en palabras"}
 REGISTER = Register(KINDS)
+# What a newer version of a kind may hold; readers keep fields that they do not know (see ``Kind.read``).
+NEWER = {"definition"}
 
 
 @dataclass(frozen=True)
@@ -69,7 +71,8 @@ def made(subject: str, said: Body) -> Thing:
     kind = REGISTER[subject.partition("/")[0]]
     body = {name: value for name, value in said.items() if name not in ("state!", "since")}
     lacking = {name: sample(kind, name) for name in kind.needed - body.keys()}
-    whole = kind.check(lacking | body)
+    newer = {name: body.pop(name) for name in NEWER & body.keys() - kind.by_name.keys()}
+    whole = {**kind.check(lacking | body), **newer}
     state = said.get("state!", "countersigned" if kind.joint else "stated")
     return Thing(subject, kind.name, "US", state, subject, PUBLIC, (), (), kind.read(whole, kind.version))
 
