@@ -19,6 +19,7 @@ from ambos.node.showing import find_subject
 from ambos.values.errors import Misused, Refused
 
 MEXICO = "MX"
+WORKING_GROUP = "working-group"
 
 
 class NotMexican(Refused):
@@ -53,13 +54,20 @@ def draft_agenda(node: Node, wanted: str, on: date, most: int) -> Drafted:
     """Draft the agenda of a group, or of a level such as ``ministerial``, from the state of the plan."""
     shelf = node.shelf
     group = None if wanted in MEETING_LEVEL.codes else shelf.thing(find_subject(shelf, _group(wanted)))
-    level = wanted if group is None else group.get("cadence") or "working-group"
+    level = wanted if group is None else _usual_level(shelf, group)
     raised = draft(shelf, node.review(), Scope(_frameworks(shelf, group), on), most)
     return Drafted(level, group, on, raised)
 
 
 def _group(wanted: str) -> str:
     return wanted if "/" in wanted else f"group/{wanted}"
+
+
+def _usual_level(shelf: Shelf, group: Thing) -> str:
+    """Give the level at which a group meets: its promise, else its last meeting, else the usual."""
+    held = [meeting for meeting in shelf.things("meeting") if meeting.get("group") == group.subject]
+    last: Thing | None = max(held, key=lambda meeting: meeting.get("held"), default=None)
+    return group.get("cadence") or (last.get("level") if last else WORKING_GROUP)
 
 
 def _frameworks(shelf: Shelf, group: Thing | None) -> frozenset[str]:

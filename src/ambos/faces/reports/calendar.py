@@ -35,6 +35,11 @@ class Planned:
     items: Sequence[Thing]
     versions: Sequence[RecordRow]
 
+    @property
+    def current(self) -> RecordRow:
+        """Give the version that counts; a newer one that the partner has not signed does not move the event."""
+        return next(row for row in self.versions if row.rid == self.agenda.rid)
+
 
 def calendar(planned: Iterable[Planned], language: Language) -> bytes:
     """Give a calendar of these meetings; the same record gives the same bytes."""
@@ -51,8 +56,8 @@ def _event(planned: Planned, language: Language) -> icalendar.Event:
     agenda = planned.agenda
     event = icalendar.Event()
     event.add("uid", f"{agenda.slug}@{planned.versions[0].party.lower()}.agenda.ambos")
-    event.add("dtstamp", datetime.fromtimestamp(planned.versions[-1].time, UTC))
-    event.add("sequence", len(planned.versions) - 1)
+    event.add("dtstamp", datetime.fromtimestamp(planned.current.time, UTC))
+    event.add("sequence", planned.versions.index(planned.current))
     event.add("summary", language.words(agenda.get("name")))
     event.add("description", _description(planned, language))
     event.add("categories", [language.label("codes", f"meeting-level.{agenda.get('level')}")])
