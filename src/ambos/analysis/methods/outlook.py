@@ -1,0 +1,172 @@
+"""What is to be expected of a period's total, mean or level, and how sure that is.
+
+The errors are those that the same forecast would have made of *the same total* from earlier origins, never
+those of single months summed up: months err together. Each origin is so many periods before the last value
+that the whole distance to the deadline can be scored; origins lie a quarter of a season apart. The root mean
+square of their errors is the spread of a t distribution with five degrees of freedom around the forecast.
+
+Errors are relative (log) for positive quantities, on the logit scale for shares in per cent, absolute
+otherwise; small counts have a negative binomial distribution whose dispersion comes from the same errors.
+The middle is the mean of two models (``forecast``); the errors are those of one of them, Theta, which is
+nearly as good and twenty times as fast. That this is calibrated is measured: see docs/performance.md.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from ambos.analysis.methods.chances import COUNT, LOG, LOGIT, PLAIN, Chance, scaled
+from ambos.analysis.methods.forecast import forecast
+from ambos.analysis.methods.kernels import Array
+from ambos.analysis.methods.theta import theta_forecast
+
+METHOD: Final = "rolling-t5@1"
+FEW_PERIODS, FEW_ORIGINS, NOTHING_AHEAD, TOO_FAR = "few-periods", "few-origins", "nothing-ahead", "too-far"
+REFUSALS: Final = (FEW_PERIODS, FEW_ORIGINS, NOTHING_AHEAD, TOO_FAR)
+LEAST_PERIODS: Final = 24
+LEAST_ORIGINS: Final = 4
+MOST_ORIGINS: Final = 8
+FARTHEST: Final = 120  # periods
+LEAST_TRAINING: Final = {12: 30}  # periods that an origin must have behind it, by season
+SHORT_TRAINING: Final = 12
+SMALL_COUNT: Final = 50  # expected totals of whole numbers below this are counts
+LEAST_SPREAD: Final = 1e-3
+
+
+@dataclass(frozen=True)
+class Question:
+    """A series and what is asked of it: the last ``width`` periods, ``steps`` periods from its end.
+
+    ``width`` may reach back over values that are known already. ``mean`` asks for their mean instead of their
+    total; ``share`` says that values are per cent of something.
+    """
+
+    values: tuple[float, ...]
+    season: int
+    steps: int
+    width: int = 1
+    mean: bool = False
+    share: bool = False
+
+
+@dataclass(frozen=True)
+class Prospect:
+    """The answer: the chance of the whole, that of each single period ahead, and how often it was tried.
+
+    ``changes`` are the ratios (differences, where values are not positive) of the whole at past origins to
+    the last whole before them; ``last`` is the last whole that is known. Where nothing can be said,
+    ``refused`` is the code of the reason and all else is empty.
+    """
+
+    refused: str = ""
+    chance: Chance | None = None
+    fan: tuple[Chance, ...] = ()
+    origins: int = 0
+    last: float = 0.0
+    changes: tuple[float, ...] = ()
+
+
+def prospect(question: Question) -> Prospect:
+    """Answer a question; refused for fewer than 24 periods or fewer than four origins to learn from."""
+    values = np.array(question.values, dtype=float)
+    refused = _refusal(question, len(values))
+    if refused:
+        return Prospect(refused)
+    trials = list(_trials(question, values))
+    if len(trials) < LEAST_ORIGINS:
+        return Prospect(FEW_ORIGINS)
+    ahead = forecast(values, question.season, question.steps)
+    path = np.concatenate([values, ahead])
+    middle = float(_whole(question)(path[-question.width :]))
+    wholes = [(_whole(question)(was), _whole(question)(said)) for was, said, _ in trials]
+    link = _link(question, values, middle)
+    return Prospect(
+        chance=_chance(link, middle, wholes),
+        fan=tuple(_fan(question, values, ahead, trials)),
+        origins=len(trials),
+        last=float(_whole(question)(values[-question.width :])),
+        changes=tuple(_changes(question, values)),
+    )
+
+
+def base_rate(found: Prospect, goal: float, *, down: bool) -> float | None:
+    """Give how often the series changed in the past as much as it would have to; None without a past."""
+    if not found.changes or found.chance is None:
+        return None
+    relative = found.chance.link in (LOG, COUNT) and found.last > 0
+    need = goal / found.last if relative else goal - found.last
+    return sum(change <= need if down else change >= need for change in found.changes) / len(found.changes)
+
+
+def _refusal(question: Question, count: int) -> str:
+    if question.steps < 1:
+        return NOTHING_AHEAD
+    if count < LEAST_PERIODS:
+        return FEW_PERIODS
+    return TOO_FAR if question.steps > FARTHEST else ""
+
+
+Trial = tuple[Array, Array, Array]
+
+
+def _trials(question: Question, values: Array) -> Iterator[Trial]:
+    """Give, of each origin, the periods asked for as they were, as they were foretold, and what was foretold."""
+    stride = max(1, question.season // 4)
+    least = max(LEAST_TRAINING.get(question.season, SHORT_TRAINING), question.width)
+    for number in range(MOST_ORIGINS):
+        known = len(values) - question.steps - number * stride
+        if known < least:
+            return
+        ahead = theta_forecast(values[:known], question.season, question.steps)
+        end = known + question.steps
+        told = np.concatenate([values[:known], ahead])[end - question.width : end]
+        yield values[end - question.width : end], told, np.stack([values[known:end], ahead])
+
+
+def _whole(question: Question) -> Callable[[Array], float]:
+    return np.mean if question.mean else np.sum
+
+
+def _link(question: Question, values: Array, middle: float) -> str:
+    if question.share:
+        return LOGIT
+    whole_numbers = bool(np.all(values == np.round(values)) and values.min() >= 0 and not question.mean)
+    if whole_numbers and middle < SMALL_COUNT:
+        return COUNT
+    return LOG if values.min() > 0 and middle > 0 else PLAIN
+
+
+def _chance(link: str, middle: float, pairs: list[tuple[float, float]]) -> Chance:
+    """Give the distribution around a forecast from what was and what had been foretold."""
+    if link == COUNT:
+        excess = [(was - max(told, 0.5)) ** 2 / max(told, 0.5) for was, told in pairs]
+        return Chance(COUNT, max(middle, 0.5), max(1.0, float(np.mean(excess))))
+    if link == LOG:
+        floor = LEAST_SPREAD * float(np.mean([was for was, _ in pairs]))
+        pairs = [(was, max(told, floor)) for was, told in pairs]
+    errors = [scaled(link, was) - scaled(link, told) for was, told in pairs]
+    least = LEAST_SPREAD * (max(1.0, abs(middle)) if link == PLAIN else 1.0)
+    return Chance(link, middle, max(least, float(np.sqrt(np.mean(np.square(errors))))))
+
+
+def _fan(question: Question, values: Array, ahead: Array, trials: list[Trial]) -> Iterator[Chance]:
+    """Give the chance of each period ahead, the errors of its neighbours counted with its own."""
+    paths = [path for *_, path in trials]
+    for step in range(question.steps):
+        near = slice(max(0, step - 1), step + 2)
+        pairs = [(float(was), float(told)) for path in paths for was, told in path[:, near].T]
+        yield _chance(_link(question, values, float(ahead[step])), float(ahead[step]), pairs)
+
+
+def _changes(question: Question, values: Array) -> Iterator[float]:
+    """Give by how much the whole changed over the distance asked for, from every place in the past."""
+    whole, width, steps = _whole(question), question.width, question.steps
+    relative = values.min() >= 0 and not question.share
+    for end in range(width, len(values) - steps + 1):
+        before, after = float(whole(values[end - width : end])), float(whole(values[end + steps - width : end + steps]))
+        if relative and before > 0:
+            yield after / before
+        elif not relative:
+            yield after - before
