@@ -56,7 +56,9 @@ class Chance:
         low, high = 1e-9, max(value, 1.0) * 100
         for _ in range(HALVINGS):
             half = (low + high) / 2
-            low, high = (half, high) if Chance(COUNT, half, self.spread).at_most(value) > level else (low, half)
+            low, high = (
+                (half, high) if Chance(COUNT, half, self.spread).at_most(value) > level else (low, half)
+            )
         return half
 
 

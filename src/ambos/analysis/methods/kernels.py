@@ -1,8 +1,8 @@
 """The compiled recursions of statsforecast, without that package's start-up.
 
 statsforecast's Python side imports pandas, statsmodels and more, which takes seconds; its recursions of
-exponential smoothing and of the Theta model lie in one compiled module that needs nothing but NumPy. Only that
-module is loaded here. A test holds our models against the package's own.
+exponential smoothing and of the Theta model lie in one compiled module that needs nothing but NumPy. Only
+that module is loaded here. A test holds our models against the package's own.
 """
 
 import sys

@@ -7,12 +7,15 @@ square of their errors is the spread of a t distribution with five degrees of fr
 
 Errors are relative (log) for positive quantities, on the logit scale for shares in per cent, absolute
 otherwise; small counts have a negative binomial distribution whose dispersion comes from the same errors.
-The middle is the mean of two models (``forecast``); the errors are those of one of them, Theta, which is
-nearly as good and twenty times as fast. That this is calibrated is measured: see docs/performance.md.
+
+The whole is foretold by the Theta model, whose errors these are: a probability may only rest on the errors
+of the very forecast that it is made from. The fan of single periods has the better forecast (``forecast``) as
+its middle and Theta's errors, narrowed because it errs less (``FAN_WIDTH``), as its width. Both are
+measured on the M3 competition and on official series: see docs/performance.md.
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import Final
 
 import numpy as np
@@ -20,11 +23,16 @@ import numpy as np
 from ambos.analysis.methods.chances import COUNT, LOG, LOGIT, PLAIN, Chance, scaled
 from ambos.analysis.methods.forecast import forecast
 from ambos.analysis.methods.kernels import Array
+from ambos.analysis.methods.prospects import (
+    FEW_ORIGINS,
+    FEW_PERIODS,
+    NOTHING_AHEAD,
+    TOO_FAR,
+    Prospect,
+    Question,
+)
 from ambos.analysis.methods.theta import theta_forecast
 
-METHOD: Final = "rolling-t5@1"
-FEW_PERIODS, FEW_ORIGINS, NOTHING_AHEAD, TOO_FAR = "few-periods", "few-origins", "nothing-ahead", "too-far"
-REFUSALS: Final = (FEW_PERIODS, FEW_ORIGINS, NOTHING_AHEAD, TOO_FAR)
 LEAST_PERIODS: Final = 24
 LEAST_ORIGINS: Final = 4
 MOST_ORIGINS: Final = 8
@@ -33,39 +41,7 @@ LEAST_TRAINING: Final = {12: 30}  # periods that an origin must have behind it, 
 SHORT_TRAINING: Final = 12
 SMALL_COUNT: Final = 50  # expected totals of whole numbers below this are counts
 LEAST_SPREAD: Final = 1e-3
-
-
-@dataclass(frozen=True)
-class Question:
-    """A series and what is asked of it: the last ``width`` periods, ``steps`` periods from its end.
-
-    ``width`` may reach back over values that are known already. ``mean`` asks for their mean instead of their
-    total; ``share`` says that values are per cent of something.
-    """
-
-    values: tuple[float, ...]
-    season: int
-    steps: int
-    width: int = 1
-    mean: bool = False
-    share: bool = False
-
-
-@dataclass(frozen=True)
-class Prospect:
-    """The answer: the chance of the whole, that of each single period ahead, and how often it was tried.
-
-    ``changes`` are the ratios (differences, where values are not positive) of the whole at past origins to
-    the last whole before them; ``last`` is the last whole that is known. Where nothing can be said,
-    ``refused`` is the code of the reason and all else is empty.
-    """
-
-    refused: str = ""
-    chance: Chance | None = None
-    fan: tuple[Chance, ...] = ()
-    origins: int = 0
-    last: float = 0.0
-    changes: tuple[float, ...] = ()
+FAN_WIDTH: Final = 0.86  # of Theta's errors: what made 80 per cent intervals cover 80 per cent of M3
 
 
 def prospect(question: Question) -> Prospect:
@@ -77,27 +53,17 @@ def prospect(question: Question) -> Prospect:
     trials = list(_trials(question, values))
     if len(trials) < LEAST_ORIGINS:
         return Prospect(FEW_ORIGINS)
-    ahead = forecast(values, question.season, question.steps)
-    path = np.concatenate([values, ahead])
+    path = np.concatenate([values, theta_forecast(values, question.season, question.steps)])
     middle = float(_whole(question)(path[-question.width :]))
     wholes = [(_whole(question)(was), _whole(question)(said)) for was, said, _ in trials]
     link = _link(question, values, middle)
     return Prospect(
         chance=_chance(link, middle, wholes),
-        fan=tuple(_fan(question, values, ahead, trials)),
+        fan=tuple(_fan(question, values, trials)),
         origins=len(trials),
         last=float(_whole(question)(values[-question.width :])),
         changes=tuple(_changes(question, values)),
     )
-
-
-def base_rate(found: Prospect, goal: float, *, down: bool) -> float | None:
-    """Give how often the series changed in the past as much as it would have to; None without a past."""
-    if not found.changes or found.chance is None:
-        return None
-    relative = found.chance.link in (LOG, COUNT) and found.last > 0
-    need = goal / found.last if relative else goal - found.last
-    return sum(change <= need if down else change >= need for change in found.changes) / len(found.changes)
 
 
 def _refusal(question: Question, count: int) -> str:
@@ -112,7 +78,7 @@ Trial = tuple[Array, Array, Array]
 
 
 def _trials(question: Question, values: Array) -> Iterator[Trial]:
-    """Give, of each origin, the periods asked for as they were, as they were foretold, and what was foretold."""
+    """Give, of each origin, the periods asked for as they were and as foretold, then both paths to them."""
     stride = max(1, question.season // 4)
     least = max(LEAST_TRAINING.get(question.season, SHORT_TRAINING), question.width)
     for number in range(MOST_ORIGINS):
@@ -151,13 +117,13 @@ def _chance(link: str, middle: float, pairs: list[tuple[float, float]]) -> Chanc
     return Chance(link, middle, max(least, float(np.sqrt(np.mean(np.square(errors))))))
 
 
-def _fan(question: Question, values: Array, ahead: Array, trials: list[Trial]) -> Iterator[Chance]:
-    """Give the chance of each period ahead, the errors of its neighbours counted with its own."""
-    paths = [path for *_, path in trials]
-    for step in range(question.steps):
-        near = slice(max(0, step - 1), step + 2)
-        pairs = [(float(was), float(told)) for path in paths for was, told in path[:, near].T]
-        yield _chance(_link(question, values, float(ahead[step])), float(ahead[step]), pairs)
+def _fan(question: Question, values: Array, trials: list[Trial]) -> Iterator[Chance]:
+    """Give the chance of each period ahead, from the errors at the same distance."""
+    ahead = forecast(values, question.season, question.steps)
+    for step, middle in enumerate(ahead):
+        pairs = [(float(path[0, step]), float(path[1, step])) for *_, path in trials]
+        chance = _chance(_link(question, values, float(middle)), float(middle), pairs)
+        yield replace(chance, spread=chance.spread * (1 if chance.link == COUNT else FAN_WIDTH))
 
 
 def _changes(question: Question, values: Array) -> Iterator[float]:
@@ -165,7 +131,10 @@ def _changes(question: Question, values: Array) -> Iterator[float]:
     whole, width, steps = _whole(question), question.width, question.steps
     relative = values.min() >= 0 and not question.share
     for end in range(width, len(values) - steps + 1):
-        before, after = float(whole(values[end - width : end])), float(whole(values[end + steps - width : end + steps]))
+        before, after = (
+            float(whole(values[end - width : end])),
+            float(whole(values[end + steps - width : end + steps])),
+        )
         if relative and before > 0:
             yield after / before
         elif not relative:

@@ -57,12 +57,16 @@ def calibration_error(told: Sequence[float], happened: Sequence[bool]) -> float:
     said, came = np.asarray(told), np.asarray(happened, dtype=float)
     group = np.digitize(said, EDGES)
     parts = [(group == number) for number in range(len(EDGES) + 1)]
-    return float(sum(part.mean() * abs(said[part].mean() - came[part].mean()) for part in parts if part.any()))
+    return float(
+        sum(part.mean() * abs(said[part].mean() - came[part].mean()) for part in parts if part.any())
+    )
 
 
 def coverage(lows: Sequence[float], highs: Sequence[float], actual: Sequence[float]) -> float:
     """Give the share of values that lay within their intervals."""
-    return float(np.mean([low <= value <= high for low, high, value in zip(lows, highs, actual, strict=True)]))
+    return float(
+        np.mean([low <= value <= high for low, high, value in zip(lows, highs, actual, strict=True)])
+    )
 
 
 def _pinball(level: float, told: float, actual: float) -> float:

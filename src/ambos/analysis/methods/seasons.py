@@ -40,7 +40,7 @@ def pattern(values: Array, season: int, *, factors: bool) -> Array:
     rest = np.full(len(values), np.nan)
     rest[edge : edge + len(trend)] = inner / trend if factors else inner - trend
     means = np.array([np.nanmean(rest[phase::season]) for phase in range(season)])
-    return means / means.mean() if factors else means - means.mean()
+    return np.asarray(means / means.mean() if factors else means - means.mean())
 
 
 def has_factors(found: Array) -> bool:
@@ -50,4 +50,4 @@ def has_factors(found: Array) -> bool:
 
 def repeated(found: Array, start: int, count: int) -> Array:
     """Give the pattern over ``count`` places from place ``start`` on."""
-    return found[(start + np.arange(count)) % len(found)]
+    return np.asarray(found[(start + np.arange(count)) % len(found)])

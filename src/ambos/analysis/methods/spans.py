@@ -1,12 +1,22 @@
 """Whether periods follow one another evenly, and which come next."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final
 
 from ambos.values.dates import Period, month_end
 
 IRREGULAR, GAPS = "irregular", "gaps"
 MONTHS: Final = 12
+
+
+def season_of(periods: Sequence[Period]) -> int:
+    """Give how many periods of an even series make up a year: its season.
+
+    Windows that overlap, such as twelve months to each month, carry their season within them and have none.
+    """
+    step = step_of(periods)
+    return MONTHS // step if step == periods[0].months and MONTHS % step == 0 else 1
 
 
 def unevenness(periods: Sequence[Period]) -> str:
@@ -17,7 +27,7 @@ def unevenness(periods: Sequence[Period]) -> str:
     """
     if len({(period.kind, period.months) for period in periods}) > 1 or not all(p.months for p in periods):
         return IRREGULAR
-    steps = [_months(later) - _months(earlier) for earlier, later in zip(periods, periods[1:], strict=False)]
+    steps = [_months(later) - _months(earlier) for earlier, later in pairwise(periods)]
     usual = step_of(periods)
     if any(step < usual or step % usual for step in steps):
         return IRREGULAR
@@ -26,7 +36,7 @@ def unevenness(periods: Sequence[Period]) -> str:
 
 def step_of(periods: Sequence[Period]) -> int:
     """Give by how many months one period follows another: the least that occurs, at least one."""
-    steps = [_months(later) - _months(earlier) for earlier, later in zip(periods, periods[1:], strict=False)]
+    steps = [_months(later) - _months(earlier) for earlier, later in pairwise(periods)]
     return max(1, min(steps, default=periods[0].months))
 
 

@@ -40,9 +40,9 @@ def _two_lines(values: Array, steps: int) -> Array:
     level = values[0] / 2
     bounds = np.array(LOWEST), np.array(HIGHEST)
     begin = np.array([level, alpha, bend])
-    found = theta.optimize(
-        begin, *bounds, level, alpha, bend, True, True, True, values, kind, STEPS_FITTED
-    )[0]
+    found = theta.optimize(begin, *bounds, level, alpha, bend, True, True, True, values, kind, STEPS_FITTED)[
+        0
+    ]
     states = theta.pegels_resid(values, kind, *found, STEPS_FITTED)[2]
     ahead = np.empty(steps)
     theta.forecast(states, len(values), kind, ahead, found[1], found[2])
