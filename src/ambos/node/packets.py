@@ -28,7 +28,9 @@ def packet_of(shelf: Shelf, folder: Path) -> Packet:
     """Assess what one reader sees on the shelf's day; outlooks are kept beside its tables, in a folder."""
     measures = Measures.read(shelf)
     asked = questions(measures)
-    answers = foreseen(folder, {name: one.question for name, one in asked.items() if one.question})
+    answers = foreseen(
+        folder, {name: one.question for name, one in asked.items() if one.question and not one.refused}
+    )
     measures = replace(
         measures,
         chances={
@@ -39,10 +41,9 @@ def packet_of(shelf: Shelf, folder: Path) -> Packet:
         },
     )
     review = assessed(measures)
-    lines = [line for thing in measures.indicators.values() for line in measures.lines(thing)]
     return Packet(
         review=review,
         headline=headline(review.series, review.revisions, shelf.today),
-        outlooks=outlook_lines(lines, asked, answers),
+        outlooks=outlook_lines(review, asked, answers),
         goals=goal_statuses(review.frameworks),
     )

@@ -25,18 +25,14 @@ from ambos.analysis.methods.forecast import forecast
 from ambos.analysis.methods.kernels import Array
 from ambos.analysis.methods.prospects import (
     FEW_ORIGINS,
-    FEW_PERIODS,
-    NOTHING_AHEAD,
-    TOO_FAR,
     Prospect,
     Question,
+    refusal,
 )
 from ambos.analysis.methods.theta import theta_forecast
 
-LEAST_PERIODS: Final = 24
 LEAST_ORIGINS: Final = 4
 MOST_ORIGINS: Final = 8
-FARTHEST: Final = 120  # periods
 LEAST_TRAINING: Final = {12: 30}  # periods that an origin must have behind it, by season
 SHORT_TRAINING: Final = 12
 SMALL_COUNT: Final = 50  # expected totals of whole numbers below this are counts
@@ -46,10 +42,10 @@ FAN_WIDTH: Final = 0.86  # of Theta's errors: what made 80 per cent intervals co
 
 def prospect(question: Question) -> Prospect:
     """Answer a question; refused for fewer than 24 periods or fewer than four origins to learn from."""
-    values = np.array(question.values, dtype=float)
-    refused = _refusal(question, len(values))
+    refused = refusal(question)
     if refused:
         return Prospect(refused)
+    values = np.array(question.values, dtype=float)
     trials = list(_trials(question, values))
     if len(trials) < LEAST_ORIGINS:
         return Prospect(FEW_ORIGINS)
@@ -64,14 +60,6 @@ def prospect(question: Question) -> Prospect:
         last=float(_whole(question)(values[-question.width :])),
         changes=tuple(_changes(question, values)),
     )
-
-
-def _refusal(question: Question, count: int) -> str:
-    if question.steps < 1:
-        return NOTHING_AHEAD
-    if count < LEAST_PERIODS:
-        return FEW_PERIODS
-    return TOO_FAR if question.steps > FARTHEST else ""
 
 
 Trial = tuple[Array, Array, Array]

@@ -10,6 +10,8 @@ from ambos.analysis.methods.chances import COUNT, LOG, Chance
 
 METHOD: Final = "ets-theta-rolling-t5@1"
 FEW_PERIODS, FEW_ORIGINS, NOTHING_AHEAD, TOO_FAR = "few-periods", "few-origins", "nothing-ahead", "too-far"
+LEAST_PERIODS: Final = 24
+FARTHEST: Final = 120  # periods
 
 
 @dataclass(frozen=True)
@@ -43,6 +45,15 @@ class Prospect:
     origins: int = 0
     last: float = 0.0
     changes: tuple[float, ...] = ()
+
+
+def refusal(question: Question) -> str:
+    """Give the code of why nothing can be foretold before anything is tried; nothing if it may be tried."""
+    if question.steps < 1:
+        return NOTHING_AHEAD
+    if len(question.values) < LEAST_PERIODS:
+        return FEW_PERIODS
+    return TOO_FAR if question.steps > FARTHEST else ""
 
 
 def base_rate(found: Prospect, goal: float, *, down: bool) -> float | None:

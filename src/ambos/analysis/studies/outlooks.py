@@ -13,12 +13,12 @@ from decimal import Decimal
 from typing import Final
 
 from ambos.analysis.methods.chances import Chance, rounded
-from ambos.analysis.methods.prospects import METHOD, Prospect, Question, base_rate
+from ambos.analysis.methods.prospects import METHOD, Prospect, Question, base_rate, refusal
 from ambos.analysis.methods.spans import following, season_of, step_of, unevenness
 from ambos.analysis.methods.status import DOWN, LIKELY, NEUTRAL, UNLIKELY
 from ambos.analysis.studies.indicators import Measures
 from ambos.analysis.studies.judgements import FanPoint, Outlook
-from ambos.analysis.studies.lines import IndicatorLine
+from ambos.analysis.studies.lines import IndicatorLine, Review
 from ambos.domains.measures.views import Figure
 from ambos.kernel.shelf import Thing
 from ambos.values.dates import Day, Period
@@ -56,11 +56,12 @@ def questions(measures: Measures) -> dict[str, Asked]:
 
 
 def outlook_lines(
-    lines: Iterable[IndicatorLine], asked: Mapping[str, Asked], answers: Mapping[str, Prospect]
+    review: Review, asked: Mapping[str, Asked], answers: Mapping[str, Prospect]
 ) -> dict[str, Outlook]:
-    """Give the outlook of each line, by the subject of its target, else of its indicator."""
+    """Give the outlook of each line of a review, by the subject of its target, else of its indicator."""
+    goals = [goal for framework in review.frameworks for goal in framework.goals]
     made: dict[str, Outlook] = {}
-    for line in lines:
+    for line in (*(line for goal in goals for line in goal.indicators), *review.untied):
         key = line.target.item.subject if line.target else line.item.subject
         if key in asked and key not in made:
             made[key] = _outlook(line, asked[key], answers.get(key, Prospect()))
@@ -135,7 +136,7 @@ def _asked(group: Group, indicator: Thing, periods: Sequence[Period], steps: int
         _aggregation(indicator) == "mean",
         indicator.get("unit") in SHARES,
     )
-    return Asked(question=question, ahead=tuple(ahead), period=whole)
+    return Asked(refusal(question), question, tuple(ahead), whole)
 
 
 def _aggregation(indicator: Thing) -> str:
