@@ -8,9 +8,12 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
+from ambos.analysis.studies.elements import element_lines
 from ambos.analysis.studies.goals import goal_statuses
 from ambos.analysis.studies.headline import headline
 from ambos.analysis.studies.indicators import Measures
+from ambos.analysis.studies.lint.picture import Plan
+from ambos.analysis.studies.lint.run import lint
 from ambos.analysis.studies.outlooks import chance_of, outlook_lines, questions
 from ambos.analysis.studies.packet import Packet
 from ambos.analysis.studies.review import assessed
@@ -24,8 +27,8 @@ def packet(node: Node, today: date | None = None) -> Packet:
     return packet_of(node.shelf if today is None else node.shelf.on(today), node.config.logs)
 
 
-def packet_of(shelf: Shelf, folder: Path) -> Packet:
-    """Assess what one reader sees on the shelf's day; outlooks are kept beside its tables, in a folder."""
+def packet_of(shelf: Shelf, folder: Path | None = None) -> Packet:
+    """Assess what one reader sees on the shelf's day; outlooks are kept in a folder, if one is given."""
     measures = Measures.read(shelf)
     asked = questions(measures)
     answers = foreseen(
@@ -40,10 +43,12 @@ def packet_of(shelf: Shelf, folder: Path) -> Packet:
             if target.subject in answers
         },
     )
-    review = assessed(measures)
+    review, plan = assessed(measures), Plan.read(shelf)
     return Packet(
         review=review,
         headline=headline(review.series, review.revisions, shelf.today),
         outlooks=outlook_lines(review, asked, answers),
         goals=goal_statuses(review.frameworks),
+        findings=lint(plan),
+        elements=element_lines(plan),
     )
