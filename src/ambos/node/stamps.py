@@ -1,10 +1,14 @@
-"""From which state of the logs a packet was made, and by what a reader can hold it against them."""
+"""Packets with a stamp: from which state of the logs they were made, to be held against them."""
 
 from dataclasses import dataclass
+from datetime import date
 
+from ambos.analysis.studies.packet import Packet
+from ambos.kernel.log import Log
 from ambos.node.card import Card
 from ambos.node.node import Node
-from ambos.node.public import Released
+from ambos.node.packets import packet, packet_of
+from ambos.node.public import Released, released
 from ambos.node.standing import CHANNEL, HOUSE, MIRROR
 
 
@@ -33,29 +37,39 @@ class Stamp:
     digest: str = ""
 
 
-def stamp_of(node: Node) -> Stamp:
-    """Give the heads of every log of a node and the fingerprints of the parties."""
-    heads = [_head(node, HOUSE, node.house)]
-    heads += [_channel(node, party) for party in node.peers()]
-    heads += [_head(node, MIRROR, mirror.name) for mirror in node.mirrors().values()]
+@dataclass(frozen=True)
+class Stamped:
+    """A packet and the state of the logs that it was made from."""
+
+    packet: Packet
+    stamp: Stamp
+
+
+def stamped(node: Node, today: date | None = None) -> Stamped:
+    """Judge what the officer at the desk may see, and name the heads of every log of the node."""
+    return Stamped(packet(node, today), _stamp(node))
+
+
+def public_stamped(node: Node, today: date | None = None) -> Stamped:
+    """Judge what anybody may see; neither packet nor stamp tells anything of what is not public."""
+    with released(node, today or node.today()) as public:
+        return Stamped(packet_of(public.shelf), _public_stamp(node, public))
+
+
+def _stamp(node: Node) -> Stamp:
+    heads = [_head(HOUSE, node.reader(node.house).log)]
+    heads += [_head(CHANNEL, node.channel(party).log) for party in node.peers()]
+    heads += [_head(MIRROR, mirror.log) for mirror in node.mirrors().values()]
     return Stamp(tuple(heads), _fingerprints(node))
 
 
-def public_stamp(node: Node, public: Released) -> Stamp:
-    """Give the fingerprints and the digest of the public records; no size of any log."""
+def _public_stamp(node: Node, public: Released) -> Stamp:
     return Stamp((), _fingerprints(node), public.count, public.digest)
 
 
-def _head(node: Node, sort: str, name: str) -> Head:
-    log = node.reader(name).log
+def _head(sort: str, log: Log) -> Head:
     head = log.head()
     return Head(sort, log.origin, head.size, head.root.hex())
-
-
-def _channel(node: Node, party: str) -> Head:
-    log = node.channel(party).log
-    head = log.head()
-    return Head(CHANNEL, log.origin, head.size, head.root.hex())
 
 
 def _fingerprints(node: Node) -> tuple[tuple[str, str], ...]:

@@ -68,7 +68,9 @@ class Scribe:
 
     def named(self, items: Iterable[Item]) -> Iterator[Line]:
         """Give the names of things, each with its id behind it."""
-        return (Line(FINE, self.voice.name(item), extra=item.subject) for item in items)
+        return (
+            Line(FINE, self.voice.name(item), extra=item.subject, tags=self._output(item)) for item in items
+        )
 
     def thing(self, item: Item, *below: str) -> Cell:
         """Give a name, what is said of it, and its id."""
