@@ -244,6 +244,6 @@ def test_plain_data_holds_the_whole_packet(packet: Packet) -> None:
     """The JSON of an edition has the stamp, the review and every judgement, and no bare float."""
     plain = json.loads(render(Stamped(packet, STAMP), EDITIONS["auditor"], Language("en"), "json"))
     assert plain["stamp"]["heads"][0]["size"] == 3
-    assert {"review", "headline", "outlooks", "asks", "effects", "findings"} <= plain.keys()
-    assert len(plain["review"]["frameworks"]) == len(packet.review.frameworks)
+    assert {"series", "headline", "outlooks", "asks", "effects", "findings"} <= plain.keys()
+    assert len(plain["frameworks"]) == len(packet.review.frameworks)
     assert len(goals_of(packet.review)) == len(plain["goals"])

@@ -53,7 +53,7 @@ def stamped(node: Node, today: date | None = None) -> Stamped:
 def public_stamped(node: Node, today: date | None = None) -> Stamped:
     """Judge what anybody may see; neither packet nor stamp tells anything of what is not public."""
     with released(node, today or node.today()) as public:
-        return Stamped(packet_of(public.shelf), _public_stamp(node, public))
+        return Stamped(packet_of(public.shelf, node.config.logs), _public_stamp(node, public))
 
 
 def _stamp(node: Node) -> Stamp:

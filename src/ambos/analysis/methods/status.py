@@ -13,10 +13,16 @@ S7    met           the target is reached
 S8    off-track     the deadline has passed and the target is not reached
 S9    unknown       no way to measure: no baseline short of the target, or no figure newer than it
 S10   moving-away   the figure is worse than the baseline
-S11   on-track      the share of the way is at least the share of the time
-S12   at-risk       the share of the way is at least half the share of the time
-S13   off-track     the share of the way is less than half the share of the time
+S14   on-track      the forecast gives the target a probability of at least two in three
+S15   at-risk       the forecast gives it a probability of at least one in three
+S16   off-track     the forecast gives it less than one in three
+S11   on-track      there is no forecast, and the share of the way is at least the share of the time
+S12   at-risk       ... at least half the share of the time
+S13   off-track     ... less than half the share of the time
 ====  ============  ====================================================================================
+
+S9 holds only where there is no forecast either. The bounds of S14 to S16 are those of "likely" and "unlikely"
+in the guidance of the Intergovernmental Panel on Climate Change on uncertainty (Mastrandrea et al. 2010).
 
 The way runs from baseline to target, the time from the end of the baseline's period to the deadline, and the
 share of the time is that at the end of the figure's period. A target may be read in several ways: as the
@@ -37,11 +43,13 @@ MET, ON_TRACK, AT_RISK, OFF_TRACK, MOVING_AWAY, UNKNOWN = (
     "met", "on-track", "at-risk", "off-track", "moving-away", "unknown",
 )  # fmt: skip
 STATUSES: Final = (MET, ON_TRACK, AT_RISK, OFF_TRACK, MOVING_AWAY, UNKNOWN)  # least favourable known one last
-RULES: Final = tuple(f"S{number}" for number in range(1, 14))
+RULES: Final = tuple(f"S{number}" for number in range(1, 17))
 
 DOWN, UP, NEUTRAL = "down", "up", "neutral"
 LEVEL, PERCENT, PERCENT_NEWEST = "level", "percent", "percent-newest"
 HALF: Final = Decimal("0.5")
+LIKELY: Final = Decimal("0.667")
+UNLIKELY: Final = Decimal("0.333")
 
 
 @dataclass(frozen=True)
@@ -68,7 +76,8 @@ class Case:
     """Everything that a status is decided from.
 
     ``points`` stand in order, the one to show as the newest last. ``baseline`` is the value that the target
-    was pinned to, ``baseline_newest`` what its period is said to have been today.
+    was pinned to, ``baseline_newest`` what its period is said to have been today. ``chance`` gives the
+    probability that a value is reached by the deadline, None where nothing can be foretold.
     """
 
     direction: str
@@ -78,11 +87,12 @@ class Case:
     baseline: Point | None = None
     baseline_newest: Point | None = None
     target: Target | None = None
+    chance: Callable[[Decimal], Decimal | None] | None = None
 
 
 @dataclass(frozen=True)
 class Reading:
-    """The status under one way to read the target: the value to reach, and the shares of way and time."""
+    """The status under one way to read the target: the value to reach, shares of way and time, the chance."""
 
     basis: str
     goal: Decimal
@@ -90,6 +100,7 @@ class Reading:
     rule: str
     way: Decimal | None = None
     time: Decimal | None = None
+    probability: Decimal | None = None
 
 
 @dataclass(frozen=True)
@@ -212,12 +223,21 @@ def _reading(
         return Reading(basis, goal, MET, "S7")
     if case.today > target.deadline:
         return Reading(basis, goal, OFF_TRACK, "S8")
+    chance = case.chance(goal) if case.chance else None
     if base is None or not _measurable(case, base, goal, point):
-        return Reading(basis, goal, UNKNOWN, "S9")
+        status, rule = (UNKNOWN, "S9") if chance is None else likelihood(chance)
+        return Reading(basis, goal, status, rule, probability=chance)
     way = (point.value - base.value) / (goal - base.value)
     time = _share_of_time(base.period.last, point.period.last, target.deadline)
-    status, rule = _progress(way, time)
-    return Reading(basis, goal, status, rule, way, time)
+    status, rule = _progress(way, time) if chance is None or way < 0 else likelihood(chance)
+    return Reading(basis, goal, status, rule, way, time, chance)
+
+
+def likelihood(chance: Decimal) -> tuple[str, str]:
+    """Give the status that a probability of meeting the target stands for, and its rule."""
+    if chance >= LIKELY:
+        return ON_TRACK, "S14"
+    return (AT_RISK, "S15") if chance >= UNLIKELY else (OFF_TRACK, "S16")
 
 
 def _measurable(case: Case, base: Point, goal: Decimal, point: Point) -> bool:

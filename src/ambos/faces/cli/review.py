@@ -22,19 +22,23 @@ def review(session: Session, for_: str | None, format: str | None, output: Path 
         _packet(session, for_ or USUAL, "json" if json else format or "html", output)
         return
     from ambos.faces.cli.printing import console
+    from ambos.faces.reports.ahead import ahead_terminal
     from ambos.faces.reports.terminal import review_terminal
+    from ambos.node.packets import packet
 
-    console().print(review_terminal(session.node.review(), session.language))
+    made = packet(session.node)
+    console().print(ahead_terminal(made, session.language))
+    console().print(review_terminal(made.review, session.language))
 
 
 def _packet(session: Session, edition: str, form: str, output: Path | None) -> None:
     """Write an edition into a file; JSON goes to standard output unless a file is named."""
     from ambos.faces.reports.editions import EDITIONS
-    from ambos.faces.reports.render import packet_json, render
+    from ambos.faces.reports.render import edition_json, render
 
     made = _made(session, edition)
     if form == "json" and output is None:
-        session.json(packet_json(made, EDITIONS[edition]))
+        session.json(edition_json(made, EDITIONS[edition]))
         return
     file = output or Path(f"review-{edition}.{session.language.code}.{form}")
     file.write_bytes(render(made, EDITIONS[edition], session.language, form))
