@@ -1,7 +1,6 @@
 """A packet with every sort of judgement in it, made by hand from a review: SYNTHETIC, for layout alone."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -73,8 +72,9 @@ def _outlooks(review: Review) -> Iterator[tuple[str, Outlook]]:
     low, high = bounds[3:]
     known = {"probability": Decimal("0.71"), "base_rate": Decimal("0.5"), "origins": 8}
     expected = {"expected": bounds[0], "low80": low, "high80": high, "turns_at": bounds[1]}
-    yield line.target.item.subject, Outlook(
-        "mean@1", fan=fan, period=Period.parse("2027"), goal=line.target.value, **known, **expected
+    yield (
+        line.target.item.subject,
+        Outlook("mean@1", fan=fan, period=Period.parse("2027"), goal=line.target.value, **known, **expected),
     )
     yield line.item.subject, Outlook("mean@1", refused="too-short")
 
@@ -104,8 +104,8 @@ def _adjustment(review: Review, promise: CommitmentLine) -> AdjustmentLine:
 
 def _findings(review: Review, many: int) -> Iterator[FindingLine]:
     item = review.series[0].indicator.item
-    for at in range(many):
-        yield FindingLine(f"TA{at}", "TA", "warning", item, {}, "Agreed until June." if at == 1 else "")
+    for _ in range(many):
+        yield FindingLine("FW01", "framework", "warning", item, {})
 
 
 def _elements(review: Review) -> Iterator[ElementLine]:

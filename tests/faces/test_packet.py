@@ -94,7 +94,11 @@ def test_the_pdf_can_be_heard(printed: PdfReader, laid: Document) -> None:
     assert set(HEARD) <= {element["/S"] for element in elements}
     figures = [element for element in elements if element["/S"] == "/Figure"]
     drawn = [
-        chart for part in laid.sections for block in part.blocks if isinstance(block, Charts) for chart in block.charts
+        chart
+        for part in laid.sections
+        for block in part.blocks
+        if isinstance(block, Charts)
+        for chart in block.charts
     ]
     assert [figure["/Alt"] for figure in figures] == [chart.alt for chart in drawn]
 
@@ -197,7 +201,13 @@ def test_the_auditors_edition_opens_every_number(packet: Packet, language: Langu
     """Each figure that stands in it is listed with its record, and the way to verify it is there."""
     laid = document(packet, EDITIONS["auditor"], language, STAMP)
     listed = next(part for part in laid.sections if part.key == "pedigree")
-    ids = {line.text for block in listed.blocks if isinstance(block, Table) for row in block.rows for line in row[0]}
+    ids = {
+        line.text
+        for block in listed.blocks
+        if isinstance(block, Table)
+        for row in block.rows
+        for line in row[0]
+    }
     shown = {line.text for cell in cells(laid) for line in cell if line.text.startswith("figure/")}
     assert shown <= ids
     text = page(laid)

@@ -12,9 +12,9 @@ from rich.console import Console
 
 from ambos.analysis.methods.status import RULES, STATUSES
 from ambos.analysis.studies.lines import Review
+from ambos.analysis.studies.packet import Packet
 from ambos.analysis.studies.review import review
 from ambos.domains.dialogue.views import STANDINGS
-from ambos.analysis.studies.packet import Packet
 from ambos.faces.reports.document import document
 from ambos.faces.reports.editions import EDITIONS
 from ambos.faces.reports.page import page as page_of
@@ -157,7 +157,9 @@ def test_nothing_unsaid(page: Page) -> None:
     """No placeholder stays open, and no key stands where a sentence should."""
     text = " ".join(page.text)
     assert not OPEN_PLACEHOLDER.search(text)
-    assert not re.search(r"\b(rule|change|means|status|standing|heading|about|none|column|caption)\.[\w-]+\b", text)
+    assert not re.search(
+        r"\b(rule|change|means|status|standing|heading|about|none|column|caption)\.[\w-]+\b", text
+    )
 
 
 def test_nothing_personal(html: str) -> None:

@@ -48,7 +48,9 @@ def nodes(tmp_path: Path) -> Iterator[Pair]:
 def editions(node: Node) -> list[bytes]:
     """Give the public edition in every form and language."""
     made = public_stamped(node, TODAY)
-    return [render(made, EDITIONS["public"], Language(code), form) for code in ("en", "es") for form in FORMATS]
+    return [
+        render(made, EDITIONS["public"], Language(code), form) for code in ("en", "es") for form in FORMATS
+    ]
 
 
 def test_what_is_not_public_changes_nothing(nodes: Pair) -> None:

@@ -8,9 +8,12 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
+from ambos.analysis.studies.elements import element_lines
 from ambos.analysis.studies.goals import goal_statuses
 from ambos.analysis.studies.headline import headline
 from ambos.analysis.studies.indicators import Measures
+from ambos.analysis.studies.lint.picture import Plan
+from ambos.analysis.studies.lint.run import lint
 from ambos.analysis.studies.outlooks import chance_of, outlook_lines, questions
 from ambos.analysis.studies.packet import Packet
 from ambos.analysis.studies.review import assessed
@@ -41,9 +44,12 @@ def packet_of(shelf: Shelf, folder: Path) -> Packet:
         },
     )
     review = assessed(measures)
+    plan = Plan.read(shelf)
     return Packet(
         review=review,
         headline=headline(review.series, review.revisions, shelf.today),
         outlooks=outlook_lines(review, asked, answers),
         goals=goal_statuses(review.frameworks),
+        findings=lint(plan),
+        elements=element_lines(plan),
     )

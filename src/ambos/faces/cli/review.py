@@ -61,5 +61,10 @@ def _made(session: Session, edition: str) -> "Stamped":
 COMMAND = Verb(
     "review",
     review,
-    (Option("for", EDITION), Option("format", FORMAT), Option("output", FILE, key="option.review-output"), JSON),
+    (
+        Option("for", EDITION),
+        Option("format", FORMAT),
+        Option("output", FILE, key="option.review-output"),
+        JSON,
+    ),
 )

@@ -19,7 +19,10 @@ def page(document: Document) -> str:
         lstrip_blocks=True,
     )
     sections = tuple(
-        replace(section, blocks=tuple(_drawn(block, f"{section.key}-{at}") for at, block in enumerate(section.blocks)))
+        replace(
+            section,
+            blocks=tuple(_drawn(block, f"{section.key}-{at}") for at, block in enumerate(section.blocks)),
+        )
         for section in document.sections
     )
     return environment.get_template("document.html").render(document=replace(document, sections=sections))

@@ -26,6 +26,14 @@ from ambos.values.dates import Day, Period
 
 THIN: Final = "\N{NO-BREAK SPACE}"
 MINUS: Final = "\N{MINUS SIGN}"
+# Families of codes that have their words in another catalogue.
+TERMS: Final = {
+    "refused": ("outlook", "refused."),
+    "severity": ("lint", "severity."),
+    "family": ("lint", "family."),
+    "grade": ("lint", "grade."),
+    "element": ("lint", "element."),
+}
 CENT: Final = Decimal("0.01")
 WHOLE_FROM: Final = 1000  # computed levels from here on are shown without decimals
 
@@ -56,17 +64,14 @@ class Voice:
         """Give what a mark in a plot stands for."""
         return self.language.find("packet", f"key.{mark}") or self.say(f"key.{mark}")
 
-    def finding(self, rule: str, data: Mapping[str, str]) -> str:
-        """Give the sentence of a rule of plan lint about one thing; the rule's code where it has none."""
-        return rule
-
     def goal_rule(self, rule: str) -> str:
         """Say by which rule a goal has its status; nothing for a rule without words."""
         return self.language.find("review", f"rule.{rule}") or ""
 
     def term(self, family: str, code: str) -> str:
         """Give the words for a code of a judgement; the code itself where it has none."""
-        return self.language.find("packet", f"{family}.{code}") or code
+        domain, prefix = TERMS.get(family, ("packet", f"{family}."))
+        return self.language.find(domain, f"{prefix}{code}") or code
 
     def code(self, codes: str, code: str) -> str:
         """Give the label of a code; nothing where there is none."""

@@ -6,6 +6,7 @@ from itertools import groupby
 from ambos.analysis.studies.judgements import AdjustmentLine, EffectLine, ElementLine, FindingLine
 from ambos.analysis.studies.lines import FigureLine
 from ambos.faces.reports.blocks import FINE, NONE, TEXT, VALUE, Block, Cell, Line, Section, Table
+from ambos.faces.reports.findings import fix, sentence
 from ambos.faces.reports.scribe import Scribe
 
 ANSWERS = {"positive": "met", "none": "at-risk", "negative": "off-track", "unknown": "unknown"}
@@ -110,10 +111,14 @@ def lint(scribe: Scribe) -> Iterator[Section]:
     blocks: list[Block] = []
     if scribe.packet.elements:
         blocks.append(_elements(scribe))
-    for family, found in groupby(scribe.packet.findings, key=lambda line: line.family):
+    for family, found in groupby(sorted(scribe.packet.findings, key=_family), key=_family):
         blocks.append(_findings(scribe, family, list(found)))
     if blocks:
         yield scribe.section("lint", scribe.said("about.lint"), *blocks, chapter=True)
+
+
+def _family(line: FindingLine) -> str:
+    return line.family
 
 
 def _elements(scribe: Scribe) -> Table:
@@ -130,7 +135,7 @@ def _elements(scribe: Scribe) -> Table:
 def _element(scribe: Scribe, line: ElementLine) -> tuple[Cell, ...]:
     voice = scribe.voice
     badge = Line("badge", voice.term("grade", line.grade), GRADES.get(line.grade, "unknown"))
-    name = Line("name", voice.tell(f"element.{line.element}"), extra=voice.name(line.framework))
+    name = Line("name", voice.term("element", str(line.element)), extra=voice.name(line.framework))
     missing = [voice.name(item) for item in line.missing[: scribe.edition.examples]]
     lacks = Line(FINE, voice.tell("element.missing", names=voice.listed(missing))) if missing else None
     evidence = scribe.named(line.evidence[: scribe.edition.examples])
@@ -150,7 +155,7 @@ def _findings(scribe: Scribe, family: str, lines: list[FindingLine]) -> Table:
 
 def _finding(scribe: Scribe, line: FindingLine) -> tuple[Cell, ...]:
     voice = scribe.voice
-    said = Line("name", voice.finding(line.rule, line.data))
-    waived = (Line(FINE, voice.tell("waived", reason=line.waived)),) if line.waived else ()
+    said = Line("name", sentence(line, voice))
+    after = voice.tell("waived", reason=voice.words(line.reason)) if line.waived else fix(line.rule, voice)
     severity = Line(TEXT, voice.term("severity", line.severity), extra=line.rule)
-    return (severity,), (said, *waived), (scribe.name(line.item), scribe.ident(line.item))
+    return (severity,), (said, Line(FINE, after)), (scribe.name(line.item), scribe.ident(line.item))

@@ -28,7 +28,11 @@ from ambos.faces.reports.summary import TELLING, tiles
 PARTIES = ("US", "MX")
 ROWS = 3  # of the scorecard, for each entry of a summary
 DIRECTIONS = ("worse", "better", "unclear")
-MOVED = {"better": "on-track", "worse": "off-track", "unclear": "unknown"}  # the shape that each is drawn with
+MOVED = {
+    "better": "on-track",
+    "worse": "off-track",
+    "unclear": "unknown",
+}  # the shape that each is drawn with
 
 
 def asks(scribe: Scribe) -> Iterator[Section]:

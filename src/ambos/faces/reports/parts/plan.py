@@ -12,7 +12,6 @@ from ambos.analysis.studies.lines import (
 )
 from ambos.faces.reports.blocks import (
     FINE,
-    IDENT,
     NONE,
     TEXT,
     VALUE,
@@ -72,7 +71,9 @@ def _about(scribe: Scribe, framework: FrameworkLine) -> Iterator[Block]:
     voice = scribe.voice
     said = [voice.say("framework.started", day=voice.day(framework.started))] if framework.started else []
     ended = framework.ended
-    said.append(voice.say("framework.ended", day=voice.day(ended)) if ended else voice.say("framework.no-end"))
+    said.append(
+        voice.say("framework.ended", day=voice.day(ended)) if ended else voice.say("framework.no-end")
+    )
     if framework.continues:
         said.append(voice.say("framework.continues", chain=voice.chain(framework.continues)))
     yield paragraph(" ".join(said), FINE)
@@ -301,5 +302,3 @@ def _then_and_now(scribe: Scribe, line: IndicatorLine) -> tuple[Cell, ...]:
         scribe.figure(now) if now and later else (scribe.none("none.newer"),),
         (scribe.badge(line.assessment.status, line.assessment.rule),),
     )
-
-
