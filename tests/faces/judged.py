@@ -70,11 +70,21 @@ def _outlooks(review: Review) -> Iterator[tuple[str, Outlook]]:
     bounds = [line.newest.value * share / 100 for share in (98, 90, 106, 80, 112)]
     fan = tuple(FanPoint(Period.parse(year), *bounds) for year in YEARS)
     low, high = bounds[3:]
-    known = {"probability": Decimal("0.71"), "base_rate": Decimal("0.5"), "origins": 8}
-    expected = {"expected": bounds[0], "low80": low, "high80": high, "turns_at": bounds[1]}
     yield (
         line.target.item.subject,
-        Outlook("mean@1", fan=fan, period=Period.parse("2027"), goal=line.target.value, **known, **expected),
+        Outlook(
+            "mean@1",
+            fan=fan,
+            period=Period.parse("2027"),
+            goal=line.target.value,
+            expected=bounds[0],
+            low80=low,
+            high80=high,
+            probability=Decimal("0.71"),
+            base_rate=Decimal("0.5"),
+            origins=8,
+            turns_at=bounds[1],
+        ),
     )
     yield line.item.subject, Outlook("mean@1", refused="too-short")
 

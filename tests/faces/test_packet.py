@@ -26,7 +26,8 @@ from tests.faces.judged import PUBLIC_STAMP, STAMP, goals_of, judged, targeted
 from tests.partnership import public_record
 
 LAID = (
-    ("minister", "en"), ("minister", "es"), ("cochair", "es"), ("auditor", "en"), ("auditor", "es"), ("public", "en"),
+    ("minister", "en"), ("minister", "es"), ("cochair", "es"),
+    ("auditor", "en"), ("auditor", "es"), ("public", "en"),
 )  # fmt: skip
 HEARD = ("/H1", "/H2", "/Table", "/TH", "/TD", "/Figure", "/P")
 
@@ -74,6 +75,10 @@ def cells(laid: Document) -> Iterator[tuple[Line, ...]]:
     return (cell for table in tables(laid) for row in table.rows for cell in row)
 
 
+def resources(sheet: Any) -> Any:
+    return sheet["/Resources"]
+
+
 def structure(element: Any) -> Iterator[Any]:
     """Give every element below one of a PDF's structure tree."""
     below = element.get("/K", [])
@@ -86,7 +91,7 @@ def structure(element: Any) -> Iterator[Any]:
 
 def test_the_pdf_can_be_heard(printed: PdfReader, laid: Document) -> None:
     """It is tagged, names its language and title, has headings, table headers, and words for each drawing."""
-    root = printed.root_object
+    root: Any = printed.root_object
     assert root["/MarkInfo"]["/Marked"] and root["/Lang"].startswith(laid.language)
     assert root["/ViewerPreferences"]["/DisplayDocTitle"]
     assert printed.metadata is not None and laid.title in str(printed.metadata.title)
@@ -115,7 +120,7 @@ def test_the_pdf_says_what_the_document_says(printed: PdfReader, laid: Document)
 
 def test_the_pdf_brings_its_fonts(printed: PdfReader) -> None:
     """No font is asked of the machine that shows it, and none was taken from the one that made it."""
-    fonts = [font.get_object() for sheet in printed.pages for font in sheet["/Resources"]["/Font"].values()]
+    fonts = [font.get_object() for sheet in printed.pages for font in resources(sheet)["/Font"].values()]
     names = {str(font["/BaseFont"]) for font in fonts}
     assert names and all("Libertinus" in name or "DejaVu" in name for name in names)
     embedded = [font["/DescendantFonts"][0].get_object()["/FontDescriptor"] for font in fonts]
@@ -145,7 +150,7 @@ def test_the_stamp_is_all_that_a_longer_log_changes(packet: Packet) -> None:
 
 @pytest.mark.parametrize("many", [0, 1, 8, 60])
 def test_the_ministers_edition_has_two_pages(reviewed: Review, language: Language, many: int) -> None:
-    """However much there is to decide, it stays within two pages, decisions first, and says what is left out."""
+    """However much there is to decide, it keeps to two pages, decisions first, and says what is left out."""
     packet = judged(reviewed, many)
     laid = fitted(packet, EDITIONS["minister"], language, STAMP)
     assert pages(laid) == 2
@@ -168,7 +173,7 @@ def test_every_status_says_why(laid: Document) -> None:
 
 
 def test_a_probability_is_shown_with_what_it_rests_on(packet: Packet, language: Language) -> None:
-    """Wherever the target stands, so do its probability, the interval, the base rate and the turning value."""
+    """Wherever the target stands, so do its probability, interval, base rate and turning value."""
     laid = document(packet, EDITIONS["cochair"], language, STAMP)
     line = targeted(packet.review)
     shown = [cell for cell in cells(laid) if any(part.text == line.item.subject for part in cell)]
@@ -234,7 +239,7 @@ def test_vintages_are_told_from_contradictions(reviewed: Review) -> None:
 
 
 def test_the_fan_is_drawn_where_there_is_a_forecast(packet: Packet, language: Language) -> None:
-    """The chart of an indicator with a forecast differs from the one without, and its words say the chance."""
+    """The chart of an indicator with a forecast differs from the one without; its words say the chance."""
     bare = replace(packet, outlooks={})
     drawn = [
         {

@@ -85,7 +85,7 @@ def test_both_nodes_print_one_digest(nodes: Pair) -> None:
 
 
 def test_the_fold_shows_public_things_as_they_stand(nodes: Pair) -> None:
-    """A thing of which only the public knows the state is as agreed in it as in public, and others are not there."""
+    """A public thing stands in it as it does for the house, and what is not public is not there."""
     nodes.us.propose(UNRELEASED)
     with released(nodes.us, TODAY) as public:
         assert public.shelf.thing("goal/lives").state == nodes.us.shelf.thing("goal/lives").state
@@ -95,7 +95,7 @@ def test_the_fold_shows_public_things_as_they_stand(nodes: Pair) -> None:
 
 
 def test_the_public_stamp_counts_no_log(nodes: Pair) -> None:
-    """The size of a log tells how much is not released: the public stamp names none, the officer's names all."""
+    """The size of a log tells how much is not released: the public stamp names none, the other all."""
     assert public_stamped(nodes.us, TODAY).stamp.heads == ()
     heads = stamped(nodes.us, TODAY).stamp.heads
     assert [head.sort for head in heads] == ["house", "channel", "mirror"]

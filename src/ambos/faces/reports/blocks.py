@@ -46,7 +46,7 @@ class Paragraph:
 
 @dataclass(frozen=True)
 class Table:
-    """Rows of cells under heads; ``widths`` are shares of the measure, ``head`` the column that names a row."""
+    """Rows of cells under heads; ``widths`` are shares of the measure, ``head`` that names rows."""
 
     caption: str
     columns: tuple[str, ...]

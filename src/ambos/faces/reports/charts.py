@@ -96,7 +96,8 @@ def series_svg(series: SeriesLine, line: IndicatorLine, fan: Sequence[FanPoint],
     newest = series.figures[-1]
     ahead = _joined(newest, fan)
     label |= {"dx": 3, "dy": -9} if ahead else {}
-    time = _time(_at(one.period) for one in (*series.figures, *series.others, *ahead))
+    periods = [one.period for one in (*series.figures, *series.others)] + [point.period for point in ahead]
+    time = _time(map(_at, periods))
     layers = [
         *_fan(time, ahead),
         *_levels(series, line),
@@ -160,9 +161,10 @@ def _runs(series: SeriesLine) -> list[list[FigureLine]]:
 
 
 def vintages(series: SeriesLine) -> tuple[list[FigureLine], list[FigureLine]]:
-    """Part the other values of a series: what its publisher said earlier or later, and what contradicts it."""
+    """Part the other values of a series: other vintages by its publisher, and what contradicts it."""
     shown = {(one.period, one.place): one for one in series.figures}
-    same, contradicting = [], []
+    same: list[FigureLine] = []
+    contradicting: list[FigureLine] = []
     for other in series.others:
         one = shown.get((other.period, other.place))
         (same if one is not None and _terms(one) == _terms(other) else contradicting).append(other)

@@ -1,4 +1,4 @@
-"""A document as a PDF: tagged for those who listen (PDF/UA-1), its own fonts inside, the same bytes each time."""
+"""A document as a PDF: tagged for those who listen (PDF/UA-1), its fonts inside, the same bytes each time."""
 
 import json
 from dataclasses import asdict, replace
@@ -24,7 +24,7 @@ PRINT_FONT: Final = "Libertinus Serif"  # one of those that the typesetter bring
 
 def pdf(laid: Document) -> bytes:
     """Typeset a document; its creation date is the day of the review, never the clock's."""
-    made = typst.compile(
+    made: bytes = typst.compile(
         TEMPLATE.read_bytes(),
         ignore_system_fonts=True,
         format="pdf",
@@ -32,7 +32,6 @@ def pdf(laid: Document) -> bytes:
         pdf_standards=STANDARD,
         timestamp=int(datetime.fromisoformat(laid.day).replace(tzinfo=UTC).timestamp()),
     )
-    assert isinstance(made, bytes)
     return made
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from ambos.analysis.studies.lines import (
+    BaselineLine,
     CommitmentLine,
     FrameworkLine,
     GoalLine,
@@ -278,21 +279,20 @@ def untied(scribe: Scribe) -> Iterator[Section]:
 def paper(scribe: Scribe) -> Iterator[Section]:
     """Set what the founding paper counted beside what is known now."""
     voice = scribe.voice
-    lines = [line for line in scribe.review.paper if line.baseline]
-    if not lines:
+    pairs = [(line, line.baseline) for line in scribe.review.paper if line.baseline]
+    if not pairs:
         return
     table = Table(
         voice.say("caption.paper"),
         tuple(voice.say(f"column.{name}") for name in ("indicator", "then", "now", "status")),
-        tuple(_then_and_now(scribe, line) for line in lines),
+        tuple(_then_and_now(scribe, line, baseline) for line, baseline in pairs),
         (36, 20, 30, 14),
     )
     yield scribe.section("paper", paragraph(voice.say("about.paper")), table, chapter=True)
 
 
-def _then_and_now(scribe: Scribe, line: IndicatorLine) -> tuple[Cell, ...]:
-    voice, baseline = scribe.voice, line.baseline
-    assert baseline is not None
+def _then_and_now(scribe: Scribe, line: IndicatorLine, baseline: BaselineLine) -> tuple[Cell, ...]:
+    voice = scribe.voice
     now = line.newest if line.assessment.differing else line.judged
     later = now is not None and now.period.last > baseline.period.last
     then = Line(VALUE, voice.value(baseline, line.unit), extra=voice.period(baseline.period))

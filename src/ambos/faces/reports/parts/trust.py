@@ -1,4 +1,4 @@
-"""What the numbers can bear and how to check them: differences, revisions, quality, method, pedigree, proof."""
+"""What the numbers can bear and how to check them: differences, quality, method, pedigree, proof."""
 
 from collections.abc import Callable, Iterable, Iterator
 from typing import TypeVar
@@ -131,7 +131,7 @@ def method(scribe: Scribe) -> Iterator[Section]:
 
 
 def pedigree(scribe: Scribe) -> Iterator[Section]:
-    """Open every number of the packet: the record, the value, the period, the vintage, the status, the source."""
+    """Open every number of the packet: record, value, period, vintage, status and publisher."""
     voice = scribe.voice
     figures = {figure.item.subject: figure for figure in _figures(scribe)}
     if not figures:
@@ -162,7 +162,8 @@ def _figures(scribe: Scribe) -> Iterator[FigureLine]:
     for line in indicator_lines(review):
         pinned = line.baseline.figure if line.baseline else None
         yield from (one for one in (line.newest, line.judged, line.baseline_newest, pinned) if one)
-    for side in (*review.disagreements, *review.revisions):
+    sides: tuple[Side, ...] = (*review.disagreements, *review.revisions)
+    for side in sides:
         yield from side.figures
     for series in review.series:
         yield from (*series.figures, *series.others)
