@@ -6,6 +6,8 @@ that a review is quick.
 
 from datetime import date
 
+from ambos.analysis.studies.adjustments import adjustment_lines
+from ambos.analysis.studies.asks import asks
 from ambos.analysis.studies.packet import Packet
 from ambos.analysis.studies.review import review
 from ambos.kernel.shelf import Shelf
@@ -19,4 +21,5 @@ def packet(node: Node, today: date | None = None) -> Packet:
 
 def packet_of(shelf: Shelf) -> Packet:
     """Assess what one reader sees on the shelf's day."""
-    return Packet(review(shelf))
+    found = review(shelf)
+    return Packet(found, asks=asks(shelf, found), adjustments=adjustment_lines(shelf, found))

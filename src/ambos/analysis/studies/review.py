@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from ambos.analysis.methods.status import UNKNOWN
-from ambos.analysis.studies.dialogue import cadence_line, commitment_line, meeting_line
+from ambos.analysis.studies.dialogue import cadence_line, commitment_line, meeting_line, silence_line
 from ambos.analysis.studies.figures import SORTS, disagreement_lines, revision_lines, series_lines
 from ambos.analysis.studies.indicators import Measures
 from ambos.analysis.studies.items import READ, day_of, item_of, items_of, words_of
@@ -19,6 +19,7 @@ from ambos.analysis.studies.lines import (
     Summary,
 )
 from ambos.domains.dialogue import views as dialogue
+from ambos.domains.dialogue.silences import silences
 from ambos.domains.plan import views as plan
 from ambos.domains.plan.views import Branch
 from ambos.kernel.shelf import Shelf, Thing
@@ -58,6 +59,7 @@ def review(shelf: Shelf) -> Review:
         revisions=revision_lines(measures),
         series=series_lines(every, measures),
         quality=_quality(shelf, every),
+        silences=tuple(silence_line(one) for one in silences(shelf)),
     )
 
 

@@ -6,6 +6,13 @@ from typing import Any
 
 from ambos.domains import demand_order, demand_past, demand_positive
 from ambos.kernel.acts import Rule
+from ambos.values.errors import Refused
+
+
+class DateGivenAndNot(Refused):
+    """A commitment says both that it falls due and that its text gives no date; data: due."""
+
+    code = "dialogue.date-given-and-not"
 
 
 def source(body: Mapping[str, Any], today: date) -> None:
@@ -20,6 +27,11 @@ def framework(body: Mapping[str, Any], today: date) -> None:
     demand_positive(body, "cadence_months")
 
 
+def group(body: Mapping[str, Any], today: date) -> None:
+    """A group's promised rhythm is a day or more."""
+    demand_positive(body, "cadence_days")
+
+
 def meeting(body: Mapping[str, Any], today: date) -> None:
     """A meeting on record has been held."""
     demand_past(body, today, "held")
@@ -31,10 +43,12 @@ def decision(body: Mapping[str, Any], today: date) -> None:
 
 
 def commitment(body: Mapping[str, Any], today: date) -> None:
-    """A commitment has been said; it falls due, and has news, only after that."""
+    """A commitment has been said; it falls due, and has news, only after that, or its text gives no date."""
     demand_past(body, today, "said_on", "last_news")
     demand_order(body, "said_on", "due")
     demand_order(body, "said_on", "last_news")
+    if body.get("no_date") and body.get("due"):
+        raise DateGivenAndNot(due=body["due"])
 
 
 def event(body: Mapping[str, Any], today: date) -> None:
@@ -45,6 +59,7 @@ def event(body: Mapping[str, Any], today: date) -> None:
 RULES: dict[str, Rule] = {
     "source": source,
     "framework": framework,
+    "group": group,
     "meeting": meeting,
     "decision": decision,
     "commitment": commitment,
