@@ -8,6 +8,9 @@ from datetime import date
 
 from ambos.analysis.studies.adjustments import adjustment_lines
 from ambos.analysis.studies.asks import asks
+from ambos.analysis.studies.elements import element_lines
+from ambos.analysis.studies.lint.picture import Plan
+from ambos.analysis.studies.lint.run import lint
 from ambos.analysis.studies.packet import Packet
 from ambos.analysis.studies.review import review
 from ambos.kernel.shelf import Shelf
@@ -21,5 +24,11 @@ def packet(node: Node, today: date | None = None) -> Packet:
 
 def packet_of(shelf: Shelf) -> Packet:
     """Assess what one reader sees on the shelf's day."""
-    found = review(shelf)
-    return Packet(found, asks=asks(shelf, found), adjustments=adjustment_lines(shelf, found))
+    found, plan = review(shelf), Plan.read(shelf)
+    return Packet(
+        found,
+        asks=asks(shelf, found),
+        adjustments=adjustment_lines(shelf, found),
+        findings=lint(plan),
+        elements=element_lines(plan),
+    )
