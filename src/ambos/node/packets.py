@@ -9,6 +9,7 @@ from datetime import date
 from ambos.analysis.studies.adjustments import adjustment_lines
 from ambos.analysis.studies.asks import asks
 from ambos.analysis.studies.elements import element_lines
+from ambos.analysis.studies.judgements import AdjustmentLine, AskLine
 from ambos.analysis.studies.lint.picture import Plan
 from ambos.analysis.studies.lint.run import lint
 from ambos.analysis.studies.packet import Packet
@@ -20,6 +21,13 @@ from ambos.node.node import Node
 def packet(node: Node, today: date | None = None) -> Packet:
     """Assess the partnership as far as the officer may see it: today, or as if it were another day."""
     return packet_of(node.shelf if today is None else node.shelf.on(today))
+
+
+def course(node: Node) -> tuple[tuple[AskLine, ...], tuple[AdjustmentLine, ...]]:
+    """Give what asks for a decision today, and the log of adjustments, as far as the officer may see them."""
+    shelf = node.shelf
+    found = review(shelf)
+    return asks(shelf, found), adjustment_lines(shelf, found)
 
 
 def packet_of(shelf: Shelf) -> Packet:

@@ -34,6 +34,8 @@ COMMANDS = {
     "review": "review",
     "commitments": "commitments",
     "plan": "plan",
+    "decisions": "decisions",
+    "dialogue": "dialogue",
     "figures": "figures",
     "import": "importing",
     "record": "record",

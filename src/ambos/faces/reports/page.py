@@ -9,14 +9,14 @@ from markupsafe import Markup
 
 from ambos.analysis.methods.status import RULES, STATUSES
 from ambos.analysis.studies.lines import Review, SeriesLine
-from ambos.domains.dialogue.views import STANDINGS
+from ambos.domains.dialogue.views import PROMISE_RULES, STANDINGS
 from ambos.faces.reports.charts import series_svg, timeline_svg
 from ambos.faces.reports.summary import TELLING, tiles
 from ambos.faces.reports.voice import Voice
 from ambos.i18n.catalogue import Language
 
 MOST_PLOTS: Final = 24
-EVERY_RULE: Final = (*RULES, *(f"K{n}" for n in range(1, 8)), *(f"C{n}" for n in range(1, 5)))
+EVERY_RULE: Final = (*RULES, *PROMISE_RULES, *(f"C{n}" for n in range(1, 5)))
 
 
 @dataclass(frozen=True)
