@@ -1,12 +1,14 @@
 """How long each body of the dialogue has been silent, against its promise or the usual rhythm of its cadence.
 
 The founding paper knows three cadences: ministers meet irregularly, working groups monthly or so, task forces
-weekly. Where a body promised no rhythm, it counts as silent after about twice the usual time of its cadence.
+weekly. Where a body promised no rhythm, it counts as silent after twice the usual time of its cadence, or
+twice its own longest gap where that is shorter and at least two gaps are on record.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from typing import Final
 
 from ambos.domains.dialogue.views import DAYS_OF_MONTH, lineage
@@ -16,6 +18,7 @@ from ambos.values.dates import Day
 MINISTERIAL, WORKING_GROUP, TASK_FORCE = "ministerial", "working-group", "task-force"
 CADENCES: Final = (MINISTERIAL, WORKING_GROUP, TASK_FORCE)
 SILENT_AFTER: Final[Mapping[str, int]] = {MINISTERIAL: 366, WORKING_GROUP: 62, TASK_FORCE: 14}
+FEWEST_GAPS: Final = 2
 OF_LEVEL: Final[Mapping[str, str]] = {
     "ministerial": MINISTERIAL,
     "senior": MINISTERIAL,
@@ -85,7 +88,7 @@ def _silence(
     newest = max(held, key=_day, default=None)
     cadence = cadence_of(group, newest)
     promised = _promised(group, framework, cadence)
-    limit = promised or SILENT_AFTER[cadence]
+    limit = promised or _usual(held, cadence)
     days = (today - _day(newest)).days if newest else None
     if group.get("framework") in ended:
         rule = SUCCEEDED
@@ -103,6 +106,14 @@ def _promised(group: Thing, framework: Thing | None, cadence: str) -> int | None
     days: int | None = group.get("cadence_days")
     months = framework.get("cadence_months") if framework and cadence == MINISTERIAL else None
     return days or (months * DAYS_OF_MONTH if months else None)
+
+
+def _usual(held: Sequence[Thing], cadence: str) -> int:
+    """Give twice what is usual for a body, in days."""
+    days = sorted(_day(meeting) for meeting in held)
+    gaps = [(later - earlier).days for earlier, later in pairwise(days)]
+    own = 2 * max(gaps) if len(gaps) >= FEWEST_GAPS else 0
+    return min(own, SILENT_AFTER[cadence]) if own else SILENT_AFTER[cadence]
 
 
 def _ended(framework: Thing, today: date) -> bool:

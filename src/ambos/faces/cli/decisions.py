@@ -82,10 +82,12 @@ def _state(session: Session, status: str, figure: FigureLine | None) -> str:
     word = session.language.label("review", f"{family}.{status}")
     if figure is None:
         return word
-    value = session.shown.number(figure.value)
-    unit = session.language.label("units", figure.unit)
+    if figure.unit == "percent":
+        value = session.shown.formats.percent(figure.value)
+    else:
+        value = f"{session.shown.number(figure.value)} {session.language.label('units', figure.unit)}"
     period = session.shown.formats.period(figure.period)
-    return session.say("cycle", "state.figure", status=word, value=value, unit=unit, period=period)
+    return session.say("cycle", "state.figure", status=word, value=value, period=period)
 
 
 def _print_decisions(session: Session, others: Sequence[Thing]) -> None:

@@ -4,18 +4,19 @@ from collections.abc import Sequence
 
 from ambos.analysis.studies.dialogue import silence_line
 from ambos.analysis.studies.lines import SilenceLine
-from ambos.domains.dialogue.silences import CADENCES, silences
+from ambos.domains.dialogue.silences import CADENCES, SUCCEEDED, silences
 from ambos.faces.cli.declare import JSON, Noun, Option
 from ambos.faces.cli.session import Session
 
 COMMAND = Noun("dialogue")
 
 
-@COMMAND.verb("status", Option("silent", flag=True), JSON)
-def status(session: Session, silent: bool, json: bool) -> None:
+@COMMAND.verb("status", Option("all", flag=True), JSON)
+def status(session: Session, all: bool, json: bool) -> None:
     """Hold each body against its promised rhythm, or the usual one of its cadence."""
     lines = [silence_line(one) for one in silences(session.node.shelf)]
-    shown = [line for line in lines if line.silent or not silent]
+    living = [line for line in lines if line.rule != SUCCEEDED]
+    shown = lines if all else living
     if json:
         from ambos.faces.reports.plain import plain
 
@@ -23,9 +24,8 @@ def status(session: Session, silent: bool, json: bool) -> None:
         return
     for cadence in CADENCES:
         _print(session, cadence, [line for line in shown if line.cadence == cadence])
-    session.tell(
-        session.say("cycle", "silent.counted", silent=sum(line.silent for line in lines), of=len(lines))
-    )
+    silent, earlier = sum(line.silent for line in living), len(lines) - len(living)
+    session.tell(session.say("cycle", "silent.counted", silent=silent, of=len(living), earlier=earlier))
 
 
 def _print(session: Session, cadence: str, lines: Sequence[SilenceLine]) -> None:
