@@ -147,7 +147,8 @@ class CadenceLine:
 class CommitmentLine:
     """A promise and how it stands; ``rule`` is K1 to K8.
 
-    ``flags`` says what is to be known beside it: ``no-evidence``, ``date-not-given``, ``date-unknown``.
+    ``flags`` says what is to be known beside it: ``no-evidence``, ``change-waits`` (for the other's answer),
+    ``date-not-given``, ``date-unknown``.
     ``evidence`` names the records that show it, ``framework`` the one it belongs to.
     """
 

@@ -25,8 +25,7 @@ from ambos.domains.plan.views import Branch
 from ambos.kernel.shelf import Shelf, Thing
 
 FOUNDING_PAPER = "source/wayne-2020"
-MARKED = ("framework", "group", "meeting", "decision", "commitment", "event", "goal", "cooperation-area",
-          "objective", "action", "milestone", "indicator", "baseline", "target", "figure")  # fmt: skip
+MARK = "mark"
 
 
 def review(shelf: Shelf) -> Review:
@@ -163,12 +162,13 @@ def _summary(
 
 
 def _quality(shelf: Shelf, indicators: list[IndicatorLine]) -> Quality:
-    known = [thing for kind in MARKED for thing in shelf.things(kind)]
+    marked = [kind.name for kind in shelf.register if MARK in kind.by_name]
+    known = [thing for kind in marked for thing in shelf.things(kind)]
     names = {line.item.subject: line.item.name for line in indicators}
-    recalled = [thing for thing in known if thing.get("mark") == "recalled"]
+    recalled = [thing for thing in known if thing.get(MARK) == "recalled"]
     figures = [thing for thing in known if thing.kind == "figure"]
     return Quality(
-        marks=Counter(thing.get("mark") or READ for thing in known),
+        marks=Counter(thing.get(MARK) or READ for thing in known),
         unverified=tuple(item_of(thing, names.get(thing.get("indicator") or "")) for thing in recalled),
         figures=len(figures),
         evidence=sum(thing.get("evidence") is not None for thing in figures),

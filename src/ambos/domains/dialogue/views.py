@@ -22,7 +22,8 @@ PROMISE_RULES: Final = tuple(f"K{number}" for number in range(1, 9))
 KEPT: Final = ("kept", "partly-kept")
 
 # What is to be known of a promise beside how it stands.
-NO_EVIDENCE, DATE_NOT_GIVEN, DATE_UNKNOWN = "no-evidence", "date-not-given", "date-unknown"
+NO_EVIDENCE, CHANGE_WAITS = "no-evidence", "change-waits"
+DATE_NOT_GIVEN, DATE_UNKNOWN = "date-not-given", "date-unknown"
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,8 @@ class Standing:
     """How one commitment stands today, and the rule that decided (K1 to K8).
 
     A promise is ``kept`` only when both parties say so; said by one alone, that is ``claimed`` (K8).
-    ``flags`` says whether a completion lacks evidence, and whether the text gives no date or none is known.
+    ``flags`` says whether a completion lacks evidence, whether a change waits for an answer, and whether the
+    text gives no date or none is known.
     ``days`` counts from the due date where it is late, else from the newest public fact. ``missing`` names
     the parties that promised and for whom no owner is on record. ``continues`` is the chain of earlier
     promises, oldest first; ``continued_by`` the later ones that take this one up.
@@ -150,6 +152,8 @@ def _standing(thing: Thing, before: tuple[Thing, ...], after: tuple[Thing, ...],
 def _flags(thing: Thing) -> Iterator[str]:
     if thing.get("state") in KEPT and not thing.get("evidence"):
         yield NO_EVIDENCE
+    if thing.pending:
+        yield CHANGE_WAITS
     if not thing.get("due"):
         yield DATE_NOT_GIVEN if thing.get("no_date") else DATE_UNKNOWN
 

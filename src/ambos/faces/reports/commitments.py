@@ -30,6 +30,7 @@ def commitments_html(found: Promises, language: Language) -> str:
         say=lambda key, **data: language.say("cycle", key, **data),
         today=voice.formats.date(found.today),
         tiles=list(_tiles(found, voice)),
+        shown={line.item.subject for line in found.lines},
         standings=STANDINGS,
         rules=PROMISE_RULES,
         due=lambda line: _due(line, voice),
