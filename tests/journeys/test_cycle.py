@@ -98,7 +98,7 @@ def test_the_loop_closes(tmp_path: Path) -> None:
             line = changed(node)
             assert [item.subject for item in line.because] == ["figure/2025"]
             assert line.before is not None and line.after is not None
-            assert (line.before.value, line.after.value) == (28, 38)
+            assert [str(line.before.value), str(line.after.value)] == ["28", "38"]
             assert line.status_now == "on-track"
 
 
