@@ -21,6 +21,8 @@ Things = Mapping[str, Body]
 F = "framework/f"
 W = {"en": "in words", "es": "en palabras"}
 REGISTER = Register(KINDS)
+# What a newer version of a kind may hold; readers keep fields that they do not know (see ``Kind.read``).
+NEWER = {"definition"}
 
 
 @dataclass(frozen=True)
@@ -42,7 +44,7 @@ class Example:
 
 
 class Held(Shelf):
-    """A shelf that holds what it is given."""
+    """A shelf that holds what it is given, in the order in which it was given."""
 
     def __init__(self, things: Things) -> None:
         super().__init__(cast(TableStore, None), REGISTER, Person("US", "clerk", frozenset()), TODAY)
@@ -51,8 +53,7 @@ class Held(Shelf):
         self._since = {subject: str(body.get("since", TODAY)) for subject, body in given.items()}
 
     def _select(self, name: str, where: str, parameters: Sequence[Any]) -> list[Thing]:
-        found = (thing for thing in self._given.values() if thing.kind == name)
-        return sorted(found, key=lambda thing: thing.subject)
+        return [thing for thing in self._given.values() if thing.kind == name]
 
     def ties_to(self, rids: Any) -> list[Tie]:
         """Give none: the day of an objection is that of the record, here."""
@@ -70,7 +71,8 @@ def made(subject: str, said: Body) -> Thing:
     kind = REGISTER[subject.partition("/")[0]]
     body = {name: value for name, value in said.items() if name not in ("state!", "since")}
     lacking = {name: sample(kind, name) for name in kind.needed - body.keys()}
-    whole = kind.check(lacking | body)
+    newer = {name: body.pop(name) for name in NEWER & body.keys() - kind.by_name.keys()}
+    whole = {**kind.check(lacking | body), **newer}
     state = said.get("state!", "countersigned" if kind.joint else "stated")
     return Thing(subject, kind.name, "US", state, subject, PUBLIC, (), (), kind.read(whole, kind.version))
 

@@ -108,6 +108,7 @@ def _list(session: Session, json: bool) -> None:
     from ambos.analysis.studies.lint.book import RULES
     from ambos.analysis.studies.lint.rule import SOURCES
     from ambos.faces.cli.printing import table
+    from ambos.faces.reports.findings import pattern
 
     language = session.language
     if json:
@@ -132,7 +133,7 @@ def _list(session: Session, json: bool) -> None:
             rule.code,
             language.label("lint", f"severity.{rule.severity}"),
             SOURCES[rule.source].title,
-            language.label("lint", rule.code),
+            pattern(rule.code, language),
         )
         for rule in RULES.values()
     ]
@@ -151,6 +152,7 @@ def elements(session: Session, framework: str | None, practices: bool, json: boo
     if json:
         session.json([asdict(line) for line in made])
         return
+    session.tell(session.say("lint", "practices.note" if practices else "elements.note"))
     frameworks = {line.framework.subject: line.framework for line in made}
     for subject, item in frameworks.items():
         _print_graded(session, item, [line for line in made if line.framework.subject == subject], practices)
@@ -170,18 +172,17 @@ ELEMENTS = Verb(
 def _print_graded(
     session: Session, framework: "Item", lines: "Iterable[ElementLine | PracticeLine]", practices: bool
 ) -> None:
-    from ambos.faces.cli.printing import heading, table
+    from ambos.faces.cli.printing import heading, line, pairs
 
     sort = "practice" if practices else "element"
     voice, language = _voice(session), session.language
     heading(language.say("lint", f"{sort}s.heading", framework=voice.name(framework)))
-    head = [language.label("lint", f"column.{name}") for name in (sort, "grade", "evidence", "missing")]
-    rows = []
-    for number, line in enumerate(lines, 1):
-        name = f"{number}. {language.label('lint', f'{sort}.{number}')}"
-        grade = language.label("lint", f"grade.{line.grade}")
-        rows.append((name, grade, _things(session, line.evidence), _things(session, line.missing)))
-    table(head, rows, whole=(1,))
+    for number, graded in enumerate(lines, 1):
+        name = language.label("lint", f"{sort}.{number}")
+        grade = language.label("lint", f"grade.{graded.grade}")
+        line(language.say("lint", "graded", number=number, name=name, grade=grade), "bold")
+        told = {"evidence": _things(session, graded.evidence), "missing": _things(session, graded.missing)}
+        pairs((f"   {language.label('lint', f'column.{key}')}", text) for key, text in told.items() if text)
 
 
 def _things(session: Session, items: "Sequence[Item]") -> str:

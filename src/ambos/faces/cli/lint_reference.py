@@ -6,6 +6,7 @@ from ambos.analysis.studies.elements import ELEMENTS
 from ambos.analysis.studies.lint.book import RULES
 from ambos.analysis.studies.lint.rule import FAMILIES, SOURCES, Rule
 from ambos.analysis.studies.practices import PRACTICES
+from ambos.faces.reports.findings import pattern
 from ambos.i18n.catalogue import Language
 
 ABOUT = (
@@ -44,13 +45,15 @@ def _rule(rule: Rule, said: tuple[Language, ...]) -> Iterator[str]:
     kinds = ", ".join(f"`{kind}`" for kind in rule.kinds) or "any kind"
     yield from (f"### {rule.code}", "", f"{severities} · {kinds} · {SOURCES[rule.source].title}", "")
     for language in said:
-        found, why, fix = (language.label("lint", f"{rule.code}{part}") for part in ("", ".why", ".fix"))
-        yield f"- {found} {why} *{fix}*"
+        why, fix = (language.label("lint", f"{rule.code}.{part}") for part in ("why", "fix"))
+        yield f"- {pattern(rule.code, language)} {why} *{fix}*"
     yield ""
 
 
 def _checklist(title: str, sort: str, count: int, said: tuple[Language, ...]) -> Iterator[str]:
-    yield from (f"## {title}", "", "| | English | español |", "|---|---|---|")
+    yield from (f"## {title}", "")
+    yield from (f"> {language.label('lint', f'{sort}s.note')}  " for language in said)
+    yield from ("", "| | English | español |", "|---|---|---|")
     for number in range(1, count + 1):
         names = " | ".join(language.label("lint", f"{sort}.{number}") for language in said)
         yield f"| {number} | {names} |"

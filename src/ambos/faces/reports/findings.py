@@ -1,11 +1,13 @@
 """Findings of plan lint in one reader's language, for terminal, page and SARIF alike."""
 
+import re
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Final
 
 from ambos.analysis.studies.judgements import FindingLine
 from ambos.faces.reports.voice import Voice
+from ambos.i18n.catalogue import Language
 from ambos.values.dates import Day, Period
 
 
@@ -20,6 +22,9 @@ def _parties(voice: Voice, text: str) -> str:
 def _code(codes: str) -> Callable[[Voice, str], str]:
     return lambda voice, code: voice.code(codes, code)
 
+
+GAP: Final = "…"
+PLACEHOLDER: Final = re.compile(r"\{\w+\}")
 
 # How each entry of a finding's data is said; what is not named here is an id, and stands as it is.
 SHOWN: Final[Mapping[str, Callable[[Voice, str], str]]] = {
@@ -43,6 +48,11 @@ def sentence(line: FindingLine, voice: Voice) -> str:
     said = {name: SHOWN[name](voice, text) for name, text in line.data.items() if name in SHOWN}
     named = {"kind": voice.language.label("kinds", kind) if kind else "", "fields": voice.listed(labels)}
     return voice.language.say("lint", line.rule, **{**line.data, **said, **named})
+
+
+def pattern(rule: str, language: Language) -> str:
+    """Say what a rule finds, with a gap for whatever depends on the thing."""
+    return PLACEHOLDER.sub(GAP, language.label("lint", rule))
 
 
 def why(rule: str, voice: Voice) -> str:

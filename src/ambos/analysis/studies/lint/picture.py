@@ -10,6 +10,7 @@ from ambos.analysis.studies.indicators import Measures
 from ambos.analysis.studies.lines import IndicatorLine
 from ambos.domains.dialogue import views as dialogue
 from ambos.domains.measures.views import Figure
+from ambos.domains.plan.views import HANGS_ON
 from ambos.kernel.joint import DISPUTED, DISPUTES, PROPOSED
 from ambos.kernel.shelf import Shelf, Thing
 from ambos.values.dates import Day
@@ -25,7 +26,6 @@ READ: Final = (
     "assumption", "risk", "threat-assessment", "problem", "monitoring-plan", "evaluation", "recommendation",
     "waiver", "indicator", "baseline", "target", "figure", "indicator-test", "data-quality",
 )  # fmt: skip
-HIERARCHY: Final = ("goal", "cooperation-area", "objective", "action", "milestone")
 
 
 @dataclass(frozen=True)
@@ -44,13 +44,15 @@ class Plan:
     focus: str = ""
 
     @classmethod
-    def read(cls, shelf: Shelf, focus: str = "") -> "Plan":
-        """Read the shelf: each kind once, and nothing that the reader may not see."""
+    def read(cls, shelf: Shelf, focus: str = "", measures: Measures | None = None) -> "Plan":
+        """Read the shelf: each kind once, and nothing that the reader may not see.
+
+        ``measures`` are those of the same shelf where they have been read already, with what is foreseen.
+        """
         kinds = {kind: tuple(shelf.things(kind)) for kind in READ if kind in shelf.register}
         standings = tuple(one for ones in dialogue.standings(shelf).values() for one in ones)
-        return cls(
-            shelf.today, kinds, Measures.read(shelf), standings, dict(_waiting(shelf, kinds.values())), focus
-        )
+        since = dict(_waiting(shelf, kinds.values()))
+        return cls(shelf.today, kinds, measures or Measures.read(shelf), standings, since, focus)
 
     # -- things
 
@@ -132,10 +134,25 @@ class Plan:
 
     def below(self, thing: Thing) -> tuple[Thing, ...]:
         """Give the parts of the hierarchy that hang on a thing, directly or through others."""
-        fields = ("framework", "goal", "area", "objective", "action")
-        pairs = ((kind, field) for kind in HIERARCHY for field in fields)
-        children = [child for kind, field in pairs for child in self.about(kind, thing.subject, field)]
-        return tuple(one for child in children for one in (child, *self.below(child)))
+        if thing.subject not in self._below:
+            children = self._children.get(thing.subject, ())
+            self._below[thing.subject] = tuple(
+                one for child in children for one in (child, *self.below(child))
+            )
+        return self._below[thing.subject]
+
+    @cached_property
+    def _below(self) -> dict[str, tuple[Thing, ...]]:
+        return {}
+
+    @cached_property
+    def _children(self) -> dict[str, list[Thing]]:
+        found: dict[str, list[Thing]] = {}
+        for kind, fields in HANGS_ON:
+            for thing in self.of(kind):
+                parent = next((value for field in fields if (value := thing.get(field))), "")
+                found.setdefault(parent, []).append(thing)
+        return found
 
     def around(self, kind: str, thing: Thing, field: str = "concerns") -> tuple[Thing, ...]:
         """Give the things of a kind that speak of a thing, of a part of it, or of its framework."""
