@@ -73,6 +73,7 @@ def test_how_a_promise_stands(node: Node, body: dict[str, str], standing: str, r
         ({"due": "2026"}, ()),
         ({}, ("date-unknown",)),
         ({"no_date": True}, ("date-not-given",)),
+        ({"no_date": True, "due": "2026"}, ()),
         ({"state": "kept", "due": "2026"}, ("no-evidence",)),
         ({"state": "partly-kept"}, ("no-evidence", "date-unknown")),
         ({"state": "kept", "due": "2026", "evidence": ["event/e"]}, ()),

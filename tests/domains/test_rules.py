@@ -8,7 +8,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ambos.domains import DateInFuture, DatesReversed, NotPositive
-from ambos.domains.dialogue.rules import DateGivenAndNot
 from ambos.domains.measures.rules import COUNTED, Negative, NotWhole, TargetEmpty
 from ambos.domains.plan.rules import LinkEmpty
 from ambos.node.rules import RULES
@@ -173,11 +172,3 @@ def test_a_link_leads_somewhere() -> None:
     with pytest.raises(LinkEmpty) as refused:
         RULES["link"]({"thing": "goal/g"}, TODAY)
     assert refused.value.data == {"thing": "goal/g"}
-
-
-def test_a_commitment_has_a_date_or_says_that_it_has_none() -> None:
-    """A due date and the statement that the text gives none contradict each other."""
-    RULES["commitment"]({"said_on": "2025", "due": "2026"}, TODAY)
-    RULES["commitment"]({"said_on": "2025", "no_date": True}, TODAY)
-    with pytest.raises(DateGivenAndNot):
-        RULES["commitment"]({"said_on": "2025", "due": "2026", "no_date": True}, TODAY)

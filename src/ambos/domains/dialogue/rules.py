@@ -14,12 +14,6 @@ CLOCK: Final = re.compile(r"([01]\d|2[0-3]):[0-5]\d", re.ASCII)
 TIME_ZONE: Final = re.compile(r"[A-Za-z_]+(/[A-Za-z0-9_+-]+)*", re.ASCII)
 
 
-class DateGivenAndNot(Refused):
-    """A commitment says both that it falls due and that its text gives no date; data: due."""
-
-    code = "dialogue.date-given-and-not"
-
-
 class TimeOfDayInvalid(ValueInvalid):
     """A time of day is not hours and minutes as on a clock, ``09:30``."""
 
@@ -66,12 +60,13 @@ def decision(body: Mapping[str, Any], today: date) -> None:
 
 
 def commitment(body: Mapping[str, Any], today: date) -> None:
-    """A commitment has been said; it falls due, and has news, only after that, or its text gives no date."""
+    """A commitment has been said; it falls due, and has news, only after that.
+
+    A date agreed later may stand beside a text that gives none.
+    """
     demand_past(body, today, "said_on", "last_news")
     demand_order(body, "said_on", "due")
     demand_order(body, "said_on", "last_news")
-    if body.get("no_date") and body.get("due"):
-        raise DateGivenAndNot(due=body["due"])
 
 
 def agenda(body: Mapping[str, Any], today: date) -> None:
