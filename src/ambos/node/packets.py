@@ -8,6 +8,8 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
+from ambos.analysis.studies.adjustments import adjustment_lines
+from ambos.analysis.studies.asks import asks
 from ambos.analysis.studies.effects import effect_lines
 from ambos.analysis.studies.elements import element_lines
 from ambos.analysis.studies.goals import goal_statuses
@@ -51,6 +53,8 @@ def packet_of(shelf: Shelf, folder: Path | None = None) -> Packet:
         outlooks=outlook_lines(review, asked, answers),
         goals=goal_statuses(review.frameworks),
         effects=effect_lines(measures),
+        asks=asks(shelf, review),
+        adjustments=adjustment_lines(shelf, review),
         findings=lint(plan),
         elements=element_lines(plan),
     )

@@ -14,11 +14,11 @@ USUAL = Path("demo")
 RECORD = "commitment/sig-ministerial-2026-02"
 
 
-def demo(session: Session, home: Path | None) -> None:
+def demo(session: Session, home: Path | None, example: bool) -> None:
     """Make the two nodes unless they are there, print the review and write it as pages."""
     folder = home or USUAL
     _banner(session)
-    done = build(folder, lambda step: session.tell(session.say("demo", f"step.{step}")))
+    done = build(folder, lambda step: session.tell(session.say("demo", f"step.{step}")), example)
     if done.written or done.countersigned or done.received:
         session.tell(session.say("demo", "built", **vars(done)))
     else:
@@ -28,7 +28,7 @@ def demo(session: Session, home: Path | None) -> None:
     _ending(session, folder, pages)
 
 
-COMMAND = Verb("demo", demo, (Option("home", FOLDER),))
+COMMAND = Verb("demo", demo, (Option("home", FOLDER), Option("example", flag=True)))
 
 
 def _banner(session: Session) -> None:

@@ -5,6 +5,7 @@ from typing import TypeVar
 
 from ambos.analysis.methods.status import RULES
 from ambos.analysis.studies.lines import DisagreementLine, FigureLine, RevisionLine
+from ambos.domains.dialogue.views import PROMISE_RULES
 from ambos.faces.reports.blocks import (
     CODE,
     FINE,
@@ -24,7 +25,7 @@ from ambos.faces.reports.blocks import (
 from ambos.faces.reports.scribe import Scribe, indicator_lines
 from ambos.node.stamps import Stamp
 
-EVERY_RULE = (*RULES, *(f"K{n}" for n in range(1, 8)), *(f"C{n}" for n in range(1, 5)))
+EVERY_RULE = (*RULES, *PROMISE_RULES, *(f"C{n}" for n in range(1, 5)))
 KEY_STATES = ("proposed", "countersigned", "disputed")
 DIGITS = 16  # of a root, where a whole one does not fit
 Side = DisagreementLine | RevisionLine
