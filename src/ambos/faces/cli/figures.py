@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from ambos.domains.measures import views
 from ambos.domains.measures.views import Figure
 from ambos.faces.cli.declare import JSON, Argument, Noun
+from ambos.faces.cli.looking import AS_OF, RECORDED_BY, asked_of
 from ambos.faces.cli.session import Session
-from ambos.kernel.shelf import Thing
+from ambos.kernel.shelf import Shelf, Thing
 from ambos.node.showing import find_subject
 
 KIND = "indicator"
@@ -18,10 +19,16 @@ KIND = "indicator"
 COMMAND = Noun("figures", usual="show")
 
 
-@COMMAND.verb("show", Argument("indicator", required=False), JSON)
-def show(session: Session, indicator: str | None, json: bool) -> None:
+@COMMAND.verb("show", Argument("indicator", required=False), AS_OF, RECORDED_BY, JSON)
+def show(
+    session: Session, indicator: str | None, as_of: str | None, recorded_by: str | None, json: bool
+) -> None:
     """List the indicators, or the values of one by period and vintage."""
-    shelf = session.node.shelf
+    with asked_of(session, as_of, recorded_by) as shelf:
+        _show(session, shelf, indicator, json)
+
+
+def _show(session: Session, shelf: Shelf, indicator: str | None, json: bool) -> None:
     found = views.figures(shelf)
     if indicator is None:
         _list(session, shelf.things(KIND), found, json)
