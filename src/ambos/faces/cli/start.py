@@ -35,6 +35,7 @@ COMMANDS = {
     "commitments": "commitments",
     "plan": "plan",
     "figures": "figures",
+    "effect": "effect",
     "import": "importing",
     "record": "record",
     "ledger": "ledger",
