@@ -3,8 +3,8 @@
 The first reads today's tables as they could have been read on the day (see ``analysis.studies.past``). The
 second folds the logs anew, up to the first record signed after the day: tables are folds, so tables of the
 past are folds of the logs' beginnings. Whatever a log holds behind a later record is as late as that, so a
-record that is back-dated gains nothing. Of a partner's channel that is what the partner had signed by the day;
-when it reached this node, no log tells.
+record that is back-dated gains nothing. Of a partner's channel that is what the partner had signed by the
+day; when it reached this node, no log tells.
 """
 
 from collections.abc import Iterator
@@ -55,8 +55,8 @@ def looking_back(
     """Give the shelf as of a day, as recorded by a day, or both; of neither, today's shelf.
 
     ``as_of`` is the day by which things had been published or said, ``recorded_by`` the day by which the logs
-    held them; the shelf's day is the earlier of those named. A month or a year stands for its last day. Days to
-    come are refused.
+    held them; the shelf's day is the earlier of those named. A month or a year stands for its last day.
+    Days to come are refused.
     """
     if not as_of and not recorded_by:
         yield node.shelf

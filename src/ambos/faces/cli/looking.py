@@ -14,7 +14,7 @@ RECORDED_BY = Option("recorded-by", DAY)
 
 @contextmanager
 def asked_of(session: Session, as_of: str | None, recorded_by: str | None) -> Iterator[Shelf]:
-    """Give the shelf of the day asked about; say which day that is, and how many figures have no place in it."""
+    """Give the shelf of the day asked about; say which it is, and how many figures have no place in it."""
     from ambos.node.past import looking_back
 
     with (
