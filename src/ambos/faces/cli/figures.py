@@ -12,6 +12,7 @@ from ambos.domains.measures import views
 from ambos.domains.measures.views import Figure
 from ambos.faces.cli.declare import JSON, Argument, Noun
 from ambos.faces.cli.looking import AS_OF, RECORDED_BY, asked_of
+from ambos.faces.cli.reconciling import RECONCILE
 from ambos.faces.cli.session import Session
 from ambos.faces.cli.vintages import VINTAGES, print_estimates, typical
 from ambos.kernel.shelf import Shelf, Thing
@@ -21,7 +22,7 @@ KIND = "indicator"
 
 
 COMMAND = Noun("figures", usual="show")
-COMMAND.verbs.append(VINTAGES)
+COMMAND.verbs.extend((VINTAGES, RECONCILE))
 
 
 @COMMAND.verb("show", Argument("indicator", required=False), AS_OF, RECORDED_BY, JSON)
