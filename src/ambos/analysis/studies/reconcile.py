@@ -1,9 +1,10 @@
 """Official numbers of one quantity side by side: what tells them apart, and by how much; nothing is averaged.
 
 A quantity is what several indicators count, or one. Sides of a comparison lie at one place, and their
-periods are the same or nearly so: they overlap by at least half of the days that either has. Of shares and
-rates, which do not grow with their period, a period within the other is near enough. Of each owner's vintages
-the newest takes part.
+periods are the same or nearly so: about equally long, and sharing half of the days that either has,
+as a fiscal and a calendar year do; a half year is never set against a year. Of shares and rates, which do
+not grow with their period, a period within the other is near enough. Of each owner's vintages the newest
+takes part.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -22,6 +23,7 @@ from ambos.values.dates import Period
 from ambos.values.quantities import Unit, convert
 
 QUANTITY: Final = "quantity"
+FISCAL: Final = "fiscal-us"
 # What is set side by side, in the order in which it explains most.
 FIELDS: Final = (
     "definition",
@@ -36,7 +38,8 @@ FIELDS: Final = (
 )
 REASONS: Final = ("breaks", "limits")
 TIMELESS: Final = ("share", "rate")
-HALF: Final = Decimal("0.5")
+SHARED: Final = Decimal("0.5")  # of the days that either period has
+ALIKE: Final = Decimal("0.9")  # of the longer period's length
 PLACES: Final = Decimal("0.01")
 
 
@@ -163,11 +166,13 @@ def _near(one: Period, other: Period, timeless: bool) -> bool:
     lengths = [(each.last - each.first).days + 1 for each in (one, other)]
     if shared <= 0:
         return False
-    return (timeless and shared == min(lengths)) or shared >= HALF * (sum(lengths) - shared)
+    if timeless and shared == min(lengths):
+        return True
+    return shared >= SHARED * (sum(lengths) - shared) and min(lengths) >= ALIKE * max(lengths)
 
 
 def _comparison(group: Sequence[Figure], known: Mapping[str, Thing]) -> Comparison:
-    ordered = sorted(group, key=lambda figure: (-figure.value, figure.thing.subject))
+    ordered = sorted(group, key=lambda figure: (figure.value, figure.thing.subject))
     sides = tuple(_side(figure, known[figure.get("indicator")]) for figure in ordered)
     gaps = tuple(_gap(sides, *pair) for pair in combinations(range(len(sides)), 2))
     used = {side.indicator.subject: known[side.indicator.subject] for side in sides}
@@ -178,7 +183,7 @@ def _side(figure: Figure, indicator: Thing) -> Side:
     return Side(
         item_of(indicator),
         words_of(indicator.get("definition")),
-        indicator.get("calendar") or "",
+        FISCAL if figure.period.kind == FISCAL else indicator.get("calendar") or "",
         words_of(indicator.get("scope")),
         words_of(indicator.get("denominator")),
         figure_line(figure, indicator),
@@ -188,12 +193,24 @@ def _side(figure: Figure, indicator: Thing) -> Side:
 def _gap(sides: Sequence[Side], first: int, second: int) -> Gap:
     one, other = sides[first], sides[second]
     differing = tuple(name for name in FIELDS if one.plain(name) != other.plain(name))
-    units = Unit.parse(one.line.unit), Unit.parse(other.line.unit)
-    if units[0].dimension != units[1].dimension:
+    value = _converted(other.line, Unit.parse(one.line.unit))
+    if value is None:
         return Gap(first, second, None, None, differing)
-    absolute = convert(other.line.value, units[1], units[0]) - one.line.value
+    absolute = value - one.line.value
     percent = (100 * absolute / one.line.value).quantize(PLACES) if one.line.value else None
     return Gap(first, second, absolute, percent, differing)
+
+
+def _converted(line: FigureLine, target: Unit) -> Decimal | None:
+    """Give a value in another side's unit, or nothing where the units measure different things.
+
+    Two counts, such as deaths and victims, are taken for counts of one thing: whoever put them under one
+    quantity said so, and the units are shown to differ.
+    """
+    own = Unit.parse(line.unit)
+    if own.dimension == target.dimension:
+        return convert(line.value, own, target)
+    return line.value if own.counts and target.counts else None
 
 
 def _reasons(sides: Iterable[Side], indicators: Iterable[Thing]) -> Iterator[Reason]:

@@ -11,6 +11,7 @@ from ambos.faces.reports.voice import Voice
 from ambos.i18n.catalogue import Language
 
 PLACES = 1
+PERCENT = "percent"
 
 
 @dataclass(frozen=True)
@@ -84,6 +85,9 @@ class Teller:
         one, other = (self._named(sides[place]) for place in (gap.first, gap.second))
         if gap.absolute is None:
             return self.say("gap.none", one=one, other=other)
+        if sides[gap.first].line.unit == PERCENT:
+            points = self.voice.number(gap.absolute)
+            return self.say("gap.points", one=one, other=other, points=points)
         absolute = self.voice.signed(gap.absolute, sides[gap.first].line.unit)
         if gap.percent is None:
             return self.say("gap.absolute", one=one, other=other, absolute=absolute)
