@@ -1,20 +1,23 @@
 """Ask the node whether something worked. This door is heavy: only the command that needs it imports it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from ambos.analysis.studies.effects import unknown_line
-from ambos.analysis.studies.evaluation import DID, ITS, METHODS, SYNTHETIC, Asked, Evaluation, evaluate
-from ambos.analysis.studies.judgements import EffectLine
+from ambos.analysis.studies.evaluation import DID, ITS, METHODS, SDID, SYNTHETIC, Asked, Evaluation, evaluate
 from ambos.analysis.studies.runs import Groups, Run, comparable, run_around, same_elsewhere
 from ambos.domains.measures import views
 from ambos.kernel.shelf import Thing
+from ambos.node.finer import finer_figures
 from ambos.node.node import Node
 from ambos.values.dates import Day
 from ambos.values.errors import Misused
 from ambos.values.places import BORDERS, Place
 
-__all__ = ["DID", "ITS", "METHODS", "SYNTHETIC", "Evaluation", "Inquiry", "PlaceUnused", "inquire"]
+__all__ = ["DID", "ITS", "METHODS", "SDID", "SYNTHETIC", "Evaluation", "Inquiry", "PlaceUnused", "inquire"]
+
+COMPARING: Final = (SYNTHETIC, DID, SDID)
 
 
 class PlaceUnused(Misused):
@@ -45,20 +48,21 @@ class Inquiry:
     neighbours: tuple[str, ...] = ()
 
 
-def inquire(node: Node, inquiry: Inquiry) -> Evaluation | EffectLine:
-    """Answer a question; a line alone where there is no series to show.
+def inquire(node: Node, inquiry: Inquiry, by: Callable[[Asked, str], Evaluation] = evaluate) -> Evaluation:
+    """Answer a question; without a run where no series surrounds the day.
 
     Refused: an unknown place, a place in two roles, a named place without comparable values.
     """
     _demand_roles(inquiry)
-    groups = comparable(views.figures(node.shelf).get(inquiry.indicator.subject, ()))
+    subject = inquiry.indicator.subject
+    groups = comparable([*views.figures(node.shelf).get(subject, ()), *finer_figures(node, subject)])
     here = [group for group in groups if not inquiry.place or group[0].place.code == inquiry.place]
     run = run_around(here, inquiry.day)
     if isinstance(run, str):
-        return unknown_line(inquiry.indicator, inquiry.indicator, run, inquiry.method)
-    if inquiry.method == ITS:
-        return evaluate(Asked(inquiry.indicator, run, {}, {}), ITS)
-    return evaluate(_asked(inquiry, run, groups), inquiry.method)
+        return Evaluation(unknown_line(inquiry.indicator, inquiry.indicator, run, inquiry.method))
+    if inquiry.method in COMPARING:
+        return by(_asked(inquiry, run, groups), inquiry.method)
+    return by(Asked(inquiry.indicator, run, {}, {}), inquiry.method)
 
 
 def _asked(inquiry: Inquiry, run: Run, groups: Groups) -> Asked:

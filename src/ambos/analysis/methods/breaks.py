@@ -1,9 +1,9 @@
 """Where a series changed its level, found without being told a date.
 
 Exact search for the segmentation with the least squared distance and a price for each further break (PELT:
-Killick, Fearnhead & Eckley, JASA 107, 2012; the price 2 log n per break in units of the noise). It holds
-only where values scatter evenly and independently about a level that jumps; a slow drift or seasons show as
-breaks.
+Killick, Fearnhead & Eckley, JASA 107, 2012; the price 3 log n per break in units of the noise, after Zhang &
+Siegmund, Biometrics 63, 2007). It holds only where values scatter evenly and independently about a level that
+jumps; a slow drift or seasons show as breaks.
 """
 
 from typing import Final
@@ -14,7 +14,7 @@ from ruptures import Pelt
 
 Array = npt.NDArray[np.float64]
 
-PRICE: Final = 2.0
+PRICE: Final = 3.0
 EVERY_PLACE: Final = 1  # the package looks at every fifth place unless told otherwise, which moves breaks
 NORMAL_MAD: Final = 1.4826  # from the median absolute deviation to the standard deviation
 

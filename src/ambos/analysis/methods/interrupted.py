@@ -8,22 +8,25 @@ Segmented regression on the log scale (Lopez Bernal, Cummins & Gasparrini, Int. 
 * the values were counted in the same way all along, and nobody acted on the date in advance.
 
 With a comparison series as exposure it is a controlled one: the ratio of both is then what would have gone
-on. False dates before the true one (placebos) show how often the method finds what is not there.
+on. False dates before the true one (placebos) show how often the method finds what is not there. And where
+another date explains the series clearly better, a change cannot be put down to this one.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
 
-from ambos.analysis.methods.loglinear import Array, Estimate, LogLinear, fit
+from ambos.analysis.methods.loglinear import Z95, Array, Estimate, LogLinear, fit
 from ambos.analysis.methods.seasons import waves
 
 FEWEST_BEFORE: Final = 24
 FEWEST_AFTER: Final = 6
 FEWEST_BESIDE_PLACEBO: Final = 12
 PLACEBOS: Final = 8
+TRIED: Final = 30
+CLEARLY: Final = Z95**2  # the 95 % point of chi square with one degree of freedom
 TREND, STEP, SLOPE = 1, 2, 3  # columns of the design; column 0 is the level
 
 
@@ -34,7 +37,9 @@ class Interrupted:
     ``step`` is the change in level. ``poisson`` is the same under Poisson's variance, as published analyses
     sometimes give it. ``slope`` is the change in growth from one period to the next, from the model that has
     both; ``average`` the mean change after the date under that model. ``expected`` are the values after the
-    date had it changed nothing, under the model with a step.
+    date had it changed nothing, under the model of the change. False dates are tried only where a change was
+    found, as is ``better_at``: the index at which a change explains the series clearly better, by a
+    likelihood ratio beyond the 95 % point, or None.
     """
 
     step: Estimate
@@ -45,6 +50,7 @@ class Interrupted:
     hangs_together: bool
     expected: Array
     placebos: tuple[Estimate, ...] = ()
+    better_at: int | None = None
 
     @property
     def change(self) -> Estimate:
@@ -88,19 +94,21 @@ def interrupt(
     level, both = fit(values, stepped, exposure), fit(values, bent, exposure)
     weights = np.eye(stepped.shape[1])[STEP]
     step, plain = float(level.coefficients[STEP]), float(weights @ level.poisson_covariance @ weights)
+    slope = both.estimate(SLOPE)
     found = Interrupted(
         step=level.estimate(STEP),
         poisson=Estimate.of(step, plain**0.5),
-        slope=both.estimate(SLOPE),
+        slope=slope,
         average=_average(both, at),
         dispersion=level.dispersion,
         hangs_together=level.hangs_together,
-        expected=level.fitted[at:] / np.exp(step),
+        expected=_without(both, at) if slope.found else level.fitted[at:] / np.exp(step),
     )
     if not found.change.found:
         return found
     false = placebos(values[:at], season, harmonics, None if exposure is None else exposure[:at])
-    return replace(found, placebos=false)
+    shape, model = (_bent, both) if slope.found else (_stepped, level)
+    return replace(found, placebos=false, better_at=_better(model, base, shape, exposure))
 
 
 def placebos(
@@ -137,12 +145,27 @@ def _bent(base: Array, at: int) -> Array:
     return np.insert(_stepped(base, at), SLOPE, after, axis=1)
 
 
+def _better(
+    model: LogLinear, base: Array, shape: Callable[[Array, int], Array], exposure: Array | None
+) -> int | None:
+    """Give the place at which the same shape explains the values clearly better, if there is one."""
+    last = len(base) - FEWEST_AFTER
+    places = {round(place) for place in np.linspace(FEWEST_BESIDE_PLACEBO, last, TRIED)}
+    tried = {at: fit(model.values, shape(base, at), exposure).deviance for at in sorted(places)}
+    best = min(tried, key=tried.__getitem__)
+    return best if model.deviance - tried[best] > CLEARLY * model.dispersion else None
+
+
+def _without(both: LogLinear, at: int) -> Array:
+    """Give what was to be expected after the date had neither level nor trend changed."""
+    since = np.arange(len(both.values) - at, dtype=float)
+    changed = both.coefficients[STEP] + both.coefficients[SLOPE] * since
+    return np.asarray(both.fitted[at:] / np.exp(changed))
+
+
 def _average(both: LogLinear, at: int) -> Estimate:
     """Give the mean change after the date, each period weighed by what was expected (delta method)."""
-    step, slope = both.coefficients[STEP], both.coefficients[SLOPE]
-    since = np.arange(len(both.values) - at, dtype=float)
-    with_it = both.fitted[at:]
-    without = with_it / np.exp(step + slope * since)
+    with_it, without = both.fitted[at:], _without(both, at)
     # The logarithm of sum(with) / sum(without) moves with every coefficient that the two sums weigh apart.
     rows = both.design[at:]
     changed = rows.copy()

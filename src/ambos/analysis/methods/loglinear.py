@@ -65,6 +65,13 @@ class LogLinear:
         return float((self.residuals**2).sum() / free)
 
     @cached_property
+    def deviance(self) -> float:
+        """Give how far the fit is from the values, on the scale of likelihoods."""
+        positive = np.maximum(self.values, TINY)
+        told = np.where(self.values > 0, self.values * np.log(positive / np.maximum(self.fitted, TINY)), 0.0)
+        return float(2 * (told - (self.values - self.fitted)).sum())
+
+    @cached_property
     def poisson_covariance(self) -> Array:
         """Give the covariance of the coefficients if the variance were the mean."""
         return np.asarray(np.linalg.inv(self.design.T @ (self.design * self.fitted[:, None])))

@@ -19,23 +19,33 @@ from ambos.analysis.methods.loglinear import Estimate
 from ambos.analysis.methods.status import DOWN, NEUTRAL
 
 POSITIVE, NONE, NEGATIVE, UNKNOWN = "positive", "none", "negative", "unknown"
-PASSED, FAILED, NOTED, NOT_RUN = "passed", "failed", "noted", "not-run"
+PASSED, FAILED, NOTED, NOT_RUN, CANNOT_TELL = "passed", "failed", "noted", "not-run", "cannot-tell"
 LITTLE: Final = 0.1
 
 # What a failed check means as the reason of an unknown effect; the first that failed decides.
-REASONS: Final = {
+MEANINGS: Final = {
     "close-before": "poor-pre-fit",
     "parallel-before": "not-parallel",
+    "best-date": "other-date-fits-better",
     "placebo-dates": "placebo-as-strong",
     "placebo-places": "placebo-as-strong",
     "any-donor": "one-donor-decides",
     "neighbours": "displaced",
 }
 
+# Every reason that an effect can be unknown for.
+REASONS: Final = (
+    "no-indicator", "no-start-date", "not-begun", "no-series", "overlapping-periods", "date-too-vague",
+    "gaps", "changed-definition", "too-few-before", "too-few-after", "negative-values", "all-zero",
+    "control-zero", "no-control", "no-donors", "too-few-donors", "zeros", "too-uncertain",
+    "no-direction",
+    *MEANINGS.values(),
+)  # fmt: skip
+
 
 def verdict(change: Estimate, direction: str, checks: Mapping[str, str]) -> tuple[str, str]:
     """Give the answer to whether it worked, and the reason where it is unknown."""
-    failed = next((why for check, why in REASONS.items() if checks.get(check) == FAILED), "")
+    failed = next((why for check, why in MEANINGS.items() if checks.get(check) == FAILED), "")
     if failed:
         return UNKNOWN, failed
     if not change.found:

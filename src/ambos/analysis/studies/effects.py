@@ -1,9 +1,9 @@
 """What can be said of the effect of each action, adjustment and event on record: an effect, or why none.
 
-An action is asked through its goal's indicators, an adjustment through what it concerns. Of an event only
-those indicators are listed whose series surrounds it: nobody promised that it would do anything. The method
-is the interrupted series, because the record names no places without the action; with such places,
-``evaluation`` has stronger ones.
+An action is asked through the indicators of its goal and of what lies between, an adjustment through those of
+what it concerns. Of an event only those indicators are listed whose series surrounds it: nobody promised that
+it would do anything. The method is the interrupted series, because the record names no places without the
+action; with such places, ``evaluation`` has stronger ones.
 """
 
 from collections.abc import Iterator, Mapping, Set
@@ -32,7 +32,7 @@ PLACES: Final = Decimal("0.1")  # percentages to a tenth
 
 @dataclass(frozen=True)
 class Question:
-    """Something on record, the day it began, and the indicators it could have moved; ``goal`` if any."""
+    """Something on record, the day it began, the indicators it could have moved, and the goal it serves."""
 
     thing: Thing
     day: Day | None
@@ -45,16 +45,14 @@ def effect_lines(measures: Measures) -> tuple[EffectLine, ...]:
     return tuple(_Effects(measures).lines())
 
 
-def interrupted_line(
-    item: Thing, indicator: Thing, run: Run, found: Interrupted, extra: Mapping[str, str] | None = None
-) -> EffectLine:
+def interrupted_line(item: Thing, indicator: Thing, run: Run, found: Interrupted) -> EffectLine:
     """Give what an interrupted series says of an effect, with its assumptions and checks."""
     checks = {
+        "best-date": check(found.better_at is None) if found.change.found else NOT_RUN,
         "placebo-dates": check(not found.placebo_as_strong) if found.placebos else NOT_RUN,
         "independent": NOTED if found.hangs_together else PASSED,
         "same-trend": NOTED if found.slope.found else PASSED,
         "settled": PASSED if run.settled else NOTED,
-        **(extra or {}),
     }
     return line_of(item, indicator, ITS, found.change, ONE_SERIES, checks)
 
@@ -109,10 +107,7 @@ class _Effects:
         self._indicators = measures.indicators
         self._figures = measures.figures
         self._aims = _aims(measures)
-        self._things = {
-            kind: self._shelf.titles(kind) for kind in ("goal", "cooperation-area", "objective", "action")
-        }
-        self._things |= {"indicator": dict(measures.indicators)}
+        self._things = {"indicator": dict(measures.indicators), "goal": self._shelf.titles("goal")}
         self._groups: dict[str, Groups] = {}
 
     def lines(self) -> Iterator[EffectLine]:
@@ -140,7 +135,8 @@ class _Effects:
         run = run_around(self._comparable(indicator.subject), day)
         if isinstance(run, str):
             return unknown_line(thing, indicator, run)
-        return interrupted_line(thing, indicator, run, interrupt(run.values, run.at, season=run.season))
+        near = run.within_reach()
+        return interrupted_line(thing, indicator, near, interrupt(near.values, near.at, season=near.season))
 
     def _comparable(self, indicator: str) -> Groups:
         if indicator not in self._groups:
@@ -150,40 +146,44 @@ class _Effects:
     def _question(self, thing: Thing) -> Question:
         day = day_of(thing.get(BEGINS[thing.kind]))
         if thing.kind == "event":
-            named = thing.get("framework")
-            goals = {
-                s for s, goal in self._things["goal"].items() if named and goal.get("framework") == named
-            }
-            return Question(thing, day, self._aimed(goals), None)
-        end = self._followed(thing)
-        if end is None or end.kind == "indicator":
-            return Question(thing, day, (end,) if end else (), None)
-        return Question(thing, day, self._aimed({end.subject}), end)
+            framework = thing.get("framework")
+            goals = [goal for goal in self._things["goal"].values() if framework]
+            own = {goal.subject for goal in goals if goal.get("framework") == framework}
+            return Question(thing, day, self._aimed(own), None)
+        chain = self._chain(thing)
+        if chain[-1].kind == "indicator":
+            return Question(thing, day, (chain[-1],), None)
+        return Question(thing, day, self._aimed({one.subject for one in chain}), chain[-1])
 
-    def _followed(self, thing: Thing) -> Thing | None:
-        """Follow what a thing belongs to or concerns up to an indicator or a goal, if it leads there."""
-        seen = {thing.subject}
-        now: Thing | None = thing
-        while now is not None and now.kind not in ("indicator", "goal"):
-            following = (now.get(name) for name in LEADS_ON)
-            subject = next((one for one in following if one and one not in seen), "")
-            seen.add(subject)
-            now = self._visible(subject)
-        return now
+    def _chain(self, thing: Thing) -> list[Thing]:
+        """Follow what a thing belongs to or concerns, up to an indicator or a goal if it leads there."""
+        chain = [thing]
+        while chain[-1].kind not in ("indicator", "goal"):
+            following = (self._visible(chain[-1].get(name)) for name in LEADS_ON)
+            known = {one.subject for one in chain}
+            nearest = next((one for one in following if one and one.subject not in known), None)
+            if nearest is None:
+                break
+            chain.append(nearest)
+        return chain
 
-    def _visible(self, subject: str) -> Thing | None:
+    def _visible(self, named: str | None) -> Thing | None:
+        subject = named or ""
         kind = subject.partition("/")[0]
         if kind not in self._things and kind in self._shelf.register:
             self._things[kind] = self._shelf.titles(kind)
         return self._things.get(kind, {}).get(subject)
 
-    def _aimed(self, goals: Set[str]) -> tuple[Thing, ...]:
-        return tuple(thing for s, thing in self._indicators.items() if goals & self._aims[s])
+    def _aimed(self, wanted: Set[str]) -> tuple[Thing, ...]:
+        return tuple(one for subject, one in self._indicators.items() if wanted & self._aims[subject])
 
 
 def _aims(measures: Measures) -> dict[str, set[str]]:
-    """Give the goals of each indicator: those it names, and those of its targets."""
-    aims = {subject: set(thing.get("goals") or ()) for subject, thing in measures.indicators.items()}
-    for subject, targets in measures.targets.items():
-        aims.setdefault(subject, set()).update(goal for t in targets if (goal := t.get("goal")))
+    """Give what each indicator measures: what it names, and what its targets are set for."""
+    aims: dict[str, set[str]] = {}
+    for subject, thing in measures.indicators.items():
+        targets = measures.targets.get(subject, ())
+        named = [*(thing.get("goals") or ()), *(thing.get("measures") or ())]
+        named += [target.get(name) for target in targets for name in ("goal", "concerns")]
+        aims[subject] = {one for one in named if one}
     return aims

@@ -11,7 +11,6 @@ from typing import Final
 
 import numpy as np
 
-from ambos.analysis.methods.breaks import breaks
 from ambos.analysis.methods.controlled import compare, unusable
 from ambos.analysis.methods.displacement import Displacement, displacement
 from ambos.analysis.methods.interrupted import Interrupted, interrupt
@@ -26,17 +25,18 @@ from ambos.analysis.methods.synthetic import (
     rank,
     synthesise,
 )
-from ambos.analysis.methods.verdict import FAILED, NOT_RUN, NOTED, PASSED
+from ambos.analysis.methods.synthetic_did import Block, placebo_error, synthetic_did
+from ambos.analysis.methods.verdict import CANNOT_TELL, FAILED, NOT_RUN, NOTED, PASSED
 from ambos.analysis.studies.effects import check, interrupted_line, line_of, unknown_line
 from ambos.analysis.studies.judgements import EffectLine
 from ambos.analysis.studies.runs import Run
 from ambos.kernel.shelf import Thing
 
-ITS, SYNTHETIC, DID = METHODS = ("its", "synthetic-control", "did")
+ITS, SYNTHETIC, DID, SDID = METHODS = ("its", "synthetic-control", "did", "synthetic-did")
 FEWEST_DONORS: Final = 9  # with fewer, no place among the placebos can be rare
 RARE: Final = 0.1
-BREAK_NEAR: Final = 2  # periods
 MIXTURE: Final = ("donors-untouched", "own-level", "nothing-else-there", "counted-alike")
+BALANCED: Final = ("weighed-parallel", "donors-untouched", "own-level", "nothing-else-there", "counted-alike")
 PARALLEL: Final = ("parallel", "control-untouched", "nothing-else-there", "counted-alike")
 
 
@@ -59,7 +59,7 @@ class Evaluation:
     """
 
     line: EffectLine
-    run: Run
+    run: Run | None = None
     expected: tuple[float, ...] = ()
     weights: Mapping[str, float] | None = None
     rank: tuple[int, int] | None = None
@@ -68,13 +68,13 @@ class Evaluation:
 
 def evaluate(asked: Asked, method: str) -> Evaluation:
     """Answer by a method; what cannot be answered is an unknown effect with its reason."""
-    return {ITS: _alone, SYNTHETIC: _mixed, DID: _beside}[method](asked)
+    return {ITS: _alone, SYNTHETIC: _mixed, DID: _beside, SDID: _balanced}[method](asked)
 
 
 def _alone(asked: Asked) -> Evaluation:
-    run = asked.run
+    run = asked.run.within_reach()
     found: Interrupted = interrupt(run.values, run.at, season=run.season)
-    line = interrupted_line(asked.indicator, asked.indicator, run, found, _break(run))
+    line = interrupted_line(asked.indicator, asked.indicator, run, found)
     return Evaluation(line, run, tuple(found.expected))
 
 
@@ -115,6 +115,23 @@ def _mixed(asked: Asked) -> Evaluation:
     return Evaluation(line, asked.run, tuple(expected), _shares(asked, real), place, moved)
 
 
+def _balanced(asked: Asked) -> Evaluation:
+    """Compare with donors and times that are weighed so that both ran in parallel before."""
+    if len(asked.donors) < FEWEST_DONORS:
+        return _unknown(asked, SDID, "too-few-donors" if asked.donors else "no-donors")
+    levels, own = _levels(Asked(asked.indicator, asked.run, asked.donors, {}))
+    if not own.all():
+        return _unknown(asked, SDID, "all-zero")
+    scaled = levels / own
+    block = Block(np.vstack([scaled[1:], scaled[:1]]), len(asked.donors), asked.run.at)
+    effect, error = synthetic_did(block), placebo_error(block, synthetic_did)
+    observed = float(scaled[0, asked.run.at :].mean())
+    ratio, spread = observed / (observed - effect), Z95 * error / (observed - effect)
+    change = Estimate(ratio, ratio - spread, ratio + spread)
+    checks = {"settled": _settled(asked)}
+    return Evaluation(line_of(asked.indicator, asked.indicator, SDID, change, BALANCED, checks), asked.run)
+
+
 def _mixed_checks(
     asked: Asked, real: Synthetic, place: tuple[int, int], rng: np.random.Generator
 ) -> dict[str, str]:
@@ -135,7 +152,7 @@ def _moved_check(asked: Asked, real: Synthetic, moved: Displacement | None) -> d
         return {"neighbours": NOT_RUN}
     direction = asked.indicator.get("direction")
     if direction == NEUTRAL or moved.neighbours is None or not moved.neighbours.parallel:
-        return {"neighbours": NOTED}
+        return {"neighbours": CANNOT_TELL}
     down = direction == DOWN
     better_here = (real.effect < 0) == down
     return {"neighbours": FAILED if better_here and moved.moved(down) else PASSED}
@@ -158,13 +175,6 @@ def _levels(asked: Asked) -> tuple[Array, Array]:
 def _shares(asked: Asked, real: Synthetic) -> dict[str, float]:
     named = zip(asked.donors, real.weights, strict=True)
     return dict(sorted(((place, float(w)) for place, w in named if w > 0.005), key=lambda pair: -pair[1]))
-
-
-def _break(run: Run) -> dict[str, str]:
-    """Look for a break that nobody pointed to; near the date it supports the answer, elsewhere it warns."""
-    places = breaks(run.values, max(run.season, 5))
-    near = any(abs(place - run.at) <= BREAK_NEAR for place in places)
-    return {"break-found-there": PASSED if near else NOTED}
 
 
 def _settled(asked: Asked) -> str:

@@ -12,7 +12,7 @@ too-few-before, ...    see ``methods.interrupted.refusal``
 =====================  ===================================================================================
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from itertools import pairwise
@@ -26,6 +26,7 @@ from ambos.domains.measures.views import Figure
 from ambos.values.dates import Day, Period
 
 UNUSABLE: Final = ("partial", "cumulative")
+SHORT: Final = ("too-few-before", "too-few-after", "gaps")
 MONTHS_OF_YEAR: Final = 12
 
 Groups = Sequence[Sequence[Figure]]
@@ -64,6 +65,10 @@ class Run:
         """Say whether no value may still be revised as provisional."""
         return all(figure.get("status") not in ("provisional", "estimate") for figure in self.figures)
 
+    def within_reach(self) -> "Run":
+        """Leave out late values, so that nothing is carried on for more than half as long as it was seen."""
+        return Run(self.figures[: self.at + max(self.at // 2, FEWEST_AFTER)], self.at)
+
     @property
     def key(self) -> tuple[str, ...]:
         """Give what must be equal in a run of another place to be compared with this one."""
@@ -88,6 +93,12 @@ def run_around(groups: Groups, day: Day) -> Run | str:
     if good:
         return max(good, key=_worth)
     return _reason(groups, tried, day)
+
+
+def longest(groups: Groups) -> Run | None:
+    """Give the longest unbroken run, of a whole country before any part; its day is its first."""
+    runs = [run for group in groups for run in _stretches(group)]
+    return max(runs, key=lambda run: (run.figures[0].place.within is None, len(run.figures)), default=None)
 
 
 def same_elsewhere(groups: Groups, run: Run) -> dict[str, Run]:
@@ -124,6 +135,15 @@ def _placed(group: Sequence[Figure], day: Day) -> Run | str:
     return Run(tuple(group[first : _reach(group, at, 1) + 1]), at - first)
 
 
+def _stretches(group: Sequence[Figure]) -> Iterator[Run]:
+    """Give the unbroken stretches of a group whose values do not overlap."""
+    at = 0
+    while at < len(group):
+        end = _reach(group, at, 1)
+        yield Run(tuple(group[at : end + 1]), 0)
+        at = end + 1
+
+
 def _missing(group: Sequence[Figure], day: Day) -> str:
     return "too-few-before" if day.first < group[0].period.first else "gaps"
 
@@ -150,23 +170,25 @@ def _reason(groups: Groups, tried: Sequence[Run | str], day: Day) -> str:
     """Give why no run can answer: that of the longest one, unless several together would have reached."""
     if not groups:
         return "no-series"
-    if len(groups) > 1 and _together(groups, day):
-        return "changed-definition"
-    longest = max(range(len(groups)), key=lambda at: len(groups[at]))
-    run = tried[longest]
-    return run if isinstance(run, str) else _why_not(run)
+    at = max(range(len(groups)), key=lambda at: len(groups[at]))
+    run = tried[at]
+    why = run if isinstance(run, str) else _why_not(run)
+    if why in SHORT and _enough(groups[at], day):
+        return "gaps"
+    return "changed-definition" if why in SHORT and _together(groups, day) else why
 
 
 def _together(groups: Groups, day: Day) -> bool:
-    """Say whether one place has periods enough before and after, of one length, under several definitions."""
-    spans: dict[object, set[Period]] = {}
+    """Say whether one place has periods enough on both sides, of one length, under several definitions."""
+    spans: dict[object, list[Figure]] = {}
     for f in (f for group in groups for f in group):
-        spans.setdefault((f.place.code, f.period.kind, f.period.months), set()).add(f.period)
-    return any(
-        sum(p.last < day.first for p in periods) >= FEWEST_BEFORE
-        and sum(p.last >= day.first for p in periods) >= FEWEST_AFTER
-        for periods in spans.values()
-    )
+        spans.setdefault((f.place.code, f.period.kind, f.period.months), []).append(f)
+    return any(_enough(newest_vintages(figures), day) for figures in spans.values())
+
+
+def _enough(figures: Sequence[Figure], day: Day) -> bool:
+    before = sum(figure.period.last < day.first for figure in figures)
+    return before >= FEWEST_BEFORE and len(figures) - before >= FEWEST_AFTER
 
 
 def _whole(group: Sequence[Figure], like: Run) -> Run | None:

@@ -6,14 +6,15 @@ from typing import TYPE_CHECKING, Any
 
 from ambos.faces.cli.declare import JSON, Argument, Option, Verb
 from ambos.faces.cli.session import Session
+from ambos.faces.cli.turned import show_turns
 from ambos.faces.cli.types import DAY, OneOf, Text
 
 if TYPE_CHECKING:
     from ambos.analysis.studies.judgements import EffectLine
     from ambos.kernel.shelf import Thing
-    from ambos.node.effects import Evaluation
+    from ambos.node.effects import Evaluation, Inquiry
 
-METHOD = OneOf("method", "its", "synthetic-control", "did")
+METHOD = OneOf("method", "its", "structural", "synthetic-control", "did", "synthetic-did")
 PLACE = Text("place")
 SHOWN = 12
 EFFECTS = "effects"
@@ -22,7 +23,7 @@ EFFECTS = "effects"
 def effect(
     session: Session,
     indicator: str,
-    on: str,
+    on: str | None,
     method: str,
     place: str | None,
     donors: Sequence[str],
@@ -30,17 +31,20 @@ def effect(
     neighbours: Sequence[str],
     json: bool,
 ) -> None:
-    """Answer whether an indicator changed from a day on, and whether that can be put down to it."""
-    from ambos.node.effects import Inquiry, inquire
+    """Answer whether an indicator changed from a day on; without a day, say when its level changed."""
+    from ambos.node.effects import Inquiry
     from ambos.node.showing import find_subject
     from ambos.values.dates import Day
 
     shelf = session.node.shelf
     named = indicator if "/" in indicator else f"indicator/{indicator}"
     thing = shelf.thing(find_subject(shelf, named))
+    if on is None:
+        show_turns(session, thing, place or "", json)
+        return
     others = (*donors, *control)
     asked = Inquiry(thing, Day.parse(on), method, place or "", others, tuple(neighbours))
-    found = inquire(session.node, asked)
+    found = _inquire(session, asked)
     if json:
         session.json(_document(found))
         return
@@ -52,22 +56,33 @@ COMMAND = Verb(
     effect,
     (
         Argument("indicator"),
-        Option("on", DAY, required=True, key="effect.on"),
-        Option("method", METHOD, default="its", key="effect.method"),
-        Option("place", PLACE, key="effect.place"),
-        Option("donors", PLACE, many=True, key="effect.donors"),
-        Option("control", PLACE, many=True, key="effect.control"),
-        Option("neighbours", PLACE, many=True, key="effect.neighbours"),
+        Option("on", DAY, key="option.effect.on"),
+        Option("method", METHOD, default="its", key="option.effect.method"),
+        Option("place", PLACE, key="option.effect.place"),
+        Option("donors", PLACE, many=True, key="option.effect.donors"),
+        Option("control", PLACE, many=True, key="option.effect.control"),
+        Option("neighbours", PLACE, many=True, key="option.effect.neighbours"),
         JSON,
     ),
 )
 
 
-def _print(session: Session, thing: "Thing", day: Any, found: "Evaluation | EffectLine") -> None:
+def _inquire(session: Session, asked: "Inquiry") -> "Evaluation":
+    """Open the door of the method: that of the structural model is heavier than the others."""
+    if asked.method == "structural":
+        from ambos.node.structural import inquire_structurally
+
+        return inquire_structurally(session.node, asked)
+    from ambos.node.effects import inquire
+
+    return inquire(session.node, asked)
+
+
+def _print(session: Session, thing: "Thing", day: Any, found: "Evaluation") -> None:
     """Print the answer first, then what it stands on, then the numbers."""
     from ambos.faces.cli.printing import line, pairs
 
-    told = _line(found)
+    told = found.line
     shown = session.shown
     line(shown.title(session.node.register["indicator"], thing), "bold")
     line(_answer(session, told))
@@ -80,11 +95,6 @@ def _print(session: Session, thing: "Thing", day: Any, found: "Evaluation | Effe
     pairs([*rows, *_run_pairs(session, found)])
     _print_stands_on(session, told)
     _print_numbers(session, found)
-
-
-def _line(found: "Evaluation | EffectLine") -> "EffectLine":
-    line: EffectLine = getattr(found, "line", found)
-    return line
 
 
 def _answer(session: Session, told: "EffectLine") -> str:
@@ -107,16 +117,16 @@ def _signed(session: Session, value: Decimal) -> str:
     return f"{'−' if value < 0 else '+' if value > 0 else ''}{number}"
 
 
-def _run_pairs(session: Session, found: "Evaluation | EffectLine") -> Iterator[tuple[str, str]]:
+def _run_pairs(session: Session, found: "Evaluation") -> Iterator[tuple[str, str]]:
     """Give the series that was used: where, how long before and after, by whom."""
-    run = getattr(found, "run", None)
+    run = found.run
     if run is None:
         return
     shown, first = session.shown, run.figures[0]
     figure = session.node.register["figure"].by_name
     span = {"first": run.periods[0], "last": run.periods[-1]}
-    yield shown.field_name("figure", "place"), shown.value(figure["place"], run.place)
-    yield shown.field_name("figure", "publisher"), first.get("publisher")
+    yield session.say(EFFECTS, "label.place"), shown.value(figure["place"], run.place)
+    yield session.say(EFFECTS, "label.publisher"), first.get("publisher")
     yield (
         session.say(EFFECTS, "label.series"),
         session.say(
@@ -146,26 +156,24 @@ def _print_stands_on(session: Session, told: "EffectLine") -> None:
         table([session.say(EFFECTS, "label.check"), session.say(EFFECTS, "label.verdict")], rows, whole=(1,))
 
 
-def _print_numbers(session: Session, found: "Evaluation | EffectLine") -> None:
+def _print_numbers(session: Session, found: "Evaluation") -> None:
     """Print the first periods after the date beside what was expected, and the places compared with."""
     from ambos.faces.cli.printing import heading, line, table
 
-    expected = getattr(found, "expected", ())
-    if not expected:
+    run, shown = found.run, session.shown
+    if run is None or not found.expected:
         return
-    evaluation: Evaluation = found  # type: ignore[assignment]
-    run, shown = evaluation.run, session.shown
     heading(session.say(EFFECTS, "label.after"))
     observed = run.figures[run.at :]
     rows = [
         (str(f.period), shown.number(f.value), shown.number(Decimal(value).quantize(Decimal("0.1"))))
-        for f, value in zip(observed, expected, strict=True)
+        for f, value in zip(observed, found.expected, strict=True)
     ]
     head = [session.say(EFFECTS, f"label.{name}") for name in ("period", "observed", "expected")]
     table(head, rows[:SHOWN], right=(1, 2))
     if len(rows) > SHOWN:
         line(session.say("cli", "opened.more", count=len(rows) - SHOWN))
-    _print_places(session, evaluation)
+    _print_places(session, found)
 
 
 def _print_places(session: Session, found: "Evaluation") -> None:
@@ -198,8 +206,8 @@ def _percent(value: float) -> Decimal:
     return Decimal(value).quantize(Decimal("0.1"))
 
 
-def _document(found: "Evaluation | EffectLine") -> dict[str, object]:
-    told = _line(found)
+def _document(found: "Evaluation") -> dict[str, object]:
+    told = found.line
     numbers = {name: getattr(told, name) for name in ("estimate", "low95", "high95")}
     document: dict[str, object] = {
         "indicator": told.about.subject,
@@ -214,11 +222,10 @@ def _document(found: "Evaluation | EffectLine") -> dict[str, object]:
     return document | _numbers(found)
 
 
-def _numbers(found: "Evaluation | EffectLine") -> dict[str, object]:
-    if getattr(found, "run", None) is None:
+def _numbers(found: "Evaluation") -> dict[str, object]:
+    run, moved = found.run, found.neighbours
+    if run is None:
         return {}
-    evaluation: Evaluation = found  # type: ignore[assignment]
-    run, moved = evaluation.run, evaluation.neighbours
     change = moved.neighbours.change if moved and moved.neighbours else None
     return {
         "place": run.place,
@@ -226,9 +233,9 @@ def _numbers(found: "Evaluation | EffectLine") -> dict[str, object]:
             {"figure": f.thing.subject, "period": str(f.period), "value": str(f.value)} for f in run.figures
         ],
         "begins": str(run.periods[run.at]),
-        "expected": [round(value, 6) for value in evaluation.expected],
-        "weights": {place: round(weight, 6) for place, weight in (evaluation.weights or {}).items()},
-        "rank": list(evaluation.rank or ()),
+        "expected": [round(value, 6) for value in found.expected],
+        "weights": {place: round(weight, 6) for place, weight in (found.weights or {}).items()},
+        "rank": list(found.rank or ()),
         "neighbours": None if change is None else vars(change),
         "percent_with_neighbours": None if moved is None else round(moved.with_neighbours, 6),
     }
