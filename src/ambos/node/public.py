@@ -13,6 +13,7 @@ from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from ambos.analysis.studies.past import PublishedShelf
 from ambos.kernel.access import NOBODY
 from ambos.kernel.keys import KeyBook
 from ambos.kernel.merkle import leaf_hash
@@ -20,6 +21,7 @@ from ambos.kernel.projection import Projection
 from ambos.kernel.reading import Opened
 from ambos.kernel.records import DECISIONS, KERNEL
 from ambos.kernel.shelf import Shelf
+from ambos.kernel.store.contract import TableStore
 from ambos.kernel.store.sqlite import SqliteTables
 from ambos.node.node import Node
 
@@ -69,8 +71,11 @@ class Released:
 
 
 @contextmanager
-def released(node: Node, today: date) -> Iterator[Released]:
-    """Fold the public records of a node into tables of their own, which are gone afterwards."""
+def released(node: Node, as_of: date | None = None) -> Iterator[Released]:
+    """Fold the public records of a node into tables of their own, which are gone afterwards.
+
+    The shelf is today's, or that of what had been published by a day.
+    """
     sources = [PublicSource(node, log) for log in _logs(node)]
     with TemporaryDirectory() as folder:
         tables = SqliteTables(Path(folder) / "tables.db")
@@ -78,9 +83,15 @@ def released(node: Node, today: date) -> Iterator[Released]:
             Projection(tables, node.register, node.config.party).update(sources)
             leaves = set[bytes]().union(*(source.leaves for source in sources))
             digest = sha256(b"".join(sorted(leaves))).hexdigest()
-            yield Released(Shelf(tables, node.register, NOBODY, today), len(leaves), digest)
+            yield Released(_shelf(node, tables, as_of), len(leaves), digest)
         finally:
             tables.close()
+
+
+def _shelf(node: Node, tables: TableStore, as_of: date | None) -> Shelf:
+    if as_of is None:
+        return Shelf(tables, node.register, NOBODY, node.today())
+    return PublishedShelf(tables, node.register, NOBODY, node.today(), as_of)
 
 
 def _logs(node: Node) -> list[str]:

@@ -5,9 +5,10 @@ from datetime import date
 
 from ambos.analysis.studies.packet import Packet
 from ambos.kernel.log import Log
+from ambos.kernel.shelf import Shelf
 from ambos.node.card import Card
 from ambos.node.node import Node
-from ambos.node.packets import packet, packet_of
+from ambos.node.packets import packet_of
 from ambos.node.public import Released, released
 from ambos.node.standing import CHANNEL, HOUSE, MIRROR
 
@@ -45,14 +46,17 @@ class Stamped:
     stamp: Stamp
 
 
-def stamped(node: Node, today: date | None = None) -> Stamped:
-    """Judge what the officer at the desk may see, and name the heads of every log of the node."""
-    return Stamped(packet(node, today), _stamp(node))
+def stamped(node: Node, shelf: Shelf) -> Stamped:
+    """Judge what is on a shelf of this node, and name the heads of every log of the node."""
+    return Stamped(packet_of(shelf, node.config.logs), _stamp(node))
 
 
-def public_stamped(node: Node, today: date | None = None) -> Stamped:
-    """Judge what anybody may see; neither packet nor stamp tells anything of what is not public."""
-    with released(node, today or node.today()) as public:
+def public_stamped(node: Node, as_of: date | None = None) -> Stamped:
+    """Judge what anybody may see, today or as it had been published by a day.
+
+    Neither packet nor stamp tells anything of what is not public.
+    """
+    with released(node, as_of) as public:
         return Stamped(packet_of(public.shelf, node.config.logs), _public_stamp(node, public))
 
 

@@ -171,8 +171,17 @@ class Voice:
             self.say("figure.as-of", day=self.day(line.as_of)) if line.as_of else self.say("figure.no-date")
         )
         of = self.say("figure.of", denominator=line.denominator) if line.denominator else ""
-        parts = (line.publisher, vintage, self.code("figure-status", line.status), place, line.scope, of)
+        parts = (line.publisher, vintage, self.condition(line), place, line.scope, of)
         return " · ".join(part for part in parts if part)
+
+    def condition(self, line: FigureLine) -> str:
+        """Give a figure's status; of a provisional one with how values of its age were revised."""
+        status = self.code("figure-status", line.status)
+        if line.typical is None:
+            return status
+        change = self.change(round(Decimal(line.typical.mean), 1))
+        revised = self.language.say("vintages", "typical", change=change, count=line.typical.count)
+        return f"{status} ({revised})"
 
     def age(self, line: IndicatorLine) -> str:
         """Give how long ago the period of the newest figure ended."""
