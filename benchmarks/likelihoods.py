@@ -143,10 +143,10 @@ CBP: Final = """SELECT "Drug Type" AS name,
   FROM read_csv(['{data}/cbp/nationwide-drugs-fy19-fy22.csv.gz',
                  '{data}/cbp/nationwide-drugs-fy23-fy26-dec.csv.gz'], all_varchar = true)
   GROUP BY ALL"""
-USBP: Final = """SELECT name, at AS month, value
-  FROM (UNPIVOT (SELECT make_date(cy, month, 1) AS at, * EXCLUDE (month, fy, cy)
+USBP: Final = """SELECT name, day AS month, value
+  FROM (UNPIVOT (SELECT make_date(cy, month, 1) AS day, * EXCLUDE (month, fy, cy)
                  FROM read_csv('{data}/cbp/usbp_monthly_encounters_fy2000-fy2020.csv.gz'))
-        ON * EXCLUDE (at) INTO NAME name VALUE value)"""
+        ON * EXCLUDE (day) INTO NAME name VALUE value)"""
 SESNSP: Final = """SELECT coalesce(nombre_estado, 'MX') AS name, date AS month, sum(n_victimas) AS value
   FROM '{data}/sesnsp/victims_state_month_2015-01_2023-12.parquet'
   WHERE subtipo_de_delito = 'Homicidio doloso' GROUP BY GROUPING SETS ((nombre_estado, date), (date))"""

@@ -27,16 +27,19 @@ BATCH: Final = 8
 KEPT: Final = 20_000  # answers; beyond that, those not asked for now are dropped
 
 
-def foreseen(folder: Path, asked: Mapping[str, Question]) -> dict[str, Prospect]:
-    """Answer every question, by its name; what the file does not hold is computed and added to it."""
+def foreseen(folder: Path | None, asked: Mapping[str, Question]) -> dict[str, Prospect]:
+    """Answer every question, by its name; what the file does not hold is computed and added to it.
+
+    Without a folder, everything is computed and nothing is kept.
+    """
     digests = {name: digest_of(question) for name, question in asked.items()}
-    held = _read(folder / FILE)
+    held = _read(folder / FILE) if folder else {}
     missing = {digest: asked[name] for name, digest in digests.items() if digest not in held}
     if missing:
         held |= dict(zip(missing, answers(list(missing.values())), strict=True))
+    if missing and folder:
         wanted = set(digests.values())
-        kept = held if len(held) <= KEPT else {one: held[one] for one in held if one in wanted}
-        _write(folder / FILE, kept)
+        _write(folder / FILE, held if len(held) <= KEPT else {one: held[one] for one in wanted})
     return {name: held[digest] for name, digest in digests.items()}
 
 

@@ -8,6 +8,7 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
+from ambos.analysis.studies.effects import effect_lines
 from ambos.analysis.studies.elements import element_lines
 from ambos.analysis.studies.goals import goal_statuses
 from ambos.analysis.studies.headline import headline
@@ -27,8 +28,8 @@ def packet(node: Node, today: date | None = None) -> Packet:
     return packet_of(node.shelf if today is None else node.shelf.on(today), node.config.logs)
 
 
-def packet_of(shelf: Shelf, folder: Path) -> Packet:
-    """Assess what one reader sees on the shelf's day; outlooks are kept beside its tables, in a folder."""
+def packet_of(shelf: Shelf, folder: Path | None = None) -> Packet:
+    """Assess what one reader sees on the shelf's day; outlooks are kept in a folder, if one is given."""
     measures = Measures.read(shelf)
     asked = questions(measures)
     answers = foreseen(
@@ -43,13 +44,13 @@ def packet_of(shelf: Shelf, folder: Path) -> Packet:
             if target.subject in answers
         },
     )
-    review = assessed(measures)
-    plan = Plan.read(shelf)
+    review, plan = assessed(measures), Plan.read(shelf, measures=measures)
     return Packet(
         review=review,
         headline=headline(review.series, review.revisions, shelf.today),
         outlooks=outlook_lines(review, asked, answers),
         goals=goal_statuses(review.frameworks),
+        effects=effect_lines(measures),
         findings=lint(plan),
         elements=element_lines(plan),
     )

@@ -6,7 +6,8 @@ The rules, in order; the first that holds decides:
 S1    unknown       there is no figure
 S2    unknown       more or less is neither good nor bad in itself (direction neutral)
 S3    unknown       the newest figure is older than the indicator's own limit and ends before the deadline
-S4    unknown       no figure can be compared with the baseline: the fields that differ are named
+S4    unknown       no figure can be compared with the baseline: the fields that differ are named; where only
+                    the calendar does, a forecast made from parts of a year decides by S14 to S16
 S5    moving-away   no target was agreed, and the figure is worse than the baseline
 S6    unknown       no target was agreed
 S7    met           the target is reached
@@ -50,6 +51,7 @@ LEVEL, PERCENT, PERCENT_NEWEST = "level", "percent", "percent-newest"
 HALF: Final = Decimal("0.5")
 LIKELY: Final = Decimal("0.667")
 UNLIKELY: Final = Decimal("0.333")
+PARTS_ONLY: Final = ("calendar",)
 
 
 @dataclass(frozen=True)
@@ -133,8 +135,10 @@ def assess(case: Case) -> Assessment:
     point = _judged(case.points, case.baseline)
     names = differing(point, case.baseline)
     age = max(0, (case.today - point.period.last).days)
-    readings = () if names or case.direction == NEUTRAL else read(case, point)
-    status, rule = _decide(case, point, age, readings)
+    foretold = _foretold(case) if names == PARTS_ONLY else ()
+    names = () if foretold else names
+    readings = () if names or case.direction == NEUTRAL else foretold or read(case, point)
+    status, rule = _decide(case, point, age, names, readings)
     return Assessment(status, rule, point, age, names, readings, _target_disagrees(case))
 
 
@@ -176,12 +180,31 @@ def change_of(level: Decimal, baseline: Decimal) -> Decimal:
     return (level - baseline) / baseline * 100
 
 
-def _decide(case: Case, point: Point, age: int, readings: tuple[Reading, ...]) -> tuple[str, str]:
+def _foretold(case: Case) -> tuple[Reading, ...]:
+    """Judge each way to read the target by its forecast alone; none where one of them has none.
+
+    Parts of a year, such as months, are never set against a baseline of a whole one; the forecast is made
+    from them and is of the whole.
+    """
+    if case.target is None or case.chance is None:
+        return ()
+    chances = [(basis, goal, case.chance(goal)) for basis, goal, _ in _goals(case, case.target)]
+    made = tuple(
+        Reading(basis, goal, *likelihood(chance), probability=chance)
+        for basis, goal, chance in chances
+        if chance is not None
+    )
+    return made if len(made) == len(chances) else ()
+
+
+def _decide(
+    case: Case, point: Point, age: int, names: tuple[str, ...], readings: tuple[Reading, ...]
+) -> tuple[str, str]:
     if case.direction == NEUTRAL:
         return UNKNOWN, "S2"
     if _stale(case, point, age):
         return UNKNOWN, "S3"
-    if differing(point, case.baseline):
+    if names:
         return UNKNOWN, "S4"
     if not readings:
         worse = case.baseline is not None and _better(case.direction)(case.baseline.value, point.value)

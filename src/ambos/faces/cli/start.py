@@ -38,6 +38,7 @@ COMMANDS = {
     "minutes": "minutes",
     "contact": "contact",
     "figures": "figures",
+    "effect": "effect",
     "import": "importing",
     "record": "record",
     "ledger": "ledger",

@@ -37,7 +37,7 @@ class Planned:
 
     @property
     def current(self) -> RecordRow:
-        """Give the version that counts; one that the partner has not signed does not move the event."""
+        """Give the version that counts; a newer one that the partner has not signed moves nothing."""
         return next(row for row in self.versions if row.rid == self.agenda.rid)
 
 
