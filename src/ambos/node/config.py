@@ -11,6 +11,7 @@ from ambos.values.ids import parse_party, parse_slug
 
 FILE = "ambos.toml"
 SQLITE = "sqlite"
+DAYS_OF_YEAR = 366
 
 
 class ConfigInvalid(Misused):
@@ -36,7 +37,9 @@ class Config:
     """What a node is told when it starts.
 
     ``party`` is the sovereign, ``name`` the first part of its logs' origins, ``store`` either ``sqlite`` or a
-    PostgreSQL connection string, ``officer`` who acts when nobody else is named.
+    PostgreSQL connection string, ``officer`` who acts when nobody else is named. ``contact_report_days`` is
+    in how many calendar days Mexican law has a contact with a foreign agent reported: unverified, to be
+    confirmed by a lawyer.
     """
 
     home: Path
@@ -44,6 +47,7 @@ class Config:
     name: str
     store: str = SQLITE
     officer: str = "secretariat"
+    contact_report_days: str = "3"
 
     @property
     def keys(self) -> Path:
@@ -94,6 +98,9 @@ def _config(home: Path, found: dict[str, object]) -> Config:
     texts = {name: str(value) for name, value in found.items()}
     parse_party(texts["party"])
     parse_slug(texts["name"])
+    days = texts.get("contact_report_days", "1")
+    if not (days.isascii() and days.isdigit() and 0 < int(days) < DAYS_OF_YEAR):
+        raise ConfigInvalid(file=FILE, setting="contact_report_days", reason="1-365")
     return Config(home, **texts)
 
 

@@ -33,8 +33,12 @@ EVERY = sorted(commands(root(Language("en"))))
 READS = [
     ("commitments",),
     ("plan",),
+    ("plan", "lint", "--list-rules"),
+    ("plan", "elements"),
     ("figures",),
     ("figures", "us-overdose-deaths"),
+    ("effect", "us-overdose-deaths"),
+    ("effect", "us-overdose-deaths", "--on", "2023-06"),
     ("record", "list", "goal"),
     ("record", "show", "framework/sig-2025"),
     ("ledger", "verify"),
