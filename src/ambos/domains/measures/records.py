@@ -5,7 +5,7 @@ official numbers for one thing can both be kept and compared.
 """
 
 from ambos.domains import AREA, MARK
-from ambos.kernel.fields import Code, Day, Number, Period, Place, Ref, Text, Unit, Whole, Words
+from ambos.kernel.fields import Code, Day, Flag, Number, Period, Place, Ref, Text, Unit, Whole, Words
 from ambos.kernel.kinds import CodeList, Field, Kind
 
 INDICATOR_SORT = CodeList(
@@ -34,10 +34,20 @@ FIGURE_STATUS = CodeList(
     source="What the publisher says of the value at that vintage",
 )
 
+AGGREGATION = CodeList(
+    "aggregation",
+    ("sum", "mean", "last", "none"),
+    source="How periods add up; the common fields of DHIS2, IATI and SDG indicator metadata",
+)
+
+QUALITY = CodeList(
+    "quality", ("yes", "partly", "no"), source="The five criteria of a data-quality assessment [PDPM]"
+)
+
 INDICATOR = Kind(
     "indicator",
     domain="measures",
-    version=1,
+    version=2,
     joint=True,
     caption=("name",),
     list=("name", "sort", "unit", "direction", "publisher"),
@@ -61,6 +71,15 @@ INDICATOR = Kind(
         Field("method", Words()),
         Field("breaks", Words()),
         Field("limits", Words()),
+        Field("numerator", Words(), since=2),
+        Field("factor", Number(), since=2),
+        Field("aggregation", Code(AGGREGATION), since=2),
+        Field("population", Words(), since=2),
+        Field("measures", Ref("*"), many=True, since=2),
+        Field("responsible", Text(), since=2),
+        Field("release", Words(), since=2),
+        Field("lag_days", Whole(), since=2),
+        Field("reciprocal", Ref("indicator"), since=2),
         Field("mark", Code(MARK)),
         Field("sources", Ref("source"), many=True),
     ),
@@ -87,7 +106,7 @@ BASELINE = Kind(
 TARGET = Kind(
     "target",
     domain="measures",
-    version=1,
+    version=2,
     joint=True,
     caption=("indicator", "deadline"),
     list=("indicator", "value", "change_percent", "deadline"),
@@ -100,6 +119,8 @@ TARGET = Kind(
         Field("deadline", Day(), required=True),
         Field("said_on", Day()),
         Field("sentence", Words()),
+        Field("concerns", Ref("*"), since=2),
+        Field("baseline_vintage", Day(), since=2),
         Field("mark", Code(MARK)),
         Field("sources", Ref("source"), many=True),
     ),
@@ -130,4 +151,44 @@ FIGURE = Kind(
     ),
 )
 
-KINDS = (INDICATOR, BASELINE, TARGET, FIGURE)
+INDICATOR_TEST = Kind(
+    "indicator-test",
+    domain="measures",
+    version=1,
+    joint=False,
+    caption=("indicator", "tested_on"),
+    list=("indicator", "tested_on"),
+    fields=(
+        Field("indicator", Ref("indicator"), required=True),
+        Field("tested_on", Day(), required=True),
+        Field("objective", Flag()),
+        Field("practical", Flag()),
+        Field("useful", Flag()),
+        Field("direct", Flag()),
+        Field("attributable", Flag()),
+        Field("timely", Flag()),
+        Field("adequate", Flag()),
+        Field("note", Words()),
+    ),
+)
+
+DATA_QUALITY = Kind(
+    "data-quality",
+    domain="measures",
+    version=1,
+    joint=False,
+    caption=("indicator", "assessed_on"),
+    list=("indicator", "assessed_on", "validity", "integrity", "precision", "reliability", "timeliness"),
+    fields=(
+        Field("indicator", Ref("indicator"), required=True),
+        Field("assessed_on", Day(), required=True),
+        Field("validity", Code(QUALITY)),
+        Field("integrity", Code(QUALITY)),
+        Field("precision", Code(QUALITY)),
+        Field("reliability", Code(QUALITY)),
+        Field("timeliness", Code(QUALITY)),
+        Field("note", Words()),
+    ),
+)
+
+KINDS = (INDICATOR, BASELINE, TARGET, FIGURE, INDICATOR_TEST, DATA_QUALITY)

@@ -1,10 +1,10 @@
-"""The kinds of the plan: goals, cooperation areas, objectives, actions, milestones, adjustments.
+"""The hierarchy of the plan: goals, cooperation areas, objectives, actions, milestones, and adjustments.
 
 The chain goal > cooperation area > objective > action is the hierarchy that auditors ask for (GAO-18-499).
 """
 
 from ambos.domains import MARK
-from ambos.kernel.fields import Code, Day, Ref, Text, Words
+from ambos.kernel.fields import Code, Day, Number, Ref, Text, Whole, Words
 from ambos.kernel.kinds import CodeList, Field, Kind
 
 ACTION_STATE = CodeList(
@@ -13,10 +13,16 @@ ACTION_STATE = CodeList(
     source="What both leaders report; 'unknown' where the public record is silent",
 )
 
+ASSESSED = CodeList(
+    "assessed",
+    ("met", "on-track", "at-risk", "off-track", "moving-away", "unknown"),
+    source="The statuses of a review; ONDCP's report marks values moving away from the target [PRS23]",
+)
+
 GOAL = Kind(
     "goal",
     domain="plan",
-    version=1,
+    version=2,
     joint=True,
     caption=("number", "name"),
     list=("framework", "number", "name"),
@@ -25,6 +31,8 @@ GOAL = Kind(
         Field("number", Text()),
         Field("name", Words(), required=True),
         Field("outcome", Words()),
+        Field("by_when", Day(), since=2),
+        Field("coordinated_by", Ref("group"), since=2),
         Field("mark", Code(MARK)),
         Field("sources", Ref("source"), many=True),
     ),
@@ -33,7 +41,7 @@ GOAL = Kind(
 COOPERATION_AREA = Kind(
     "cooperation-area",
     domain="plan",
-    version=1,
+    version=2,
     joint=True,
     caption=("number", "name"),
     list=("goal", "number", "name"),
@@ -41,6 +49,7 @@ COOPERATION_AREA = Kind(
         Field("goal", Ref("goal"), required=True),
         Field("number", Text()),
         Field("name", Words(), required=True),
+        Field("coordinated_by", Ref("group"), since=2),
         Field("mark", Code(MARK)),
         Field("sources", Ref("source"), many=True),
     ),
@@ -49,7 +58,7 @@ COOPERATION_AREA = Kind(
 OBJECTIVE = Kind(
     "objective",
     domain="plan",
-    version=1,
+    version=2,
     joint=True,
     caption=("number", "name"),
     list=("goal", "area", "number", "name"),
@@ -58,6 +67,8 @@ OBJECTIVE = Kind(
         Field("goal", Ref("goal")),
         Field("number", Text()),
         Field("name", Words(), required=True),
+        Field("rationale", Words(), since=2),
+        Field("coordinated_by", Ref("group"), since=2),
         Field("mark", Code(MARK)),
         Field("sources", Ref("source"), many=True),
     ),
@@ -66,7 +77,7 @@ OBJECTIVE = Kind(
 ACTION = Kind(
     "action",
     domain="plan",
-    version=1,
+    version=2,
     joint=True,
     caption=("name",),
     list=("name", "lead_us", "lead_mx", "due", "state"),
@@ -79,6 +90,17 @@ ACTION = Kind(
         Field("starts", Day()),
         Field("due", Day()),
         Field("state", Code(ACTION_STATE)),
+        Field("number", Text(), since=2),
+        Field("aim", Words(), since=2),
+        Field("participants", Text(), many=True, since=2),
+        Field("expected_result", Words(), since=2),
+        Field("budget", Words(), since=2),
+        Field("joint_action_days", Whole(), since=2),
+        Field("progress", Words(), since=2),
+        Field("result", Words(), since=2),
+        Field("evidence", Ref("*"), many=True, since=2),
+        Field("review_by", Day(), since=2),
+        Field("coordinated_by", Ref("group"), since=2),
         Field("mark", Code(MARK)),
         Field("sources", Ref("source"), many=True),
     ),
@@ -87,7 +109,7 @@ ACTION = Kind(
 MILESTONE = Kind(
     "milestone",
     domain="plan",
-    version=1,
+    version=2,
     joint=True,
     caption=("name",),
     list=("action", "name", "due", "reached"),
@@ -96,6 +118,7 @@ MILESTONE = Kind(
         Field("name", Words(), required=True),
         Field("due", Day()),
         Field("reached", Day()),
+        Field("evidence", Ref("*"), many=True, since=2),
         Field("mark", Code(MARK)),
         Field("sources", Ref("source"), many=True),
     ),
@@ -104,7 +127,7 @@ MILESTONE = Kind(
 ADJUSTMENT = Kind(
     "adjustment",
     domain="plan",
-    version=1,
+    version=2,
     joint=True,
     caption=("change",),
     list=("decided", "concerns", "change"),
@@ -114,6 +137,10 @@ ADJUSTMENT = Kind(
         Field("decision", Ref("decision")),
         Field("change", Words(), required=True),
         Field("decided", Day(), required=True),
+        Field("status_then", Code(ASSESSED), since=2),
+        Field("value_then", Number(), since=2),
+        Field("expected", Words(), since=2),
+        Field("review_by", Day(), since=2),
         Field("mark", Code(MARK)),
         Field("sources", Ref("source"), many=True),
     ),

@@ -1,7 +1,7 @@
-"""The kinds of the dialogue: sources, frameworks, groups, meetings, decisions, commitments, events."""
+"""The basics of the dialogue: sources, frameworks, groups, meetings, decisions, commitments, events."""
 
 from ambos.domains import AREA, MARK
-from ambos.kernel.fields import Code, Day, Ref, Text, Url, Whole, Words
+from ambos.kernel.fields import Code, Day, Flag, Ref, Text, Url, Whole, Words
 from ambos.kernel.kinds import CodeList, Field, Kind
 
 SOURCE_GRADE = CodeList(
@@ -14,6 +14,12 @@ MEETING_LEVEL = CodeList(
     "meeting-level",
     ("ministerial", "senior", "working-group", "task-force", "visit"),
     source="The three cadences of the founding paper, senior officials, and visits outside them",
+)
+
+CADENCE = CodeList(
+    "cadence",
+    ("ministerial", "working-group", "task-force"),
+    source="The founding paper: ministers irregularly, working groups monthly or so, task forces weekly",
 )
 
 SAID_BY = CodeList("said-by", ("joint", "us", "mx"), source="Whose promise it is, as the source words it")
@@ -80,7 +86,7 @@ FRAMEWORK = Kind(
 GROUP = Kind(
     "group",
     domain="dialogue",
-    version=1,
+    version=2,
     joint=True,
     caption=("name",),
     list=("name", "framework", "parent"),
@@ -90,6 +96,8 @@ GROUP = Kind(
         Field("name", Words(), required=True),
         Field("lead_us", Text()),
         Field("lead_mx", Text()),
+        Field("cadence", Code(CADENCE), since=2),
+        Field("cadence_days", Whole(), since=2),
         Field("mark", Code(MARK)),
         Field("sources", Ref("source"), many=True),
     ),
@@ -98,7 +106,7 @@ GROUP = Kind(
 MEETING = Kind(
     "meeting",
     domain="dialogue",
-    version=1,
+    version=2,
     joint=True,
     caption=("name",),
     list=("held", "name", "level", "place"),
@@ -110,6 +118,8 @@ MEETING = Kind(
         Field("place", Text()),
         Field("level", Code(MEETING_LEVEL), required=True),
         Field("outcome", Words()),
+        Field("cadence", Code(CADENCE), since=2),
+        Field("agenda", Ref("agenda"), since=2),
         Field("mark", Code(MARK)),
         Field("sources", Ref("source"), many=True),
     ),
@@ -135,7 +145,7 @@ DECISION = Kind(
 COMMITMENT = Kind(
     "commitment",
     domain="dialogue",
-    version=1,
+    version=2,
     joint=True,
     caption=("sentence",),
     list=("sentence", "said_on", "said_by", "due", "state"),
@@ -154,6 +164,9 @@ COMMITMENT = Kind(
         Field("state_note", Words()),
         Field("last_news", Day()),
         Field("continues", Ref("commitment")),
+        Field("no_date", Flag(), since=2),
+        Field("evidence", Ref("*"), many=True, since=2),
+        Field("action", Ref("action"), since=2),
         Field("mark", Code(MARK)),
         Field("sources", Ref("source"), many=True),
     ),
