@@ -101,10 +101,14 @@ class Verb:
 
 @dataclass(frozen=True)
 class Noun:
-    """A noun and its verbs, in the order of their declaration; verbs may be nouns themselves."""
+    """A noun and its verbs, in the order of their declaration; verbs may be nouns themselves.
+
+    ``usual`` names the verb that is meant where none is typed.
+    """
 
     key: str
     verbs: list["Verb | Noun"] = field(default_factory=list)
+    usual: str = ""
 
     def verb(self, name: str, *parameters: Parameter) -> Callable[[Run], Run]:
         """Declare the decorated function as a verb of this noun."""
@@ -123,9 +127,8 @@ class Noun:
 
     def command(self, language: Language) -> click.Group:
         """Give the click group in a language."""
-        group = SpokenGroup(
-            self.key.rpartition(".")[2], help=language.label("cli", f"{self.key}.help"), language=language
-        )
+        name, said = self.key.rpartition(".")[2], language.label("cli", f"{self.key}.help")
+        group = SpokenGroup(name, help=said, language=language, usual=self.usual)
         for verb in self.verbs:
             group.add_command(verb.command(language))
         return group

@@ -1,10 +1,13 @@
-"""``ambos figures``: every indicator with its newest value; one indicator with all its values."""
+"""``ambos figures``: every indicator with its newest value; one indicator with all its values.
+
+What else is asked of figures stands in modules of their own, each a verb of this noun.
+"""
 
 from collections.abc import Sequence
 
 from ambos.domains.measures import views
 from ambos.domains.measures.views import Figure
-from ambos.faces.cli.declare import JSON, Argument, Verb
+from ambos.faces.cli.declare import JSON, Argument, Noun
 from ambos.faces.cli.session import Session
 from ambos.kernel.shelf import Thing
 from ambos.node.showing import find_subject
@@ -12,7 +15,11 @@ from ambos.node.showing import find_subject
 KIND = "indicator"
 
 
-def figures(session: Session, indicator: str | None, json: bool) -> None:
+COMMAND = Noun("figures", usual="show")
+
+
+@COMMAND.verb("show", Argument("indicator", required=False), JSON)
+def show(session: Session, indicator: str | None, json: bool) -> None:
     """List the indicators, or the values of one by period and vintage."""
     shelf = session.node.shelf
     found = views.figures(shelf)
@@ -22,16 +29,6 @@ def figures(session: Session, indicator: str | None, json: bool) -> None:
     named = indicator if "/" in indicator else f"{KIND}/{indicator}"
     thing = shelf.thing(find_subject(shelf, named))
     _one(session, thing, found.get(thing.subject, ()), json)
-
-
-COMMAND = Verb(
-    "figures",
-    figures,
-    (
-        Argument("indicator", required=False),
-        JSON,
-    ),
-)
 
 
 def _list(

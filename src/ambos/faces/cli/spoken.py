@@ -54,12 +54,13 @@ class SpokenCommand(click.Command):
 
 
 class SpokenGroup(click.Group):
-    """A noun whose help page has headings in one language; without a verb it shows that page."""
+    """A noun whose help page has headings in one language; without a verb, its usual one or that page."""
 
-    def __init__(self, *declarations: Any, language: Language, **settings: Any) -> None:
+    def __init__(self, *declarations: Any, language: Language, usual: str = "", **settings: Any) -> None:
         settings |= {"no_args_is_help": False, "invoke_without_command": True}
         super().__init__(*declarations, **settings)
         self.language = language
+        self.usual = usual
         self.callback = self.callback or show_help
         self.options_metavar = ""
         self.subcommand_metavar = language.label("cli", "help.command-metavar")
@@ -74,6 +75,13 @@ class SpokenGroup(click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Give the names in the order of their declaration."""
         return list(self.commands)
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the words; where the first is no verb, and not the wish for help, the usual verb is meant."""
+        first = args[0] if args else ""
+        if self.usual and first != "--help" and self.get_command(ctx, first) is None:
+            args = [self.usual, *args]
+        return super().parse_args(ctx, args)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
