@@ -11,12 +11,20 @@ from ambos.values.ids import parse_party, parse_slug
 
 FILE = "ambos.toml"
 SQLITE = "sqlite"
+DUCKDB = "duckdb"
+SPARK = "pyspark"
 
 
 class ConfigInvalid(Misused):
     """A setting is missing, unknown or of the wrong form."""
 
     code = "config.invalid"
+
+
+class EngineUnknown(Misused):
+    """No engine of that name runs the definitions; data: ``file``, ``engine``."""
+
+    code = "config.engine-unknown"
 
 
 class NoNode(Misused):
@@ -36,7 +44,9 @@ class Config:
     """What a node is told when it starts.
 
     ``party`` is the sovereign, ``name`` the first part of its logs' origins, ``store`` either ``sqlite`` or a
-    PostgreSQL connection string, ``officer`` who acts when nobody else is named.
+    PostgreSQL connection string, ``officer`` who acts when nobody else is named. ``engine`` runs the definitions
+    of indicators: ``duckdb`` within this process, ``pyspark`` on all processors of this machine, or
+    ``pyspark:`` and the address of a Spark master.
     """
 
     home: Path
@@ -44,6 +54,7 @@ class Config:
     name: str
     store: str = SQLITE
     officer: str = "secretariat"
+    engine: str = DUCKDB
 
     @property
     def keys(self) -> Path:
@@ -67,7 +78,8 @@ SETTINGS = tuple(f.name for f in fields(Config) if f.name != "home")
 def read_config(home: Path, environment: Mapping[str, str] = os.environ) -> tuple[Config, dict[str, str]]:
     """Read the settings of the node in ``home``; give them, and where each came from.
 
-    ``AMBOS_STORE`` and ``AMBOS_OFFICER`` in the environment win over the file. Unknown settings are refused.
+    ``AMBOS_STORE``, ``AMBOS_OFFICER`` and ``AMBOS_ENGINE`` in the environment win over the file. Unknown
+    settings and engines are refused.
     """
     path = home / FILE
     if not path.is_file():
@@ -77,7 +89,7 @@ def read_config(home: Path, environment: Mapping[str, str] = os.environ) -> tupl
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ConfigInvalid(file=FILE, setting="", reason=str(error)) from error
     origin = {name: FILE if name in found else "default" for name in SETTINGS}
-    for name in ("store", "officer"):
+    for name in ("store", "officer", "engine"):
         variable = f"AMBOS_{name.upper()}"
         if environment.get(variable):
             found[name], origin[name] = environment[variable], variable
@@ -94,7 +106,10 @@ def _config(home: Path, found: dict[str, object]) -> Config:
     texts = {name: str(value) for name, value in found.items()}
     parse_party(texts["party"])
     parse_slug(texts["name"])
-    return Config(home, **texts)
+    config = Config(home, **texts)
+    if not (config.engine in (DUCKDB, SPARK) or config.engine.startswith(f"{SPARK}:")):
+        raise EngineUnknown(file=FILE, engine=config.engine)
+    return config
 
 
 def demand_creatable(config: Config) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from ambos.domains.measures import views
 from ambos.domains.measures.views import Figure
 from ambos.faces.cli.declare import JSON, Argument, Noun
+from ambos.faces.cli.recomputing import COMPUTE, RECOMPUTE, compute, recompute
 from ambos.faces.cli.session import Session
 from ambos.kernel.shelf import Thing
 from ambos.node.showing import find_subject
@@ -29,6 +30,10 @@ def show(session: Session, indicator: str | None, json: bool) -> None:
     named = indicator if "/" in indicator else f"{KIND}/{indicator}"
     thing = shelf.thing(find_subject(shelf, named))
     _one(session, thing, found.get(thing.subject, ()), json)
+
+
+COMMAND.verb("compute", *COMPUTE)(compute)
+COMMAND.verb("recompute", *RECOMPUTE)(recompute)
 
 
 def _list(
