@@ -13,7 +13,9 @@ ROW_PERIOD: Final = "row_period"
 ROW_YEAR: Final = "row_year"
 ROW_COLUMN: Final = "row_column"
 ROW_VALUE: Final = "row_value"
-ROW_SET: Final = "row_set"  # which of several evidence sets of one format a row stands in; a later one is newer
+ROW_SET: Final = (
+    "row_set"  # which of several evidence sets of one format a row stands in; a later one is newer
+)
 
 _MONTHS_OF_YEAR: Final = 12
 

@@ -70,7 +70,9 @@ def _one(codes: "ibis.Table", places: "ibis.Table", reader: Reader, number: int)
     rows = codes.filter(matching) if matching else codes
     joined = _placed(rows, named, series)
     matched = (
-        joined.group_by(series=joined.series, place=joined.place, year=joined[ROW_YEAR], part=joined[ROW_PERIOD])
+        joined.group_by(
+            series=joined.series, place=joined.place, year=joined[ROW_YEAR], part=joined[ROW_PERIOD]
+        )
         .agg(value=joined[_summed(reader)[series.column]].sum().cast(EXACT))
         .filter(lambda table: table.value.notnull())
     )

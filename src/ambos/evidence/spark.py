@@ -4,9 +4,9 @@ Spark reads the stored rows by their paths, so the evidence folder must be reach
 every machine of the cluster. Only this module loads Ibis and Spark.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from types import TracebackType
+from types import MappingProxyType, TracebackType
 from typing import Final, Self
 
 import ibis
@@ -36,10 +36,10 @@ LOCAL: Final = "local[*]"
 class SparkEngine:
     """A Spark session, started when first wanted and shared by all engines of this process."""
 
-    def __init__(self, master: str = LOCAL) -> None:
-        """Start or find the session; refused, with the reason, where none can be started."""
+    def __init__(self, master: str = LOCAL, settings: Mapping[str, str] = MappingProxyType({})) -> None:
+        """Start or find the session, started with more of Spark's settings; refused where none can be."""
         try:
-            self._session = _session(master)
+            self._session = _session(master, settings)
         except Exception as error:  # Java is missing, or the master does not answer: Spark has no one class
             raise EngineMissing(engine=f"pyspark:{master}", reason=str(error).partition("\n")[0]) from error
         self._ibis = ibis.pyspark.connect(self._session)
@@ -77,10 +77,10 @@ class SparkEngine:
         self._names.clear()
 
 
-def _session(master: str) -> SparkSession:
+def _session(master: str, settings: Mapping[str, str]) -> SparkSession:
     builder = SparkSession.builder.master(master).appName("ambos")
     local = master.startswith("local")
-    for name, value in _SETTINGS.items():
+    for name, value in {**_SETTINGS, **settings}.items():
         if local or name not in _OF_ONE_MACHINE:
             builder = builder.config(name, value)
     return builder.getOrCreate()

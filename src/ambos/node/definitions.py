@@ -152,7 +152,9 @@ def recompute(node: Node, indicator: str = "", engine: Opened = DuckEngine) -> l
         if thing.get("definition") and indicator in ("", thing.get("indicator")):
             groups[thing.get("definition"), tuple(thing.get("evidence_digests") or ())].append(thing)
     checked = [
-        each for key, things in groups.items() for each in _checked(*key, things, node.config.evidence, engine)
+        each
+        for key, things in groups.items()
+        for each in _checked(*key, things, node.config.evidence, engine)
     ]
     return sorted(checked, key=lambda each: each.figure.subject)
 

@@ -41,9 +41,7 @@ class Pedigree:
         return told | fields | ({"evidence": evidence} if evidence else {})
 
 
-def news(
-    rows: Iterable[FigureRow], pedigree: Pedigree, named_by: str, evidence: str = ""
-) -> list[New]:
+def news(rows: Iterable[FigureRow], pedigree: Pedigree, named_by: str, evidence: str = "") -> list[New]:
     """Give figures to be written, each named after what it tells and after ``named_by``."""
     return [New("figure", _slug(row, named_by), pedigree.body(row, evidence), PUBLIC) for row in rows]
 

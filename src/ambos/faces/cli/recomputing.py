@@ -47,7 +47,17 @@ COMPUTE = (JSON,)
 
 
 def _plain(each: "Checked") -> dict[str, object]:
-    names = ("indicator", "period", "place", "scope", "value", "unit", "definition", "method", "evidence_digests")
+    names = (
+        "indicator",
+        "period",
+        "place",
+        "scope",
+        "value",
+        "unit",
+        "definition",
+        "method",
+        "evidence_digests",
+    )
     told = {name: each.figure.get(name) for name in (*names, "checkpoint")}
     return {"figure": each.figure.subject, "outcome": each.outcome, "found": each.found or None, **told}
 
@@ -65,7 +75,11 @@ def _print(session: Session, checked: Sequence["Checked"]) -> None:
     head.append(session.say("definitions", "column.count"))
     ordered = sorted(counts.items(), key=lambda pair: (OUTCOMES.index(pair[0][1]) == 0, pair[0]))
     number = session.shown.formats.number
-    table(head, [(name, _said(session, outcome), number(count)) for (name, outcome), count in ordered], right=(2,))
+    table(
+        head,
+        [(name, _said(session, outcome), number(count)) for (name, outcome), count in ordered],
+        right=(2,),
+    )
     others = [each for each in checked if each.outcome != EQUAL]
     if others:
         heading(session.say("definitions", "recompute.others"))

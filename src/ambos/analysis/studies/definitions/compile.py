@@ -1,6 +1,6 @@
 """Make the texts that DuckDB runs of all expressions.
 
-    python -m ambos.analysis.studies.definitions.compile
+python -m ambos.analysis.studies.definitions.compile
 """
 
 from collections.abc import Iterator

@@ -80,7 +80,5 @@ TABLES: Final[Mapping[str, DomainTable]] = {
     "promises": DomainTable(
         {"subject": "string", "days_since_due": "int64", "days_to_kept": "int64"}, _promises
     ),
-    "meeting-gaps": DomainTable(
-        {"subject": "string", "gap_days": "int64", "promised_days": "int64"}, _gaps
-    ),
+    "meeting-gaps": DomainTable({"subject": "string", "gap_days": "int64", "promised_days": "int64"}, _gaps),
 }
