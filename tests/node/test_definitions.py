@@ -21,6 +21,7 @@ from ambos.node.definitions import (
     compute,
     demand_equal,
     recompute,
+    written_at,
 )
 from ambos.node.imports import look, take
 from ambos.node.node import Node
@@ -58,7 +59,7 @@ def bring(node: Node, path: Path, as_of: str = "") -> int:
 
 def values(node: Node, indicator: str) -> dict[str, str]:
     """Give the value of each period that was written last."""
-    found = sorted(node.shelf.things("figure"), key=lambda thing: thing.rid)
+    found = sorted(node.shelf.things("figure"), key=written_at)
     return {t.get("period"): t.get("value") for t in found if t.get("indicator") == indicator}
 
 
@@ -124,7 +125,7 @@ def test_a_false_figure_is_found(us: Node) -> None:
 
 def test_evidence_that_is_gone_or_altered_is_told(us: Node) -> None:
     """Missing rows prove nothing and refuse nothing; altered rows are refused, and only their figures."""
-    air, offices = sorted(us.shelf.things("evidence"), key=lambda thing: thing.get("reader"))
+    air, _ = sorted(us.shelf.things("evidence"), key=lambda thing: thing.get("reader"))
     path = path_of(us.config.evidence, air.get("rows_digest"))
     path.chmod(0o600)
     kept = path.read_bytes()
@@ -186,7 +187,7 @@ FILES = st.lists(
 @settings(max_examples=4, deadline=None)
 @given(FILES)
 def test_incremental_equals_full(files: list[tuple[str, int, Months, int]]) -> None:
-    """Files taken in one by one, in any order of vintages, leave what a reckoning of all of them at once gives."""
+    """Files taken in one by one, in any order of vintages, leave what all of them at once give by hand."""
     with tempfile.TemporaryDirectory() as name, pair(Path(name) / "nodes") as made:
         for number, (row, pounds, months, month) in enumerate(files):
             path = lay(Path(name), f"{number}.csv", row, str(pounds), months)

@@ -44,8 +44,8 @@ class Config:
     """What a node is told when it starts.
 
     ``party`` is the sovereign, ``name`` the first part of its logs' origins, ``store`` either ``sqlite`` or a
-    PostgreSQL connection string, ``officer`` who acts when nobody else is named. ``engine`` runs the definitions
-    of indicators: ``duckdb`` within this process, ``pyspark`` on all processors of this machine, or
+    PostgreSQL connection string, ``officer`` who acts when nobody else is named. ``engine`` runs the
+    definitions of indicators: ``duckdb`` within this process, ``pyspark`` on all processors of this machine, or
     ``pyspark:`` and the address of a Spark master.
     """
 

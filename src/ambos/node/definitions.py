@@ -88,13 +88,18 @@ def _stands(row: FigureRow, held: Thing | None) -> bool:
 
 
 def _newest(node: Node) -> dict[_Key, Thing]:
-    """Give the figure that was written last of each definition, period, place and scope."""
-    computed = (thing for thing in node.shelf.things("figure") if thing.get("definition"))
-    ordered = sorted(computed, key=lambda thing: thing.rid)  # ids grow with time
+    """Give the figure that this house wrote last of each definition, period, place and scope."""
+    own = (thing for thing in node.shelf.things("figure") if thing.owner == node.config.party)
+    ordered = sorted((thing for thing in own if thing.get("definition")), key=written_at)
     return {
         (thing.get("definition"), thing.get("period"), thing.get("place"), thing.get("scope") or ""): thing
         for thing in ordered
     }
+
+
+def written_at(figure: Thing) -> int:
+    """Give how many records the log had when a computed figure was made: what orders those of one house."""
+    return int(str(figure.get("checkpoint")).partition(":")[0])
 
 
 def _from_files(
@@ -106,7 +111,7 @@ def _from_files(
         return None
     digests = tuple(f"{name}:{thing.get('rows_digest')}" for name in one.inputs for thing in sets[name])
     as_of = max((str(thing.get("as_of")) for found in sets.values() for thing in found), key=_last_day)
-    return one.figures(_asked(one, digests, node.config.evidence, engine), as_of), digests
+    return one.figures(asked(one, digests, node.config.evidence, engine), as_of), digests
 
 
 def _sets(node: Node, reader: str) -> list[Thing]:
@@ -131,10 +136,11 @@ def _from_domain(
         return None
     digests = (f"{name}:{store(table, node.config.evidence).rows_digest}",)
     as_of = node.today().isoformat()
-    return one.figures(_asked(one, digests, node.config.evidence, engine), as_of), digests
+    return one.figures(asked(one, digests, node.config.evidence, engine), as_of), digests
 
 
-def _asked(one: Definition, digests: Sequence[str], folder: Path, engine: Opened) -> pa.Table:
+def asked(one: Definition, digests: Sequence[str], folder: Path, engine: Opened) -> pa.Table:
+    """Give the answer of a definition over stored rows, each file hashed first."""
     with engine() as running:
         for name in one.inputs:
             running.rows(table_of(name), paths(folder, digests, name))
@@ -193,7 +199,7 @@ def _again(definition: str, digests: tuple[str, ...], folder: Path, engine: Open
     reader = _series().get(definition)
     if reader is None:
         one = definition_named(definition)
-        return one.figures(_asked(one, digests, folder, engine), "")
+        return one.figures(asked(one, digests, folder, engine), "")
     (path,) = paths(folder, digests, reader.code)
     return figures_of(path, reader, "", engine())
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from ambos.domains import DateInFuture, DatesReversed
 from ambos.evidence.catalogue import Preview, evidence_body, preview, store
+from ambos.evidence.doubts import demand_believable
 from ambos.evidence.engines import DuckEngine
 from ambos.evidence.figures import METHOD, FigureRow, definition_of, figures_of
 from ambos.evidence.reading import OfficialFile, read
@@ -59,6 +60,7 @@ def look(node: Node, path: Path, as_of: str, watch: Watch) -> Seen:
     if as_of:
         Day.parse(as_of)
     file = read(path, watch(READING))
+    demand_believable(file, node.today())
     seen = preview(file)
     vintage = as_of or (node.today().isoformat() if file.reader.ahead else seen.as_of)
     _demand_possible(vintage, seen, node)

@@ -1,7 +1,7 @@
-"""What a computed figure tells of where it comes from: definition, method, evidence, and the state of the log.
+"""What a computed figure tells of where it comes from: definition, method, evidence, state of the log.
 
-A digest is written with the input that it stands for, ``cbp-drugs:<SHA-256 of the stored rows>``. Digests of one
-input stand in the order of their vintages, the newest last, so that a figure can be computed again from the
+A digest is written with the input that it stands for, ``cbp-drugs:<SHA-256 of the stored rows>``. Digests
+of one input stand in the order of their vintages, the newest last, so that a figure can be computed again from the
 evidence alone.
 """
 
@@ -22,7 +22,7 @@ _SLUG: Final = 46  # what an indicator's name may take of a figure's 80 characte
 
 @dataclass(frozen=True)
 class Pedigree:
-    """Where figures come from; ``checkpoint`` is the size and root of the house log before they were written."""
+    """Where figures come from; ``checkpoint`` is size and root of the house log before they were written."""
 
     definition: str
     method: str

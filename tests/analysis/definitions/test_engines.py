@@ -12,6 +12,7 @@ import pytest
 from ambos.analysis.studies.definitions.compile import compiled, every_question
 from ambos.analysis.studies.definitions.declared import DEFINITIONS
 from ambos.analysis.studies.definitions.tables import TABLES
+from ambos.evidence import spark as spark_room
 from ambos.evidence.engines import DuckEngine, Engine, EngineMissing
 from ambos.evidence.figures import figures_of
 from ambos.evidence.questions import Question, table_of
@@ -86,13 +87,12 @@ def test_every_definition_answers(sets: Sets) -> None:
 
 
 def test_spark_gives_the_same_rows(sets: Sets) -> None:
-    """PySpark in local mode gives, for every definition and for series of each sort, equal rows and decimals."""
+    """PySpark gives, for every definition and for series of each sort, equal rows, decimals exact."""
     if shutil.which("java") is None:
         pytest.skip("no Java on this machine: make setup installs it from Debian's packages")
-    from ambos.evidence.spark import SparkEngine
 
     def spark() -> Engine:
-        return SparkEngine("local[1]", SMALL)
+        return spark_room.SparkEngine("local[1]", SMALL)
 
     assert dict(answers(spark, sets)) == dict(answers(DuckEngine, sets))
     for code in SERIES:
@@ -103,14 +103,13 @@ def test_spark_gives_the_same_rows(sets: Sets) -> None:
 
 def test_an_engine_that_does_not_start_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where Spark cannot start, the refusal names the engine and the reason."""
-    from ambos.evidence import spark
 
     def broken(master: str, settings: object) -> Any:
         raise RuntimeError("no Java here\nand more")
 
-    monkeypatch.setattr(spark, "_session", broken)
+    monkeypatch.setattr(spark_room, "_session", broken)
     with pytest.raises(EngineMissing) as caught:
-        spark.SparkEngine("spark://nowhere:7077")
+        spark_room.SparkEngine("spark://nowhere:7077")
     assert caught.value.data == {"engine": "pyspark:spark://nowhere:7077", "reason": "no Java here"}
 
 

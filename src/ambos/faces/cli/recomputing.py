@@ -1,4 +1,4 @@
-"""``ambos figures recompute`` and ``compute``: figures proved from the evidence alone, and brought up to date."""
+"""``ambos figures recompute`` and ``compute``: figures proved from the evidence, and brought up to date."""
 
 from collections import Counter
 from collections.abc import Sequence

@@ -30,7 +30,7 @@ class Definition:
     tables in that order and gives rows of ``place``, ``year``, ``part``, ``value`` and, for the method
     ``ratio``, ``over``. The value of a year is the sum of its parts; of a ratio, ``factor`` times the sum of
     ``value`` over the sum of ``over`` (or over what each part states alike, with ``over_once``). Nothing is
-    given where ``over`` is zero. Ratios are divided exactly, then rounded once to twelve places, half to even.
+    given where ``over`` is zero. Ratios are divided exactly, then rounded once to 12 places, half to even.
     ``periods`` names what is given: ``part``, ``year`` or both.
     """
 
@@ -68,7 +68,7 @@ class Definition:
         return parts_and_years(self.build(*tables), ("place",), sums, over if self.over_once else ())
 
     def figures(self, answer: pa.Table, as_of: str) -> list[FigureRow]:
-        """Give the figures of an answer, parts first; ``as_of`` is the newest vintage that it was given on."""
+        """Give the figures of an answer, parts first; ``as_of`` is the newest vintage among its inputs."""
         return list(self._figures(answer, as_of))
 
     def _figures(self, answer: pa.Table, as_of: str) -> Iterator[FigureRow]:

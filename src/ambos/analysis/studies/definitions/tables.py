@@ -1,4 +1,4 @@
-"""Domain tables that definitions read: what the parties hold of promises and meetings, as rows of plain cells.
+"""Domain tables that definitions read: promises and meetings on record, as rows of plain cells.
 
 Only what is public goes in, since figures are published: nobody learns from a share what they may not see.
 """
@@ -40,7 +40,7 @@ class DomainTable:
 
 
 def _promises(shelf: Shelf) -> Iterator[Row]:
-    """Give each promise that has a due day: days since that day, and days from it to the news that it was kept.
+    """Give each promise that has a due day: days since then, and from then to the news that it was kept.
 
     A promise kept early has a number of days below zero; one that is not kept has none.
     """
@@ -57,7 +57,7 @@ def _promises(shelf: Shelf) -> Iterator[Row]:
 
 
 def _gaps(shelf: Shelf) -> Iterator[Row]:
-    """Give the days between two senior meetings of a framework that promised a rhythm, by the later one's year."""
+    """Give the days between two senior meetings where a rhythm was promised, by the later one's year."""
     held = meetings(shelf)
     for framework in filter(_public, frameworks(shelf)):
         found = cadence(framework, filter(_public, held.get(framework.subject, ())), shelf.today)
