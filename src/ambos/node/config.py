@@ -45,8 +45,7 @@ class Config:
 
     ``party`` is the sovereign, ``name`` the first part of its logs' origins, ``store`` either ``sqlite`` or a
     PostgreSQL connection string, ``officer`` who acts when nobody else is named. ``engine`` runs the
-    definitions of indicators: ``duckdb`` within this process, ``pyspark`` on all processors of this machine, or
-    ``pyspark:`` and the address of a Spark master.
+    definitions of indicators: ``duckdb`` within this process, ``pyspark`` on this machine, or ``pyspark:`` and the address of a Spark master.
     """
 
     home: Path

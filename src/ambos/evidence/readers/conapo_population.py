@@ -1,8 +1,8 @@
 """Consejo Nacional de Población: inhabitants of each municipality at mid-year, reconstructed and projected.
 
 Source: "Reconstrucción y proyecciones de la población de los municipios de México, 1990-2040". One row for
-each municipality, one column for each year. Years after the last census are projections, and so is every year that
-has not come: the table is a denominator, and states of no year what was counted.
+each municipality, one column for each year. Years after the last census are projections, and so is every year
+that has not come: the table is a denominator, and states of no year what was counted.
 """
 
 from typing import Final
