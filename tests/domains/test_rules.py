@@ -38,6 +38,7 @@ ORDERED = [
 ]
 SOUND: dict[str, dict[str, Any]] = {
     "baseline": {"period": "2020", "value": "1"},
+    "minute": {"outcome": "noted"},
     "target": {"deadline": "2030", "value": "1"},
     "figure": {"period": "2020", "value": "1", "unit": "deaths"},
 }

@@ -40,6 +40,7 @@ def python_files(folder: Path) -> list[Path]:
 def project_files() -> list[Path]:
     """Give every text file of the project; what tools and runs leave behind is not among them."""
     top = [path for path in ROOT.iterdir() if path.is_file() and not path.name.startswith(".coverage")]
+    top = [path for path in top if path.name != ".git"]  # a file where the checkout is a linked work tree
     below = (path for name in FOLDERS for path in (ROOT / name).rglob("*") if path.is_file())
     found = (path for path in [*top, *below] if path.suffix in TEXTS and "__pycache__" not in path.parts)
     return sorted(found)

@@ -58,6 +58,10 @@ class Language:
             return key
         return found.format_map(_Filling(data))
 
+    def words(self, words: Mapping[str, str]) -> str:
+        """Give words in this language, else in the other, else nothing."""
+        return next((words[code] for code in (self.code, *LANGUAGES) if code in words), "")
+
     def _catalogue(self, domain: str) -> GNUTranslations:
         if domain not in self._catalogues:
             path = self._locale / self.code / "LC_MESSAGES" / f"{domain}.mo"

@@ -83,6 +83,10 @@ class Shelf:
         self.person = person
         self.today = today
 
+    def on(self, day: date) -> "Shelf":
+        """Give the same tables and reader on another day."""
+        return Shelf(self._tables, self.register, self.person, day)
+
     def sees(self, label: Label, owner: str) -> bool:
         """Say whether the person may see what lies under this label."""
         return may(self.person, SEE, label, owner, self.today).allowed

@@ -13,6 +13,7 @@ FILE = "ambos.toml"
 SQLITE = "sqlite"
 DUCKDB = "duckdb"
 SPARK = "pyspark"
+DAYS_OF_YEAR = 366
 
 
 class ConfigInvalid(Misused):
@@ -44,8 +45,10 @@ class Config:
     """What a node is told when it starts.
 
     ``party`` is the sovereign, ``name`` the first part of its logs' origins, ``store`` either ``sqlite`` or a
-    PostgreSQL connection string, ``officer`` who acts when nobody else is named. ``engine`` runs the
-    definitions of indicators: ``duckdb`` within this process, ``pyspark`` on this machine, or ``pyspark:`` and the address of a Spark master.
+    PostgreSQL connection string, ``officer`` who acts when nobody else is named. ``contact_report_days`` is
+    in how many calendar days Mexican law has a contact with a foreign agent reported: unverified, to be
+    confirmed by a lawyer. ``engine`` runs the definitions of indicators: ``duckdb`` within this process,
+    ``pyspark`` on this machine, or ``pyspark:`` and the address of a Spark master.
     """
 
     home: Path
@@ -53,6 +56,7 @@ class Config:
     name: str
     store: str = SQLITE
     officer: str = "secretariat"
+    contact_report_days: str = "3"
     engine: str = DUCKDB
 
     @property
@@ -105,10 +109,13 @@ def _config(home: Path, found: dict[str, object]) -> Config:
     texts = {name: str(value) for name, value in found.items()}
     parse_party(texts["party"])
     parse_slug(texts["name"])
-    config = Config(home, **texts)
-    if not (config.engine in (DUCKDB, SPARK) or config.engine.startswith(f"{SPARK}:")):
-        raise EngineUnknown(file=FILE, engine=config.engine)
-    return config
+    days = texts.get("contact_report_days", "1")
+    if not (days.isascii() and days.isdigit() and 0 < int(days) < DAYS_OF_YEAR):
+        raise ConfigInvalid(file=FILE, setting="contact_report_days", reason="1-365")
+    engine = texts.get("engine", DUCKDB)
+    if not (engine in (DUCKDB, SPARK) or engine.startswith(f"{SPARK}:")):
+        raise EngineUnknown(file=FILE, engine=engine)
+    return Config(home, **texts)
 
 
 def demand_creatable(config: Config) -> None:

@@ -1,8 +1,8 @@
 """What a computed figure tells of where it comes from: definition, method, evidence, state of the log.
 
 A digest is written with the input that it stands for, ``cbp-drugs:<SHA-256 of the stored rows>``. Digests
-of one input stand in the order of their vintages, the newest last, so that a figure can be computed again from
-the evidence alone.
+of one input stand in the order of their vintages, the newest last, so that a figure can be computed again
+from the evidence alone.
 """
 
 from collections.abc import Iterable, Sequence

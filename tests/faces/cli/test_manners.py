@@ -33,6 +33,8 @@ EVERY = sorted(commands(root(Language("en"))))
 READS = [
     ("commitments",),
     ("plan",),
+    ("plan", "lint", "--list-rules"),
+    ("plan", "elements"),
     ("figures",),
     ("figures", "us-overdose-deaths"),
     ("record", "list", "goal"),

@@ -4,11 +4,11 @@ Plain values like those of ``lines``: codes, decimals, days and ids that open re
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from ambos.analysis.studies.lines import FigureLine, Item
+from ambos.analysis.studies.lines import FigureLine, Item, Words
 from ambos.values.dates import Day, Period
 
 
@@ -116,7 +116,10 @@ class AdjustmentLine:
 
 @dataclass(frozen=True)
 class FindingLine:
-    """One finding of plan lint: rule code, family, severity, the thing it stands at, named data, a waiver."""
+    """One finding of plan lint: rule code, family, severity, the thing it stands at, named data.
+
+    ``waived`` is the subject of the waiver in force, empty without one, ``reason`` why it was given.
+    """
 
     rule: str
     family: str
@@ -124,6 +127,7 @@ class FindingLine:
     item: Item
     data: Mapping[str, str]
     waived: str = ""
+    reason: Words = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -131,6 +135,17 @@ class ElementLine:
     """One of the auditors' nine elements for a framework: addressed, partially or not, with the evidence."""
 
     element: int
+    framework: Item
+    grade: str
+    evidence: tuple[Item, ...]
+    missing: tuple[Item, ...]
+
+
+@dataclass(frozen=True)
+class PracticeLine:
+    """One practice of monitoring for a framework: a grade as of an element, with the evidence."""
+
+    practice: int
     framework: Item
     grade: str
     evidence: tuple[Item, ...]

@@ -67,7 +67,12 @@ class Standing:
 
 def frameworks(shelf: Shelf) -> list[Thing]:
     """Give every framework, each after the one that it continues, else by its start."""
-    titles = shelf.titles("framework")
+    return frameworks_in_order(shelf.things("framework"))
+
+
+def frameworks_in_order(things: Iterable[Thing]) -> list[Thing]:
+    """Put frameworks in order: each after the one that it continues, else by its start."""
+    titles = {thing.subject: thing for thing in things}
     return sorted(titles.values(), key=lambda thing: (len(lineage(thing, titles)), _start(thing)))
 
 

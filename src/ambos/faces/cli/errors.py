@@ -67,3 +67,9 @@ class FingerprintDiffers(Refused):
     """The card is not the one whose fingerprint was read out; data: ``found``, ``given``."""
 
     code = "cli.fingerprint-differs"
+
+
+class RuleUnknown(Misused):
+    """Plan lint has no rule of this code; data: ``rule``, ``nearest``."""
+
+    code = "cli.rule-unknown"

@@ -1,4 +1,7 @@
-"""``ambos plan``: what each framework wants, opened down to actions and milestones."""
+"""``ambos plan``: what each framework wants, opened down to actions and milestones.
+
+What else is asked of the plan stands in modules of their own, each a verb of this noun.
+"""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -6,7 +9,8 @@ from typing import TYPE_CHECKING
 from ambos.domains.dialogue import views as dialogue
 from ambos.domains.plan import views
 from ambos.domains.plan.views import Branch
-from ambos.faces.cli.declare import JSON, Verb
+from ambos.faces.cli.declare import JSON, Noun
+from ambos.faces.cli.lint import ELEMENTS, LINT
 from ambos.faces.cli.session import Session
 from ambos.kernel.shelf import Thing
 
@@ -14,7 +18,11 @@ if TYPE_CHECKING:
     from rich.text import Text
 
 
-def plan(session: Session, json: bool) -> None:
+COMMAND = Noun("plan", usual="show")
+
+
+@COMMAND.verb("show", JSON)
+def show(session: Session, json: bool) -> None:
     """Show the plan as a tree."""
     shelf = session.node.shelf
     goals, loose = views.goals(shelf), views.loose(shelf)
@@ -25,9 +33,6 @@ def plan(session: Session, json: bool) -> None:
         )
     else:
         _print(session, frameworks, loose)
-
-
-COMMAND = Verb("plan", plan, (JSON,))
 
 
 def _plain(branch: Branch) -> dict[str, object]:
@@ -69,3 +74,6 @@ def _leaf(session: Session, thing: Thing) -> "Text":
     if thing.state != "countersigned":
         made.append(f"  {shown.state(thing.state)}", style="italic")
     return made
+
+
+COMMAND.verbs.extend((LINT, ELEMENTS))

@@ -1,4 +1,4 @@
-"""The reference pages, made from the declarations: kinds, errors, commands. The same code, the same bytes."""
+"""The reference pages, made from the declarations: kinds, errors, commands, rules. Same code, same bytes."""
 
 import importlib
 import pkgutil
@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 import click
 
 import ambos
+from ambos.faces.cli.lint_reference import lint_page
 from ambos.faces.cli.start import root
 from ambos.i18n.catalogue import LANGUAGES, Language
 from ambos.kernel.codes import CodeList
@@ -22,7 +23,12 @@ WIDTH = 100
 def pages() -> dict[str, str]:
     """Give each page by its file name."""
     said = tuple(Language(code) for code in LANGUAGES)
-    return {"kinds.md": kinds_page(said), "errors.md": errors_page(said), "cli.md": cli_page(said)}
+    return {
+        "kinds.md": kinds_page(said),
+        "errors.md": errors_page(said),
+        "cli.md": cli_page(said),
+        "lint.md": "\n".join(["# Plan lint", "", MADE, "", *lint_page(said)]),
+    }
 
 
 def type_name(field: Field) -> str:

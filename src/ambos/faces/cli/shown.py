@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
 
-from ambos.i18n.catalogue import LANGUAGES, Language
+from ambos.i18n.catalogue import Language
 from ambos.i18n.formats import Formats
 from ambos.kernel import fields
 from ambos.kernel.kinds import Field, Kind
@@ -107,7 +107,7 @@ class Shown:
 
     def words(self, words: Mapping[str, str]) -> str:
         """Give words in this language, else in the other."""
-        return next((words[code] for code in (self.language.code, *LANGUAGES) if code in words), "")
+        return self.language.words(words)
 
     def handling(self, label: Label) -> str:
         """Give who may have a thing, and under which limits."""

@@ -1,0 +1,27 @@
+"""The book of rules: every rule of plan lint, by code."""
+
+from typing import Final
+
+from ambos.analysis.studies.lint import (
+    actions,
+    data,
+    dialogue,
+    evidence,
+    framework,
+    indicators,
+    oversight,
+    series,
+    targets,
+)
+from ambos.analysis.studies.lint.rule import Rule
+
+_ROOMS: Final = (framework, oversight, indicators, targets, actions, evidence, data, series, dialogue)
+_FAMILY_ORDER: Final = ("FW", "IN", "TA", "AC", "EV", "DA", "DI")
+
+RULES: Final[dict[str, Rule]] = {
+    rule.code: rule
+    for rule in sorted(
+        (rule for room in _ROOMS for rule in room.RULES),
+        key=lambda rule: (_FAMILY_ORDER.index(rule.code[:2]), rule.code),
+    )
+}

@@ -1,0 +1,31 @@
+"""Plan lint and the auditors' checklists of a node, as its officer may see them."""
+
+from ambos.analysis.studies.elements import element_lines
+from ambos.analysis.studies.judgements import ElementLine, FindingLine, PracticeLine
+from ambos.analysis.studies.lint.picture import Plan
+from ambos.analysis.studies.lint.run import lint
+from ambos.analysis.studies.practices import practice_lines
+from ambos.node.node import Node
+from ambos.node.showing import find_subject
+
+
+def findings(node: Node, framework: str = "") -> tuple[FindingLine, ...]:
+    """Give what lint finds in the plan, or in one framework by its name or the beginning of it."""
+    plan = _plan(node, framework)
+    return lint(plan, plan.focus)
+
+
+def elements(node: Node, framework: str = "") -> tuple[ElementLine, ...]:
+    """Give the nine elements of every framework, or of one."""
+    return element_lines(_plan(node, framework))
+
+
+def practices(node: Node, framework: str = "") -> tuple[PracticeLine, ...]:
+    """Give the monitoring practices of every framework, or of one."""
+    return practice_lines(_plan(node, framework))
+
+
+def _plan(node: Node, framework: str) -> Plan:
+    shelf = node.shelf
+    named = framework if "/" in framework or not framework else f"framework/{framework}"
+    return Plan.read(shelf, find_subject(shelf, named) if named else "")

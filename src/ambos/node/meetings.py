@@ -1,0 +1,171 @@
+"""The work of meetings at a node: agendas drafted and written, minutes recorded, contacts step by step."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from ambos.analysis.studies.agenda import Raised, Scope, draft
+from ambos.domains.dialogue import acts
+from ambos.domains.dialogue.contacts import ContactStanding, ReportClock, standing
+from ambos.domains.dialogue.records.basics import MEETING_LEVEL
+from ambos.kernel import tabular
+from ambos.kernel.acts import New
+from ambos.kernel.ledger import Written
+from ambos.kernel.shelf import Shelf, Thing
+from ambos.node.node import Node
+from ambos.node.showing import find_subject
+from ambos.values.errors import Misused, Refused
+
+MEXICO = "MX"
+WORKING_GROUP = "working-group"
+
+
+class NotMexican(Refused):
+    """The contact rule is Mexican law: only Mexico's node keeps contacts; data: party."""
+
+    code = "contact.not-mexican"
+
+
+class ContactStart(Misused):
+    """A contact begins from an agenda or a meeting, not from another kind of thing; data: name."""
+
+    code = "contact.start"
+
+
+class NumberRepeated(Misused):
+    """Two rows of a minutes sheet have one number, by which what came of them is named; data: both rows."""
+
+    code = "minutes.number-repeated"
+
+
+@dataclass(frozen=True)
+class Drafted:
+    """An agenda as it would be written: its level, its group if any, the day, what to talk about."""
+
+    level: str
+    group: Thing | None
+    on: date
+    raised: tuple[Raised, ...]
+
+
+def draft_agenda(node: Node, wanted: str, on: date, most: int) -> Drafted:
+    """Draft the agenda of a group, or of a level such as ``ministerial``, from the state of the plan."""
+    shelf = node.shelf
+    group = None if wanted in MEETING_LEVEL.codes else shelf.thing(find_subject(shelf, _group(wanted)))
+    level = wanted if group is None else _usual_level(shelf, group)
+    raised = draft(shelf, node.review(), Scope(_frameworks(shelf, group), on), most)
+    return Drafted(level, group, on, raised)
+
+
+def _group(wanted: str) -> str:
+    return wanted if "/" in wanted else f"group/{wanted}"
+
+
+def _usual_level(shelf: Shelf, group: Thing) -> str:
+    """Give the level at which a group meets: its promise, else its last meeting, else the usual."""
+    held = [meeting for meeting in shelf.things("meeting") if meeting.get("group") == group.subject]
+    last: Thing | None = max(held, key=lambda meeting: meeting.get("held"), default=None)
+    return group.get("cadence") or (last.get("level") if last else WORKING_GROUP)
+
+
+def _frameworks(shelf: Shelf, group: Thing | None) -> frozenset[str]:
+    """Give the group's framework, or every framework that has not ended."""
+    if group is not None:
+        return frozenset((group.get("framework"),))
+    return frozenset(thing.subject for thing in shelf.things("framework") if not thing.get("ended"))
+
+
+def write_agenda(node: Node, slug: str, drafted: Drafted, given: Mapping[str, Any]) -> list[Written]:
+    """Propose a drafted agenda with its items; ``given`` are the fields that a person filled in."""
+    body: dict[str, Any] = {"planned": drafted.on.isoformat(), "level": drafted.level, **given}
+    if drafted.group is not None:
+        body |= {"group": drafted.group.subject, "framework": drafted.group.get("framework")}
+    return node.propose(acts.agenda(slug, body, [_item(raised) for raised in drafted.raised]))
+
+
+def _item(raised: Raised) -> dict[str, Any]:
+    words = {code: text for code, text in raised.item.name.items() if code}
+    topic = words or {"en": raised.item.subject, "es": raised.item.subject}
+    body: dict[str, Any] = {"topic": topic, "reason": raised.reason, "concerns": list(raised.concerns)}
+    owners = {f"lead_{party.lower()}": owner for party, owner in raised.owners.items()}
+    return body | owners
+
+
+def agenda_of(node: Node, name: str) -> Thing:
+    """Give the planned meeting that a name means."""
+    shelf = node.shelf
+    return shelf.thing(find_subject(shelf, name if "/" in name else f"agenda/{name}"))
+
+
+def items_of(shelf: Shelf, agenda: Thing) -> list[Thing]:
+    """Give the items of a planned meeting in their order."""
+    items = (item for item in shelf.things("agenda-item") if item.get("agenda") == agenda.subject)
+    return sorted(items, key=lambda item: (item.get("order"), item.subject))
+
+
+def write_sheet(node: Node, agenda: Thing, path: Path) -> int:
+    """Write the sheet for the minutes of a planned meeting as CSV; give how many rows that is."""
+    rows = acts.sheet(items_of(node.shelf, agenda))
+    with path.open("wb") as stream:
+        tabular.write(acts.SHEET, rows, stream)
+    return len(rows)
+
+
+def record_minutes(node: Node, agenda: Thing, held: acts.Held, stream: BinaryIO, name: str) -> list[Written]:
+    """Propose the meeting, its minutes and what came of them from a filled-in sheet: all of it or nothing."""
+    items = {item.slug: item for item in items_of(node.shelf, agenda)}
+    rows = tabular.read(acts.SHEET, stream, name)
+    _demand_numbers(rows, name)
+    return node.propose(acts.minutes(agenda, items, held, rows))
+
+
+def _demand_numbers(rows: Sequence[tuple[str, Mapping[str, Any]]], name: str) -> None:
+    seen: dict[int, int] = {}
+    for place, (_, row) in enumerate(rows, tabular.FIRST_ROW):
+        first = seen.setdefault(row["order"], place)
+        if first != place:
+            raise NumberRepeated(file=name, row=place, first=first, number=row["order"])
+
+
+# -- contacts with foreign agents
+
+
+def demand_mexican(node: Node) -> None:
+    """Refuse at any node but Mexico's: the rule is Mexican law, and a contact is never the partner's."""
+    if node.config.party != MEXICO:
+        raise NotMexican(party=node.config.party)
+
+
+def draft_contact(node: Node, slug: str, start: str, given: Mapping[str, Any]) -> Written:
+    """Propose a contact, filled in from an agenda or a meeting."""
+    demand_mexican(node)
+    shelf = node.shelf
+    thing = shelf.thing(find_subject(shelf, start))
+    if thing.kind not in ("agenda", "meeting"):
+        raise ContactStart(name=thing.subject)
+    (written,) = node.propose([New("contact", slug, acts.contact(thing, given))])
+    return written
+
+
+def step_contact(node: Node, name: str, changes: Mapping[str, Any]) -> Written:
+    """Take a contact one step further; what the step needs and does not have is refused."""
+    demand_mexican(node)
+    shelf = node.shelf
+    return node.revise(find_subject(shelf, name if "/" in name else f"contact/{name}"), changes)
+
+
+def planned_meetings(node: Node) -> list[Thing]:
+    """Give every planned meeting, the earliest first."""
+    return sorted(node.shelf.things("agenda"), key=lambda thing: (thing.get("planned"), thing.subject))
+
+
+def contacts(node: Node) -> list[ContactStanding]:
+    """Say how every contact stands, those with the nearest due date first."""
+    clock = ReportClock(int(node.config.contact_report_days))
+    shelf = node.shelf
+    found = [standing(thing, shelf.today, clock) for thing in shelf.things("contact")]
+    return sorted(
+        found, key=lambda one: (one.due or date.max, one.contact.get("planned"), one.contact.subject)
+    )
