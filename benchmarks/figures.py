@@ -249,7 +249,7 @@ def _page(rows: int, results: dict[str, dict[str, Any]]) -> str:
     lines = [
         "# Performance of figures",
         "",
-        "Printed by `make bench-figures`, nothing typed by hand. The rows are SYNTHETIC, in the form of CBP's",
+        "Printed by `make bench-figures`, nothing typed by hand. Rows are SYNTHETIC, in the form of CBP's",
         "files. Answers are compared to two decimal places first. Peak is of the whole process.",
         "",
         f"## {datetime.now(UTC).date().isoformat()}, {rows:,} rows",

@@ -11,6 +11,7 @@ import pytest
 
 from ambos.analysis.studies.definitions.compile import compiled, every_question
 from ambos.analysis.studies.definitions.declared import DEFINITIONS
+from ambos.analysis.studies.definitions.definition import Definition
 from ambos.analysis.studies.definitions.tables import TABLES
 from ambos.evidence import spark as spark_room
 from ambos.evidence.engines import DuckEngine, Engine, EngineMissing
@@ -18,6 +19,7 @@ from ambos.evidence.figures import figures_of
 from ambos.evidence.questions import Question, table_of
 from ambos.evidence.readers import reader_of
 from tests.analysis.definitions.files import every_set
+from tests.evidence.test_formats import sheets
 
 Sets = dict[str, list[Path]]
 DOMAIN = {
@@ -79,6 +81,13 @@ def test_no_text_is_left_over() -> None:
     """Beside the rooms that ask lie the texts of their expressions, and no others."""
     wanted = {question.text for question in every_question()}
     assert {path for folder in {path.parent for path in wanted} for path in folder.glob("*.sql")} == wanted
+
+
+@pytest.mark.parametrize("definition", DEFINITIONS, ids=lambda definition: definition.code)
+def test_every_definition_has_a_sheet(definition: Definition) -> None:
+    """The indicator of a definition has a reference sheet of the same unit and calendar."""
+    sheet = sheets()[definition.code]
+    assert (definition.unit, definition.calendar) == (sheet["unit"], sheet["calendar"])
 
 
 def test_every_definition_answers(sets: Sets) -> None:
