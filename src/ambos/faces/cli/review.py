@@ -70,7 +70,7 @@ def _write(session: Session, made: "Stamped", edition: str, form: str, output: P
 
 
 def _made(session: Session, shelf: Shelf, edition: str) -> "Stamped":
-    """Give what an edition is made of: what this officer may see, or of it what concerns a co-chair's groups."""
+    """Give what an edition is made of: what this officer sees, or of it what concerns their groups."""
     from ambos.faces.reports.document import of_groups
     from ambos.node.stamps import stamped
 
