@@ -56,6 +56,14 @@ def add(page: Path, text: str) -> None:
     page.write_text("\n".join([TITLE, text, *kept]).rstrip("\n") + "\n", encoding="utf-8")
 
 
+def insert(page: Path, text: str) -> None:
+    """Put a section above the others and leave what the page begins with; one of the same heading goes."""
+    beginning, *sections = page.read_text(encoding="utf-8").split("\n## ")
+    heading = text.partition("\n")[0]
+    kept = [f"## {one}" for one in sections if f"## {one}".partition("\n")[0] != heading]
+    page.write_text("\n".join([beginning, text, *kept]).rstrip("\n") + "\n", encoding="utf-8")
+
+
 def _judgement(target: Target) -> Sequence[str]:
     return target.what, target.wanted, target.measured, "met" if target.met else "NOT MET"
 

@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -16,8 +17,8 @@ ITEM = Item("indicator/any", "0" * 32, {}, "stated", "read")
 TODAY = date(2026, 3, 1)
 
 
-def figure(period: str, value: object, **more: str) -> FigureLine:
-    terms = {"unit": "deaths", "place": "MX", "scope": "", "denominator": ""} | more
+def figure(period: str, value: object, **more: Any) -> FigureLine:
+    terms: dict[str, Any] = {"unit": "deaths", "place": "MX", "scope": "", "denominator": ""} | more
     return FigureLine(
         item=ITEM,
         value=Decimal(str(value)),

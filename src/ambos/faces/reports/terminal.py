@@ -36,6 +36,7 @@ SIGNS: Final[Mapping[str, tuple[str, str]]] = {
     "unknown": ("○", "default"),
     "kept": ("●", "green"),
     "partly-kept": ("◐", "green"),
+    "claimed": ("◑", "yellow"),
     "broken": ("✕", "red"),
     "superseded": ("▶", "default"),
     "late": ("▼", "red"),
