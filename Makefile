@@ -9,7 +9,8 @@ RUNTIME := .venv/.runtime-ready
 DEVELOPMENT := .venv/.development-ready
 WORKERS ?= 2
 
-.PHONY: help demo setup test check pytest format catalogues definitions docs bench-ledger bench-figures clean
+.PHONY: help demo setup test check pytest format catalogues definitions docs \
+	bench-ledger bench-effects bench-figures bench-forecast clean
 
 help: ## List these commands
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -56,6 +57,12 @@ docs: $(RUNTIME) ## Write the generated reference pages anew
 bench-ledger: $(DEVELOPMENT) ## Measure the ledger beside its peers (SIZES=10k,100k,1M WRITE=docs/performance.md)
 	@scripts/postgresql.sh
 	$(BIN)/python -m benchmarks.ledger $(if $(SIZES),--sizes $(SIZES)) $(if $(WRITE),--write $(WRITE))
+
+bench-effects: $(DEVELOPMENT) ## Set every published effect beside ours (WRITE=docs/performance.md)
+	$(BIN)/python -m benchmarks.effects $(if $(WRITE),--write $(WRITE))
+
+bench-forecast: $(DEVELOPMENT) ## Judge the forecasts on a competition and official series (WRITE=docs/performance.md)
+	$(BIN)/python -m benchmarks.forecast $(if $(WRITE),--write $(WRITE))
 
 bench-figures: $(DEVELOPMENT) ## Measure import and figures of many rows beside pandas (ROWS=5M WRITE=docs/performance.md)
 	$(BIN)/python -m benchmarks.figures $(if $(ROWS),--rows $(ROWS)) $(if $(WRITE),--write $(WRITE))

@@ -195,4 +195,20 @@ DATA_QUALITY = Kind(
     ),
 )
 
-KINDS = (INDICATOR, BASELINE, TARGET, FIGURE, INDICATOR_TEST, DATA_QUALITY)
+QUANTITY = Kind(
+    "quantity",
+    domain="measures",
+    version=1,
+    joint=True,
+    caption=("name",),
+    list=("name", "indicators"),
+    fields=(
+        Field("name", Words(), required=True),
+        Field("indicators", Ref("indicator"), required=True, many=True),
+        Field("note", Words()),
+        Field("mark", Code(MARK)),
+        Field("sources", Ref("source"), many=True),
+    ),
+)
+
+KINDS = (INDICATOR, BASELINE, TARGET, FIGURE, INDICATOR_TEST, DATA_QUALITY, QUANTITY)
