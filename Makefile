@@ -9,7 +9,7 @@ RUNTIME := .venv/.runtime-ready
 DEVELOPMENT := .venv/.development-ready
 WORKERS ?= 2
 
-.PHONY: help demo setup test check pytest format catalogues docs bench-ledger bench-effects clean
+.PHONY: help demo setup test check pytest format catalogues docs bench-ledger bench-effects bench-forecast clean
 
 help: ## List these commands
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -55,6 +55,9 @@ bench-ledger: $(DEVELOPMENT) ## Measure the ledger beside its peers (SIZES=10k,1
 
 bench-effects: $(DEVELOPMENT) ## Set every published effect beside ours (WRITE=docs/performance.md)
 	$(BIN)/python -m benchmarks.effects $(if $(WRITE),--write $(WRITE))
+
+bench-forecast: $(DEVELOPMENT) ## Judge the forecasts on a competition and official series (WRITE=docs/performance.md)
+	$(BIN)/python -m benchmarks.forecast $(if $(WRITE),--write $(WRITE))
 
 clean: ## Remove the environment, caches and the demo's nodes
 	rm -rf .venv demo build dist .hypothesis .mypy_cache .pytest_cache .ruff_cache .import_linter_cache

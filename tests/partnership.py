@@ -24,8 +24,8 @@ def new_node(home: Path, party: str) -> Node:
 
 def say(node: Node, kind: str, slug: str, **body: Any) -> str:
     """Write one public thing and give its subject; a text for a field of words stands for both languages."""
-    words = {"name", "sentence", "definition"} & body.keys()
-    both = {name: {"en": body[name], "es": body[name]} for name in words}
+    words = {"name", "sentence", "definition", "change", "text", "question", "strategy", "who"} & body.keys()
+    both = {name: {"en": body[name], "es": body[name]} for name in words if isinstance(body[name], str)}
     write = node.state if node.register[kind].machine else node.propose
     write([New(kind, slug, body | both, PUBLIC)])
     return f"{kind}/{slug}"

@@ -45,11 +45,11 @@ def test_a_lineage_that_bites_its_tail_ends(node: Node) -> None:
 @pytest.mark.parametrize(
     ("body", "standing", "rule"),
     [
-        ({"state": "kept"}, "kept", "K1"),
+        ({"state": "kept"}, "claimed", "K8"),
         ({"state": "partly-kept"}, "partly-kept", "K2"),
         ({"state": "broken"}, "broken", "K3"),
         ({"state": "superseded"}, "superseded", "K4"),
-        ({"state": "kept", "due": "2026-01"}, "kept", "K1"),
+        ({"state": "kept", "due": "2026-01"}, "claimed", "K8"),
         ({"due": "2026-02-28"}, "late", "K5"),
         ({"due": "2026-03-01"}, "open", "K7"),
         ({"due": "2026"}, "open", "K7"),
@@ -65,6 +65,24 @@ def test_how_a_promise_stands(node: Node, body: dict[str, str], standing: str, r
     found = promise(node, **body)
     assert (found.standing, found.rule) == (standing, rule)
     assert standing in STANDINGS
+
+
+@pytest.mark.parametrize(
+    ("body", "flags"),
+    [
+        ({"due": "2026"}, ()),
+        ({}, ("date-unknown",)),
+        ({"no_date": True}, ("date-not-given",)),
+        ({"no_date": True, "due": "2026"}, ()),
+        ({"state": "kept", "due": "2026"}, ("no-evidence",)),
+        ({"state": "partly-kept"}, ("no-evidence", "date-unknown")),
+        ({"state": "kept", "due": "2026", "evidence": ["event/e"]}, ()),
+        ({"state": "broken", "due": "2026"}, ()),
+    ],
+)
+def test_what_is_missing_is_flagged(node: Node, body: dict[str, Any], flags: tuple[str, ...]) -> None:
+    """A completion without evidence says so, and a text without a date is told from a date nobody knows."""
+    assert promise(node, **body).flags == flags
 
 
 def test_days_are_counted_from_due_or_news(node: Node) -> None:

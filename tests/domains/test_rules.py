@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from ambos.domains import DateInFuture, DatesReversed, NotPositive
 from ambos.domains.measures.rules import COUNTED, Negative, NotWhole, TargetEmpty
+from ambos.domains.plan.rules import LinkEmpty
 from ambos.node.rules import RULES
 from ambos.values.dates import Day
 from ambos.values.errors import Refused
@@ -25,6 +26,14 @@ PAST_FACTS = [
     ("event", "happened"),
     ("milestone", "reached"),
     ("adjustment", "decided"),
+    ("assumption", "checked_on"),
+    ("risk", "reviewed_on"),
+    ("threat-assessment", "published"),
+    ("monitoring-plan", "last_report"),
+    ("evaluation", "done"),
+    ("recommendation", "made_on"),
+    ("indicator-test", "tested_on"),
+    ("data-quality", "assessed_on"),
     ("baseline", "as_of"),
     ("target", "said_on"),
     ("figure", "as_of"),
@@ -34,10 +43,15 @@ ORDERED = [
     ("commitment", "said_on", "due"),
     ("commitment", "said_on", "last_news"),
     ("action", "starts", "due"),
+    ("adjustment", "decided", "review_by"),
+    ("role", "starts", "ends"),
+    ("monitoring-plan", "last_report", "next_report"),
+    ("recommendation", "made_on", "due"),
     ("target", "said_on", "deadline"),
 ]
 SOUND: dict[str, dict[str, Any]] = {
     "baseline": {"period": "2020", "value": "1"},
+    "link": {"thing": "goal/g", "other": "goal/h"},
     "minute": {"outcome": "noted"},
     "target": {"deadline": "2030", "value": "1"},
     "figure": {"period": "2020", "value": "1", "unit": "deaths"},
@@ -149,3 +163,12 @@ def test_refusals_are_of_one_family() -> None:
     """Every rule refuses; none says that it was misused."""
     for error in (DateInFuture, DatesReversed, NotPositive, NotWhole, Negative, TargetEmpty):
         assert issubclass(error, Refused)
+
+
+def test_a_link_leads_somewhere() -> None:
+    """A link names another thing or an outside strategy; one that names neither is refused."""
+    RULES["link"]({"thing": "goal/g", "other": "goal/h"}, TODAY)
+    RULES["link"]({"thing": "goal/g", "strategy": WORDS}, TODAY)
+    with pytest.raises(LinkEmpty) as refused:
+        RULES["link"]({"thing": "goal/g"}, TODAY)
+    assert refused.value.data == {"thing": "goal/g"}

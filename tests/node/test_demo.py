@@ -64,7 +64,7 @@ def test_both_sides_hold_the_same_joint_state(finished: Path) -> None:
         assert joint(us) == joint(mx)
         for kind in (kind for kind in KINDS if kind.joint):
             for thing in us.shelf.things(kind.name):
-                expected = "proposed" if one_sided(kind.name, dict(thing.body)) else "countersigned"
+                expected = "proposed" if one_sided(thing.subject, dict(thing.body)) else "countersigned"
                 assert thing.state == expected, thing.subject
 
 

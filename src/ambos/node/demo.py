@@ -14,7 +14,7 @@ from ambos.kernel.joint import COUNTERSIGNS, PROPOSED
 from ambos.kernel.shelf import Thing
 from ambos.node.config import FILE, Config
 from ambos.node.node import Node
-from ambos.node.published import load, one_sided
+from ambos.node.published import EXAMPLE, load, one_sided
 
 PARTIES: Final = ("US", "MX")
 OFFICER_NAME: Final = "Secretariat (demonstration)"
@@ -36,14 +36,14 @@ def home_of(folder: Path, party: str) -> Path:
     return folder / party.lower()
 
 
-def build(folder: Path, watch: Watch) -> Built:
-    """Bring both nodes to the state of the demonstration; see the module."""
+def build(folder: Path, watch: Watch, example: bool = False) -> Built:
+    """Bring both nodes to the state of the demonstration; with the example, the SYNTHETIC plan is in it."""
     with ExitStack() as stack:
         watch("nodes")
         us, mx = (stack.enter_context(_opened(home_of(folder, party), party)) for party in PARTIES)
         introduce(us, mx)
         watch("record")
-        written = load(us) + load(mx)
+        written = load(us) + load(mx) + (load(us, EXAMPLE) if example else 0)
         watch("exchange")
         received = exchange(us, mx)
         watch("countersign")
@@ -79,4 +79,4 @@ def countersign(node: Node) -> int:
 
 def _waits(node: Node, thing: Thing) -> bool:
     foreign = thing.owner != node.config.party and thing.state == PROPOSED
-    return foreign and not one_sided(thing.kind, dict(thing.body))
+    return foreign and not one_sided(thing.subject, dict(thing.body))

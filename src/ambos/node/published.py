@@ -15,6 +15,10 @@ from ambos.node.node import Node
 from ambos.values.handling import PUBLIC
 
 FOLDER: Final = Path(__file__).parent / "public_record"
+EXAMPLE: Final = Path(__file__).parent / "example_plan"  # SYNTHETIC, for demonstrations
+# What one government's auditors or agencies say: the other has nothing to sign.
+ONE_SIDED: Final = ("target", "evaluation", "recommendation")
+SYNTHETIC: Final = "synthetic-"
 MEXICAN: Final = frozenset(
     (
         "INEGI",
@@ -36,15 +40,20 @@ def author(kind: str, body: Body) -> str:
     return "MX" if mexican else "US"
 
 
-def one_sided(kind: str, body: Body) -> bool:
-    """Say whether a joint row is what one government said alone, so that the other has nothing to sign."""
-    return kind == "target" or body.get("said_by") in ("us", "mx")
+def one_sided(subject: str, body: Body) -> bool:
+    """Say whether a joint row is what one government said alone, so that the other has nothing to sign.
+
+    In the example plan both governments agree on everything.
+    """
+    kind, _, slug = subject.partition("/")
+    alone = kind in ONE_SIDED and not slug.startswith(SYNTHETIC)
+    return alone or body.get("said_by") in ("us", "mx")
 
 
-def load(node: Node) -> int:
+def load(node: Node, folder: Path = FOLDER) -> int:
     """Write what the public record has of this node's party and the node has not; give how many that was."""
     written = 0
-    for path in sorted(FOLDER.glob("*.csv")):
+    for path in sorted(folder.glob("*.csv")):
         kind = node.register[path.stem]
         news = [new for new in _rows(kind, path, node.config.party) if not node.shelf.versions(new.subject)]
         written += len(_write(node, kind)(news))

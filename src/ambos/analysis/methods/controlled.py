@@ -12,9 +12,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ambos.analysis.methods.harmonics import waves
 from ambos.analysis.methods.interrupted import refusal, trend
 from ambos.analysis.methods.loglinear import Array, Estimate, fit
-from ambos.analysis.methods.seasons import waves
 
 STEP = 1
 

@@ -18,8 +18,8 @@ from typing import Final
 
 import numpy as np
 
+from ambos.analysis.methods.harmonics import waves
 from ambos.analysis.methods.loglinear import Z95, Array, Estimate, LogLinear, fit
-from ambos.analysis.methods.seasons import waves
 
 FEWEST_BEFORE: Final = 24
 FEWEST_AFTER: Final = 6

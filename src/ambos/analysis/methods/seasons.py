@@ -1,36 +1,53 @@
-"""The seasons: as pairs of waves for regressions, or as a pattern to take out of a series."""
+"""Seasons of a series: whether there is one, and its pattern by the classical decomposition.
+
+Sources: Makridakis and Hibon (2000), who test the autocorrelation at the length of a season at 90 per cent;
+the classical decomposition by a centred moving average as in Hyndman and Athanasopoulos, Forecasting:
+Principles and Practice, 3.4.
+"""
+
+from typing import Final
 
 import numpy as np
-import numpy.typing as npt
 
-Array = npt.NDArray[np.float64]
+from ambos.analysis.methods.kernels import Array
 
-
-def waves(periods: int, season: int, harmonics: int) -> list[Array]:
-    """Give a sine and a cosine for each harmonic that a season of so many periods can hold."""
-    time = np.arange(periods, dtype=float)
-    return [
-        np.asarray(wave(2 * np.pi * k * time / season))
-        for k in range(1, min(harmonics, (season - 1) // 2) + 1)
-        for wave in (np.sin, np.cos)
-    ]
+ONE_SIDED: Final = 1.6448536269514722  # quantile of the normal distribution at 95 per cent
+LEAST_FACTOR: Final = 0.01  # a smaller seasonal factor would blow up what is divided by it
 
 
-def pattern(values: Array, season: int) -> Array:
-    """Give by how much the season raises each value; ones where a series is too short or knows no seasons.
+def is_seasonal(values: Array, season: int) -> bool:
+    """Say whether the autocorrelation at one season is beyond chance; never for fewer than two seasons."""
+    if season < 4 or len(values) < 2 * season:
+        return False
+    around = values - values.mean()
+    whole = float(around @ around)
+    if whole == 0:
+        return False
+    lags = [float(around[:-lag] @ around[lag:]) / whole for lag in range(1, season + 1)]
+    limit = np.sqrt((1 + 2 * sum(lag * lag for lag in lags[:-1])) / len(values))
+    return bool(abs(lags[-1]) > ONE_SIDED * limit)
 
-    Each value is set against the moving mean of the year around it; the median over the years is the pattern,
-    so that a change of level, which disturbs one year, does not pass for a season.
+
+def pattern(values: Array, season: int, *, factors: bool) -> Array:
+    """Give the season's pattern, the first entry for the first value: factors of mean 1 or sums of mean 0.
+
+    At least two whole seasons are demanded; factors, of positive values only.
     """
-    if season < 2 or len(values) < 3 * season:
-        return np.ones(len(values))
-    kernel = np.r_[0.5, np.ones(season - 1), 0.5] / season if season % 2 == 0 else np.ones(season) / season
-    half = season // 2
-    smooth = np.convolve(values, kernel, "valid")
-    if not (smooth > 0).all():
-        return np.ones(len(values))
-    ratio = np.full(len(values), np.nan)
-    ratio[half : half + len(smooth)] = values[half : half + len(smooth)] / smooth
-    middle = np.array([np.nanmedian(ratio[at::season]) for at in range(season)])
-    middle = np.where(middle > 0, middle, 1.0)
-    return np.asarray(np.resize(middle / middle.mean(), len(values)))
+    weights = np.ones(season) if season % 2 else np.concatenate([[0.5], np.ones(season - 1), [0.5]])
+    trend = np.convolve(values, weights / season, mode="valid")
+    edge = (len(values) - len(trend)) // 2
+    inner = values[edge : edge + len(trend)]
+    rest = np.full(len(values), np.nan)
+    rest[edge : edge + len(trend)] = inner / trend if factors else inner - trend
+    means = np.array([np.nanmean(rest[phase::season]) for phase in range(season)])
+    return np.asarray(means / means.mean() if factors else means - means.mean())
+
+
+def has_factors(found: Array) -> bool:
+    """Say whether a pattern of factors may be divided by."""
+    return bool(np.all(found >= LEAST_FACTOR))
+
+
+def repeated(found: Array, start: int, count: int) -> Array:
+    """Give the pattern over ``count`` places from place ``start`` on."""
+    return np.asarray(found[(start + np.arange(count)) % len(found)])

@@ -1,7 +1,8 @@
-"""The lines of the dialogue: meetings, cadence, promises."""
+"""The lines of the dialogue: meetings, cadence, silences, promises."""
 
 from ambos.analysis.studies.items import day_of, item_of, items_of, owners_of, words_of
-from ambos.analysis.studies.lines import CadenceLine, CommitmentLine, MeetingLine
+from ambos.analysis.studies.lines import CadenceLine, CommitmentLine, MeetingLine, SilenceLine
+from ambos.domains.dialogue.silences import Silence
 from ambos.domains.dialogue.views import Cadence, Standing, newest_news
 from ambos.kernel.shelf import Thing
 from ambos.values.dates import Day
@@ -28,6 +29,20 @@ def cadence_line(cadence: Cadence) -> CadenceLine:
     )
 
 
+def silence_line(silence: Silence) -> SilenceLine:
+    """Give a body and how long it has been silent as a line."""
+    return SilenceLine(
+        item=item_of(silence.group),
+        framework=silence.group.get("framework"),
+        cadence=silence.cadence,
+        newest=meeting_line(silence.newest) if silence.newest else None,
+        days=silence.days,
+        limit=silence.limit,
+        rule=silence.rule,
+        silent=silence.silent,
+    )
+
+
 def commitment_line(standing: Standing) -> CommitmentLine:
     """Give a promise and how it stands as a line."""
     thing = standing.commitment
@@ -46,4 +61,7 @@ def commitment_line(standing: Standing) -> CommitmentLine:
         note=words_of(thing.get("state_note")),
         continues=items_of(standing.continues),
         continued_by=items_of(standing.continued_by),
+        framework=thing.get("framework") or "",
+        flags=standing.flags,
+        evidence=tuple(thing.get("evidence") or ()),
     )

@@ -8,11 +8,23 @@ from ambos.kernel.shelf import Thing
 from ambos.values.dates import Day
 
 READ = "read"
+CALLED_BY = (
+    "name",
+    "sentence",
+    "text",
+    "change",
+    "statement",
+    "question",
+    "strategy",
+    "who",
+    "topic",
+    "note",
+)
 
 
 def item_of(thing: Thing, name: Any = None) -> Item:
     """Give the item of a thing; its name is what its kind calls it by, unless one is given."""
-    words = name or thing.get("name") or thing.get("sentence") or thing.get("text") or thing.get("change")
+    words = name or next((thing.get(field) for field in CALLED_BY if thing.get(field)), None)
     return Item(thing.subject, thing.rid, words_of(words), thing.state, thing.get("mark") or READ)
 
 

@@ -147,7 +147,12 @@ class CadenceLine:
 
 @dataclass(frozen=True)
 class CommitmentLine:
-    """A promise and how it stands; ``rule`` is K1 to K7."""
+    """A promise and how it stands; ``rule`` is K1 to K8.
+
+    ``flags`` says what is to be known beside it: ``no-evidence``, ``change-waits`` (for the other's answer),
+    ``date-not-given``, ``date-unknown``.
+    ``evidence`` names the records that show it, ``framework`` the one it belongs to.
+    """
 
     item: Item
     standing: str
@@ -163,6 +168,23 @@ class CommitmentLine:
     note: Words
     continues: tuple[Item, ...]
     continued_by: tuple[Item, ...]
+    framework: str = ""
+    flags: tuple[str, ...] = ()
+    evidence: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class SilenceLine:
+    """A body of the dialogue against its promised or usual rhythm; ``rule`` is G0 to G5, days are days."""
+
+    item: Item
+    framework: str
+    cadence: str
+    newest: MeetingLine | None
+    days: int | None
+    limit: int
+    rule: str
+    silent: bool
 
 
 @dataclass(frozen=True)
@@ -264,3 +286,4 @@ class Review:
     revisions: tuple[RevisionLine, ...]
     series: tuple[SeriesLine, ...]
     quality: Quality
+    silences: tuple[SilenceLine, ...] = ()

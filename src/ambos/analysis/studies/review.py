@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from ambos.analysis.methods.status import UNKNOWN
-from ambos.analysis.studies.dialogue import cadence_line, commitment_line, meeting_line
+from ambos.analysis.studies.dialogue import cadence_line, commitment_line, meeting_line, silence_line
 from ambos.analysis.studies.figures import SORTS, disagreement_lines, revision_lines, series_lines
 from ambos.analysis.studies.indicators import Measures
 from ambos.analysis.studies.items import READ, day_of, item_of, items_of, words_of
@@ -19,18 +19,23 @@ from ambos.analysis.studies.lines import (
     Summary,
 )
 from ambos.domains.dialogue import views as dialogue
+from ambos.domains.dialogue.silences import silences
 from ambos.domains.plan import views as plan
 from ambos.domains.plan.views import Branch
 from ambos.kernel.shelf import Shelf, Thing
 
 FOUNDING_PAPER = "source/wayne-2020"
-MARKED = ("framework", "group", "meeting", "decision", "commitment", "event", "goal", "cooperation-area",
-          "objective", "action", "milestone", "indicator", "baseline", "target", "figure")  # fmt: skip
+MARK = "mark"
 
 
 def review(shelf: Shelf) -> Review:
-    """Assess the partnership as far as the reader may see it, on the shelf's day."""
-    measures = Measures.read(shelf)
+    """Assess the partnership as far as the reader may see it, on the shelf's day, without looking ahead."""
+    return assessed(Measures.read(shelf))
+
+
+def assessed(measures: Measures) -> Review:
+    """Assess the partnership by what is measured, and by what is to be expected as far as that is known."""
+    shelf = measures.shelf
     lines = {subject: measures.lines(thing) for subject, thing in measures.indicators.items()}
     standings = {
         framework: tuple(commitment_line(one) for one in ones)
@@ -58,6 +63,7 @@ def review(shelf: Shelf) -> Review:
         revisions=revision_lines(measures),
         series=series_lines(every, measures),
         quality=_quality(shelf, every),
+        silences=tuple(silence_line(one) for one in silences(shelf)),
     )
 
 
@@ -161,12 +167,13 @@ def _summary(
 
 
 def _quality(shelf: Shelf, indicators: list[IndicatorLine]) -> Quality:
-    known = [thing for kind in MARKED for thing in shelf.things(kind)]
+    marked = [kind.name for kind in shelf.register if MARK in kind.by_name]
+    known = [thing for kind in marked for thing in shelf.things(kind)]
     names = {line.item.subject: line.item.name for line in indicators}
-    recalled = [thing for thing in known if thing.get("mark") == "recalled"]
+    recalled = [thing for thing in known if thing.get(MARK) == "recalled"]
     figures = [thing for thing in known if thing.kind == "figure"]
     return Quality(
-        marks=Counter(thing.get("mark") or READ for thing in known),
+        marks=Counter(thing.get(MARK) or READ for thing in known),
         unverified=tuple(item_of(thing, names.get(thing.get("indicator") or "")) for thing in recalled),
         figures=len(figures),
         evidence=sum(thing.get("evidence") is not None for thing in figures),

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ambos.analysis.methods.breaks import breaks
-from ambos.analysis.methods.seasons import Array, pattern
+from ambos.analysis.methods.harmonics import Array, steady_pattern
 from ambos.analysis.studies.runs import Run
 from ambos.values.dates import Period
 
@@ -25,7 +25,7 @@ def turns(run: Run) -> tuple[Turn, ...]:
     values = run.values
     if not values.any():
         return ()
-    level = values / pattern(values, run.season)
+    level = values / steady_pattern(values, run.season)
     places = breaks(level, FEWEST_BETWEEN)
     return tuple(_turn(run, level, around) for around in _windows(places, len(values)))
 

@@ -44,6 +44,11 @@ def framework(body: Mapping[str, Any], today: date) -> None:
     demand_positive(body, "cadence_months")
 
 
+def group(body: Mapping[str, Any], today: date) -> None:
+    """A group's promised rhythm is a day or more."""
+    demand_positive(body, "cadence_days")
+
+
 def meeting(body: Mapping[str, Any], today: date) -> None:
     """A meeting on record has been held."""
     demand_past(body, today, "held")
@@ -55,7 +60,10 @@ def decision(body: Mapping[str, Any], today: date) -> None:
 
 
 def commitment(body: Mapping[str, Any], today: date) -> None:
-    """A commitment has been said; it falls due, and has news, only after that."""
+    """A commitment has been said; it falls due, and has news, only after that.
+
+    A date agreed later may stand beside a text that gives none.
+    """
     demand_past(body, today, "said_on", "last_news")
     demand_order(body, "said_on", "due")
     demand_order(body, "said_on", "last_news")
@@ -91,6 +99,7 @@ def event(body: Mapping[str, Any], today: date) -> None:
 RULES: dict[str, Rule] = {
     "source": source,
     "framework": framework,
+    "group": group,
     "meeting": meeting,
     "decision": decision,
     "commitment": commitment,

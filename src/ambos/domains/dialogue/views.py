@@ -1,11 +1,12 @@
 """What is known of the dialogue: the chain of frameworks, the cadence of meetings, how promises stand."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 from typing import Final
 
+from ambos.kernel.joint import COUNTERSIGNED
 from ambos.kernel.shelf import Shelf, Thing
 from ambos.values.dates import Day
 
@@ -15,8 +16,14 @@ DAYS_OF_MONTH: Final = 31  # a promised month is never shorter than the calendar
 
 # How a commitment stands, by the rule that decides: the first that holds.
 STATED: Final = {"kept": "K1", "partly-kept": "K2", "broken": "K3", "superseded": "K4"}
-LATE, SILENT, OPEN = "late", "silent", "open"
-STANDINGS: Final = (*STATED, LATE, SILENT, OPEN)
+CLAIMED, LATE, SILENT, OPEN = "claimed", "late", "silent", "open"
+STANDINGS: Final = ("kept", CLAIMED, "partly-kept", "broken", "superseded", LATE, SILENT, OPEN)
+PROMISE_RULES: Final = tuple(f"K{number}" for number in range(1, 9))
+KEPT: Final = ("kept", "partly-kept")
+
+# What is to be known of a promise beside how it stands.
+NO_EVIDENCE, CHANGE_WAITS = "no-evidence", "change-waits"
+DATE_NOT_GIVEN, DATE_UNKNOWN = "date-not-given", "date-unknown"
 
 
 @dataclass(frozen=True)
@@ -49,8 +56,11 @@ class Cadence:
 
 @dataclass(frozen=True)
 class Standing:
-    """How one commitment stands today, and the rule that decided (K1 to K7).
+    """How one commitment stands today, and the rule that decided (K1 to K8).
 
+    A promise is ``kept`` only when both parties say so; said by one alone, that is ``claimed`` (K8).
+    ``flags`` says whether a completion lacks evidence, whether a change waits for an answer, and whether the
+    text gives no date or none is known.
     ``days`` counts from the due date where it is late, else from the newest public fact. ``missing`` names
     the parties that promised and for whom no owner is on record. ``continues`` is the chain of earlier
     promises, oldest first; ``continued_by`` the later ones that take this one up.
@@ -63,6 +73,7 @@ class Standing:
     missing: tuple[str, ...]
     continues: tuple[Thing, ...]
     continued_by: tuple[Thing, ...]
+    flags: tuple[str, ...] = ()
 
 
 def frameworks(shelf: Shelf) -> list[Thing]:
@@ -135,11 +146,22 @@ def standings(shelf: Shelf) -> dict[str, tuple[Standing, ...]]:
 def _standing(thing: Thing, before: tuple[Thing, ...], after: tuple[Thing, ...], today: date) -> Standing:
     standing, rule = _decide(thing, today)
     days = (today - _due(thing) if standing == LATE else today - newest_news(thing).first).days
-    return Standing(thing, standing, rule, days, missing_owners(thing), before, after)
+    return Standing(thing, standing, rule, days, missing_owners(thing), before, after, tuple(_flags(thing)))
+
+
+def _flags(thing: Thing) -> Iterator[str]:
+    if thing.get("state") in KEPT and not thing.get("evidence"):
+        yield NO_EVIDENCE
+    if thing.pending:
+        yield CHANGE_WAITS
+    if not thing.get("due"):
+        yield DATE_NOT_GIVEN if thing.get("no_date") else DATE_UNKNOWN
 
 
 def _decide(thing: Thing, today: date) -> tuple[str, str]:
     state = thing.get("state") or OPEN
+    if state == "kept" and thing.state != COUNTERSIGNED:
+        return CLAIMED, "K8"
     if state in STATED:
         return state, STATED[state]
     if thing.get("due") and _due(thing) < today:

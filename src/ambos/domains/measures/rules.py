@@ -39,8 +39,9 @@ class TargetEmpty(Refused):
 
 
 def indicator(body: Mapping[str, Any], today: date) -> None:
-    """An indicator's figures grow stale after a day or more, not at once."""
+    """An indicator's figures grow stale after a day or more, and are published as late, not at once."""
     demand_positive(body, "stale_after_days")
+    demand_positive(body, "lag_days")
 
 
 def baseline(body: Mapping[str, Any], today: date) -> None:
@@ -51,7 +52,7 @@ def baseline(body: Mapping[str, Any], today: date) -> None:
 
 def target(body: Mapping[str, Any], today: date) -> None:
     """A target says what to reach, was said, and ends after that."""
-    demand_past(body, today, "said_on")
+    demand_past(body, today, "said_on", "baseline_vintage")
     demand_order(body, "said_on", "deadline")
     if body.get("value") is None and body.get("change_percent") is None:
         raise TargetEmpty(deadline=body["deadline"])
@@ -66,6 +67,16 @@ def figure(body: Mapping[str, Any], today: date) -> None:
     _demand_begun(body, today)
     _demand_published_after(body)
     _demand_possible(Decimal(body["value"]), body["unit"])
+
+
+def indicator_test(body: Mapping[str, Any], today: date) -> None:
+    """An indicator was tested when it has been, not before."""
+    demand_past(body, today, "tested_on")
+
+
+def data_quality(body: Mapping[str, Any], today: date) -> None:
+    """The quality of data was assessed when it has been, not before."""
+    demand_past(body, today, "assessed_on")
 
 
 def _demand_begun(body: Mapping[str, Any], today: date) -> None:
@@ -91,4 +102,6 @@ RULES: dict[str, Rule] = {
     "baseline": baseline,
     "target": target,
     "figure": figure,
+    "indicator-test": indicator_test,
+    "data-quality": data_quality,
 }

@@ -14,11 +14,11 @@ USUAL = Path("demo")
 RECORD = "commitment/sig-ministerial-2026-02"
 
 
-def demo(session: Session, home: Path | None) -> None:
+def demo(session: Session, home: Path | None, example: bool) -> None:
     """Make the two nodes unless they are there, print the review and write it as pages."""
     folder = home or USUAL
     _banner(session)
-    done = build(folder, lambda step: session.tell(session.say("demo", f"step.{step}")))
+    done = build(folder, lambda step: session.tell(session.say("demo", f"step.{step}")), example)
     if done.written or done.countersigned or done.received:
         session.tell(session.say("demo", "built", **vars(done)))
     else:
@@ -28,7 +28,7 @@ def demo(session: Session, home: Path | None) -> None:
     _ending(session, folder, pages)
 
 
-COMMAND = Verb("demo", demo, (Option("home", FOLDER),))
+COMMAND = Verb("demo", demo, (Option("home", FOLDER), Option("example", flag=True)))
 
 
 def _banner(session: Session) -> None:
@@ -42,15 +42,19 @@ def _banner(session: Session) -> None:
 def _review(session: Session, node: Node, folder: Path) -> list[Path]:
     """Print the review and write it as a page in each language."""
     from ambos.faces.cli.printing import console
-    from ambos.faces.reports.page import review_html
+    from ambos.faces.reports.document import document
+    from ambos.faces.reports.editions import EDITIONS
+    from ambos.faces.reports.page import page
     from ambos.faces.reports.terminal import review_terminal
+    from ambos.node.stamps import stamped
 
-    review = node.review()
-    console().print(review_terminal(review, session.language))
-    pages = [folder / f"review.{code}.html" for code in LANGUAGES]
-    for code, page in zip(LANGUAGES, pages, strict=True):
-        page.write_text(review_html(review, Language(code)), encoding="utf-8")
-    return pages
+    made = stamped(node)
+    console().print(review_terminal(made.packet.review, session.language))
+    files = [folder / f"review.{code}.html" for code in LANGUAGES]
+    for code, file in zip(LANGUAGES, files, strict=True):
+        laid = document(made.packet, EDITIONS["cochair"], Language(code), made.stamp)
+        file.write_text(page(laid), encoding="utf-8")
+    return files
 
 
 def _ending(session: Session, folder: Path, pages: list[Path]) -> None:

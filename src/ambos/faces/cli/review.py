@@ -1,40 +1,82 @@
-"""``ambos review``: the partnership assessed, on the terminal, as JSON or as one HTML page."""
+"""``ambos review``: the partnership assessed, on the terminal or as a packet for one sort of reader."""
 
+from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
 from ambos.faces.cli.declare import JSON, Option, Verb
 from ambos.faces.cli.looking import AS_OF, RECORDED_BY, asked_of
 from ambos.faces.cli.session import Session
-from ambos.faces.cli.types import FILE
+from ambos.faces.cli.types import FILE, OneOf
+
+if TYPE_CHECKING:
+    from ambos.node.stamps import Stamped
+
+EDITION: Final = OneOf("edition", "minister", "cochair", "auditor", "public")
+FORMAT: Final = OneOf("format", "html", "pdf", "json")
+USUAL: Final = "cochair"
+Asked = tuple[str | None, str | None]  # as of a day, as recorded by a day
 
 
 def review(
-    session: Session, html: Path | None, as_of: str | None, recorded_by: str | None, json: bool
+    session: Session,
+    for_: str | None,
+    format: str | None,
+    output: Path | None,
+    as_of: str | None,
+    recorded_by: str | None,
+    json: bool,
 ) -> None:
-    """Assess the partnership, or write the review as a page."""
-    from ambos.analysis.studies.review import review as assessed
+    """Assess the partnership on the terminal, or make an edition of the packet."""
+    if json or for_ or format or output:
+        _packet(session, for_ or USUAL, "json" if json else format or "html", output, (as_of, recorded_by))
+        return
     from ambos.faces.cli.printing import console
-    from ambos.faces.reports.plain import review_json
+    from ambos.faces.reports.ahead import ahead_terminal
     from ambos.faces.reports.terminal import review_terminal
+    from ambos.node.packets import packet_of
 
     with asked_of(session, as_of, recorded_by) as shelf:
-        review = assessed(shelf)
-    if html is not None:
-        from ambos.faces.reports.page import review_html
+        made = packet_of(shelf, session.node.config.logs)
+    console().print(ahead_terminal(made, session.language))
+    console().print(review_terminal(made.review, session.language))
 
-        html.write_text(review_html(review, session.language), encoding="utf-8")
-        session.tell(session.say("cli", "review.written", file=html))
-    if json:
-        session.json(review_json(review))
-    elif html is None:
-        console().print(review_terminal(review, session.language))
+
+def _packet(session: Session, edition: str, form: str, output: Path | None, asked: Asked) -> None:
+    """Write an edition into a file; JSON goes to standard output unless a file is named."""
+    from ambos.faces.reports.editions import EDITIONS
+    from ambos.faces.reports.render import edition_json, render
+
+    made = _made(session, edition, asked)
+    if form == "json" and output is None:
+        session.json(edition_json(made, EDITIONS[edition]))
+        return
+    file = output or Path(f"review-{edition}.{session.language.code}.{form}")
+    file.write_bytes(render(made, EDITIONS[edition], session.language, form))
+    session.tell(session.say("cli", "review.written", file=file))
+
+
+def _made(session: Session, edition: str, asked: Asked) -> "Stamped":
+    """Give what an edition is made of: what anybody, a co-chair of these groups, or this officer may see."""
+    from ambos.faces.reports.document import of_groups
+    from ambos.node.stamps import public_stamped, stamped
+
+    if edition == "public":
+        return public_stamped(session.node, None, *asked)
+    with asked_of(session, *asked) as shelf:
+        made = stamped(session.node, past=shelf)
+    if edition != "cochair":
+        return made
+    return replace(made, packet=of_groups(made.packet, session.node.person().groups))
 
 
 COMMAND = Verb(
     "review",
     review,
     (
-        Option("html", FILE),
+        Option("for", EDITION),
+        Option("format", FORMAT),
+        Option("output", FILE, key="option.review-output"),
         AS_OF,
         RECORDED_BY,
         JSON,

@@ -34,6 +34,8 @@ COMMANDS = {
     "review": "review",
     "commitments": "commitments",
     "plan": "plan",
+    "decisions": "decisions",
+    "dialogue": "dialogue",
     "agenda": "agenda",
     "minutes": "minutes",
     "contact": "contact",

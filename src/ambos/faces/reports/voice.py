@@ -26,6 +26,14 @@ from ambos.values.dates import Day, Period
 
 THIN: Final = "\N{NO-BREAK SPACE}"
 MINUS: Final = "\N{MINUS SIGN}"
+# Families of codes that have their words in another catalogue.
+TERMS: Final = {
+    "refused": ("outlook", "refused."),
+    "severity": ("lint", "severity."),
+    "family": ("lint", "family."),
+    "grade": ("lint", "grade."),
+    "element": ("lint", "element."),
+}
 CENT: Final = Decimal("0.01")
 WHOLE_FROM: Final = 1000  # computed levels from here on are shown without decimals
 
@@ -43,6 +51,27 @@ class Voice:
     def say(self, key: str, **data: object) -> str:
         """Give a sentence of the review."""
         return self.language.say("review", key, **data)
+
+    def tell(self, key: str, **data: object) -> str:
+        """Give a sentence of the packet."""
+        return self.language.say("packet", key, **data)
+
+    def heading(self, key: str) -> str:
+        """Give the heading of a part."""
+        return self.language.find("packet", f"heading.{key}") or self.say(f"heading.{key}")
+
+    def mark_key(self, mark: str) -> str:
+        """Give what a mark in a plot stands for."""
+        return self.language.find("packet", f"key.{mark}") or self.say(f"key.{mark}")
+
+    def goal_rule(self, rule: str) -> str:
+        """Say by which rule a goal has its status; nothing for a rule without words."""
+        return self.language.find("review", f"rule.{rule}") or ""
+
+    def term(self, family: str, code: str) -> str:
+        """Give the words for a code of a judgement; the code itself where it has none."""
+        domain, prefix = TERMS.get(family, ("packet", f"{family}."))
+        return self.language.find(domain, f"{prefix}{code}") or code
 
     def code(self, codes: str, code: str) -> str:
         """Give the label of a code; nothing where there is none."""
@@ -104,6 +133,10 @@ class Voice:
         """Give a computed value, rounded for reading."""
         step = Decimal(1) if abs(value) >= WHOLE_FROM else CENT
         return self.quantity(value.quantize(step, ROUND_HALF_EVEN).normalize() + 0, unit)
+
+    def amount(self, value: Decimal | None, unit: str) -> str:
+        """Give a computed value that may be absent."""
+        return "" if value is None else self.level(value, unit)
 
     def share(self, value: Decimal) -> str:
         """Give a share of one in whole percent."""
@@ -272,6 +305,7 @@ class Voice:
             "baseline": self.value(line.baseline, line.unit) if line.baseline else "",
             "goal": self.level(decided.goal, line.unit) if decided else "",
             "deadline": self.day(line.target.deadline) if line.target else "",
+            "chance": self.share(decided.probability) if decided and decided.probability is not None else "",
             "way": self.share(decided.way) if decided and decided.way is not None else "",
             "time": self.share(decided.time) if decided and decided.time is not None else "",
         }

@@ -1,0 +1,58 @@
+"""What became of everything promised, as one page that stands alone and prints well."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from ambos.analysis.studies.lines import CommitmentLine
+from ambos.analysis.studies.promises import Promises
+from ambos.domains.dialogue.views import DATE_NOT_GIVEN, DATE_UNKNOWN, PROMISE_RULES, STANDINGS
+from ambos.faces.reports.voice import Voice
+from ambos.i18n.catalogue import Language
+
+TILES: Final = ("kept", "claimed", "late", "silent")
+
+
+def commitments_html(found: Promises, language: Language) -> str:
+    """Give the commitments as one HTML document in a language; nothing is fetched."""
+    voice = Voice(language, found.today)
+    environment = Environment(
+        loader=PackageLoader("ambos.faces.reports"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    return environment.get_template("commitments.html").render(
+        found=found,
+        voice=voice,
+        say=lambda key, **data: language.say("cycle", key, **data),
+        today=voice.formats.date(found.today),
+        tiles=list(_tiles(found, voice)),
+        shown={line.item.subject for line in found.lines},
+        standings=STANDINGS,
+        rules=PROMISE_RULES,
+        due=lambda line: _due(line, voice),
+    )
+
+
+def _tiles(found: Promises, voice: Voice) -> Iterator[tuple[str, str, str]]:
+    """Give the numbers to know first: how many, of how many, what."""
+    every = voice.number(len(found.lines))
+    for standing in TILES:
+        told = voice.language.say("cycle", f"tile.{standing}", days=voice.number(found.silent_after_days))
+        yield voice.number(found.counts.get(standing, 0)), every, told
+    for flag in (DATE_NOT_GIVEN, DATE_UNKNOWN):
+        yield voice.number(found.flags.get(flag, 0)), every, voice.language.say("cycle", f"tile.{flag}")
+    ownerless = sum(bool(line.missing) for line in found.lines)
+    yield voice.number(ownerless), every, voice.say("tile.owners")
+    yield voice.number(len(found.chains)), "", voice.language.say("cycle", "tile.chains")
+
+
+def _due(line: CommitmentLine, voice: Voice) -> str:
+    """Give the due date; else say whether the text gives none or none is known."""
+    if line.due:
+        return voice.day(line.due)
+    flag = next(flag for flag in line.flags if flag in (DATE_NOT_GIVEN, DATE_UNKNOWN))
+    return voice.language.say("cycle", f"due.{flag}")
