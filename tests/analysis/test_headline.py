@@ -21,6 +21,7 @@ TODAY = date(2026, 3, 1)
 def figure(period: str, value: object, **more: Any) -> FigureLine:
     terms: dict[str, Any] = {"unit": "deaths", "place": "MX", "scope": "", "denominator": ""} | more
     return FigureLine(
+        typical=None,
         item=ITEM,
         value=Decimal(str(value)),
         period=Period.parse(period),
