@@ -129,7 +129,7 @@ TARGET = Kind(
 FIGURE = Kind(
     "figure",
     domain="measures",
-    version=1,
+    version=2,
     machine=True,
     caption=("indicator", "period"),
     list=("indicator", "period", "place", "value", "unit", "scope", "publisher", "as_of", "status"),
@@ -147,6 +147,10 @@ FIGURE = Kind(
         Field("mark", Code(MARK)),
         Field("note", Words()),
         Field("evidence", Ref("evidence")),
+        Field("definition", Text(), since=2),
+        Field("method", Text(), since=2),
+        Field("evidence_digests", Text(), many=True, since=2),
+        Field("checkpoint", Text(), since=2),
         Field("sources", Ref("source"), many=True),
     ),
 )

@@ -12,6 +12,7 @@ from ambos.domains.measures import views
 from ambos.domains.measures.views import Figure
 from ambos.faces.cli.declare import JSON, Argument, Noun
 from ambos.faces.cli.looking import AS_OF, RECORDED_BY, asked_of
+from ambos.faces.cli.recomputing import COMPUTE, RECOMPUTE, compute, recompute
 from ambos.faces.cli.reconciling import RECONCILE
 from ambos.faces.cli.session import Session
 from ambos.faces.cli.vintages import VINTAGES, print_estimates, typical
@@ -42,6 +43,10 @@ def _show(session: Session, shelf: Shelf, indicator: str | None, json: bool) -> 
     named = indicator if "/" in indicator else f"{KIND}/{indicator}"
     thing = shelf.thing(find_subject(shelf, named))
     _one(session, thing, found.get(thing.subject, ()), json)
+
+
+COMMAND.verb("compute", *COMPUTE)(compute)
+COMMAND.verb("recompute", *RECOMPUTE)(recompute)
 
 
 def _list(

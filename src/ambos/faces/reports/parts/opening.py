@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from decimal import Decimal
 
 from ambos.analysis.methods.status import STATUSES, UNKNOWN
 from ambos.analysis.studies.judgements import AskLine, Movement
@@ -26,6 +27,7 @@ from ambos.faces.reports.scribe import Scribe, counted
 from ambos.faces.reports.summary import TELLING, tiles
 
 PARTIES = ("US", "MX")
+TENTH = Decimal("0.1")
 ROWS = 3  # of the scorecard, for each entry of a summary
 DIRECTIONS = ("worse", "better", "unclear")
 MOVED = {
@@ -85,7 +87,7 @@ def headline(scribe: Scribe) -> Iterator[Section]:
 
 def _movement(scribe: Scribe, line: Movement) -> tuple[Cell, ...]:
     voice, unit = scribe.voice, line.now.unit
-    percent = voice.change(line.change_percent) if line.change_percent is not None else ""
+    percent = voice.change(line.change_percent.quantize(TENTH)) if line.change_percent is not None else ""
     badge = Line("badge", voice.term("moved", line.direction), MOVED[line.direction])
     noise = voice.level(line.noise, unit) if line.noise is not None else voice.tell("noise.unknown")
     return (
@@ -135,6 +137,8 @@ def _goal_reason(scribe: Scribe, goal: GoalLine, rule: str) -> Cell:
     voice = scribe.voice
     said = [Line(TEXT, voice.goal_rule(rule))] if voice.goal_rule(rule) else []
     telling = [line for line in goal.indicators if line.sort in TELLING]
+    if not telling and said:
+        return tuple(said)
     if not telling:
         key = "goal.outputs-only" if goal.indicators else "goal.no-indicator"
         return *said, Line(TEXT, voice.tell(key))
