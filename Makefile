@@ -9,7 +9,7 @@ RUNTIME := .venv/.runtime-ready
 DEVELOPMENT := .venv/.development-ready
 WORKERS ?= 2
 
-.PHONY: help demo setup test check pytest format catalogues docs bench-ledger clean
+.PHONY: help demo setup test check pytest format catalogues docs bench-ledger bench-effects bench-forecast clean
 
 help: ## List these commands
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -52,6 +52,12 @@ docs: $(RUNTIME) ## Write the generated reference pages anew
 bench-ledger: $(DEVELOPMENT) ## Measure the ledger beside its peers (SIZES=10k,100k,1M WRITE=docs/performance.md)
 	@scripts/postgresql.sh
 	$(BIN)/python -m benchmarks.ledger $(if $(SIZES),--sizes $(SIZES)) $(if $(WRITE),--write $(WRITE))
+
+bench-effects: $(DEVELOPMENT) ## Set every published effect beside ours (WRITE=docs/performance.md)
+	$(BIN)/python -m benchmarks.effects $(if $(WRITE),--write $(WRITE))
+
+bench-forecast: $(DEVELOPMENT) ## Judge the forecasts on a competition and official series (WRITE=docs/performance.md)
+	$(BIN)/python -m benchmarks.forecast $(if $(WRITE),--write $(WRITE))
 
 clean: ## Remove the environment, caches and the demo's nodes
 	rm -rf .venv demo build dist .hypothesis .mypy_cache .pytest_cache .ruff_cache .import_linter_cache

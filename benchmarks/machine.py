@@ -24,12 +24,17 @@ LIBRARIES: Final = (
 
 def described(server: str) -> Iterator[str]:
     """Give one line for each thing that a reader wants to know; ``server`` is PostgreSQL's own version."""
+    yield from of_computer()
+    yield f"Stores: SQLite {apsw.sqlite_lib_version()} and PostgreSQL {server}, both with every commit synced"
+    yield "Libraries: " + ", ".join(f"{name} {version(name)}" for name in LIBRARIES)
+
+
+def of_computer() -> Iterator[str]:
+    """Give one line each for processor, memory, system and interpreter."""
     yield f"Processor: {_from('/proc/cpuinfo', 'model name')}, {os.cpu_count()} cores"
     yield f"Memory: {int(_from('/proc/meminfo', 'MemTotal').split()[0]) / 2**20:.0f} GiB"
     yield f"System: {platform.system()} {platform.release()}"
     yield f"Python: {platform.python_version()}"
-    yield f"Stores: SQLite {apsw.sqlite_lib_version()} and PostgreSQL {server}, both with every commit synced"
-    yield "Libraries: " + ", ".join(f"{name} {version(name)}" for name in LIBRARIES)
 
 
 def busy() -> str:

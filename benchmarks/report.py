@@ -40,10 +40,10 @@ TARGETS: Final = ("target", "wanted", "measured", "")
 def section(rows: Sequence[Row], about: Iterable[str], targets: Iterable[Target]) -> str:
     """Give a dated section with the machine, the targets and all rows."""
     parts = [f"## {datetime.now(UTC).date().isoformat()}", "", *(f"- {line}" for line in about), ""]
-    parts += [*_table(TARGETS, [_judgement(target) for target in targets], "lrrl"), ""]
+    parts += [*table(TARGETS, [_judgement(target) for target in targets], "lrrl"), ""]
     for size in dict.fromkeys(row.size for row in rows):
         parts += [f"### {f'{size:,} records' if size else 'Official files'}", ""]
-        parts += [*_table(HEAD, [_cells(row, rows) for row in rows if row.size == size], "llrrrrrlrr"), ""]
+        parts += [*table(HEAD, [_cells(row, rows) for row in rows if row.size == size], "llrrrrrlrr"), ""]
     return "\n".join(parts)
 
 
@@ -54,6 +54,14 @@ def add(page: Path, text: str) -> None:
     day = text.partition("\n")[0]
     kept = [f"## {part}" for part in old.split("\n## ")[1:] if f"## {part}".partition("\n")[0] != day]
     page.write_text("\n".join([TITLE, text, *kept]).rstrip("\n") + "\n", encoding="utf-8")
+
+
+def insert(page: Path, text: str) -> None:
+    """Put a section above the others and leave what the page begins with; one of the same heading goes."""
+    beginning, *sections = page.read_text(encoding="utf-8").split("\n## ")
+    heading = text.partition("\n")[0]
+    kept = [f"## {one}" for one in sections if f"## {one}".partition("\n")[0] != heading]
+    page.write_text("\n".join([beginning, text, *kept]).rstrip("\n") + "\n", encoding="utf-8")
 
 
 def _judgement(target: Target) -> Sequence[str]:
@@ -71,7 +79,7 @@ def _cells(row: Row, rows: Sequence[Row]) -> Sequence[str]:
     return row.what, row.place, f"{row.n:,}", f"{row.wall:.2f}", *rates, *beside
 
 
-def _table(head: Sequence[str], rows: Sequence[Sequence[str]], sides: str) -> Iterator[str]:
+def table(head: Sequence[str], rows: Sequence[Sequence[str]], sides: str) -> Iterator[str]:
     """Print a Markdown table with aligned columns; ``sides`` has an r for each column of numbers."""
     widths = [max(3, *(len(row[i]) for row in (head, *rows))) for i in range(len(head))]
     rule = [("-" * (w - 1) + ":") if side == "r" else "-" * w for w, side in zip(widths, sides, strict=True)]

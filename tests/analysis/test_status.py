@@ -46,8 +46,10 @@ def case(
     level: object = 80,
     today: date = TODAY,
     stale: int | None = None,
+    chance: str | None = None,
 ) -> Case:
     return Case(
+        chance=(lambda _: Decimal(chance)) if chance else None,
         direction=direction,
         points=[point(value)],
         today=today,
@@ -79,6 +81,9 @@ EXPECTED = {
     "S11": (case(90), ON_TRACK),
     "S12": (case(95), AT_RISK),
     "S13": (case("95.1"), OFF_TRACK),
+    "S14": (case(95, chance="0.667"), ON_TRACK),
+    "S15": (case(90, chance="0.333"), AT_RISK),
+    "S16": (case(90, baseline=None, chance="0.332"), OFF_TRACK),
 }
 
 
@@ -211,3 +216,59 @@ def test_readings_may_agree_though_the_target_disagrees() -> None:
     """79,384 meets every reading; the target is flagged all the same."""
     found = assess(overdose(79384, 91799))
     assert (found.status, found.target_disagrees, found.readings_differ) == (MET, True, False)
+
+
+PROVISIONAL, FINAL, REPORTED = 93331, 91799, 80391  # U.S. overdose deaths of 2020 twice, and to December 2024
+
+
+def test_thirteen_per_cent_and_81_000() -> None:
+    """A level and a percentage that fit the pinned count alone are flagged, and each is judged by itself.
+
+    ONDCP's target for 2025 is 81,000 deaths or fewer, and 13 per cent fewer than in 2020. That is one value
+    on the provisional count of 2020 and two on the final one; the count to December 2024 meets one of them.
+    """
+    found = assess(
+        Case(
+            DOWN,
+            [Point("figure/newest", Decimal(REPORTED), Period.parse("2024"), TERMS)],
+            date(2025, 6, 1),
+            baseline=Point("baseline/pinned", Decimal(PROVISIONAL), BASE, TERMS),
+            baseline_newest=Point("figure/final", Decimal(FINAL), BASE, TERMS),
+            target=Target(date(2025, 12, 31), Decimal(81000), Decimal(-13)),
+        )
+    )
+    assert found.target_disagrees and found.readings_differ
+    assert [(one.basis, round(one.goal)) for one in found.readings] == [
+        ("level", 81000), ("percent", 81198), ("percent-newest", 79865),
+    ]  # fmt: skip
+    assert [one.status for one in found.readings] == [MET, MET, ON_TRACK]
+    assert found.status == ON_TRACK  # the least favourable reading stands
+
+
+def test_on_the_pinned_count_they_agree() -> None:
+    """Judged on the vintage that it was set on alone, the same target does not contradict itself."""
+    found = assess(
+        Case(
+            DOWN,
+            [Point("figure/newest", Decimal(REPORTED), Period.parse("2024"), TERMS)],
+            date(2025, 6, 1),
+            baseline=Point("baseline/pinned", Decimal(PROVISIONAL), BASE, TERMS),
+            target=Target(date(2025, 12, 31), Decimal(81000), Decimal(-13)),
+        )
+    )
+    assert not found.target_disagrees and found.status == MET
+
+
+@given(chance=st.decimals(0, 1, places=3), more=st.decimals(0, 1, places=3))
+def test_likelier_is_never_worse(chance: Decimal, more: Decimal) -> None:
+    """Of two probabilities, the higher gives a status at least as good."""
+    low, high = sorted((chance, more))
+    ranks = [STATUSES.index(assess(case(90, chance=str(one))).status) for one in (low, high)]
+    assert ranks[1] <= ranks[0]
+
+
+@given(chance=st.decimals(0, 1, places=3))
+def test_a_forecast_turns_neither_met_nor_moving_away(chance: Decimal) -> None:
+    """What is reached is met and what is worse than the baseline moves away, whatever is foretold."""
+    assert assess(case(80, chance=str(chance))).rule == "S7"
+    assert assess(case(101, chance=str(chance))).rule == "S10"

@@ -9,7 +9,7 @@ from ambos.kernel.acts import New
 from ambos.kernel.joint import COUNTERSIGNS, PROPOSED
 from ambos.node.demo import countersign
 from ambos.node.node import Node
-from ambos.node.packets import course
+from ambos.node.packets import packet
 from ambos.testing.pair import Pair, pair
 from ambos.values.handling import PUBLIC
 from tests.partnership import say
@@ -52,11 +52,11 @@ def standing(node: Node) -> tuple[str, tuple[str, ...]]:
 
 
 def reasons(node: Node) -> dict[str, str]:
-    return {line.item.subject: line.reason for line in course(node)[0]}
+    return {line.item.subject: line.reason for line in packet(node).asks}
 
 
 def changed(node: Node) -> AdjustmentLine:
-    (line,) = course(node)[1]
+    (line,) = packet(node).adjustments
     return line
 
 

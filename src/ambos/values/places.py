@@ -36,7 +36,7 @@ class Place:
 
 
 _WHOLES: Final = ("BOTH", "US", "MX")
-_BORDERS: Final = ("US-SWB", "US-NB")
+BORDERS: Final = ("US-SWB", "US-NB")
 _US_POSTAL: Final = (
     "AL", "AK", "AZ", "AR", "CA", "CO", "CT", "DE", "DC", "FL", "GA", "HI", "ID", "IL", "IN", "IA",
     "KS", "KY", "LA", "ME", "MD", "MA", "MI", "MN", "MS", "MO", "MT", "NE", "NV", "NH", "NJ", "NM",
@@ -48,7 +48,7 @@ PLACES: Final[dict[str, Place]] = {
     place.code: place
     for place in (
         *(Place(code) for code in _WHOLES),
-        *(Place(code, "US") for code in _BORDERS),
+        *(Place(code, "US") for code in BORDERS),
         *(Place(f"US-{postal}", "US") for postal in _US_POSTAL),
         *(Place(f"MX-{number:02}", "MX") for number in range(1, 33)),
     )

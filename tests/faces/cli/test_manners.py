@@ -37,6 +37,8 @@ READS = [
     ("plan", "elements"),
     ("figures",),
     ("figures", "us-overdose-deaths"),
+    ("effect", "us-overdose-deaths"),
+    ("effect", "us-overdose-deaths", "--on", "2023-06"),
     ("record", "list", "goal"),
     ("record", "show", "framework/sig-2025"),
     ("ledger", "verify"),

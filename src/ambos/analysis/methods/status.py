@@ -6,17 +6,24 @@ The rules, in order; the first that holds decides:
 S1    unknown       there is no figure
 S2    unknown       more or less is neither good nor bad in itself (direction neutral)
 S3    unknown       the newest figure is older than the indicator's own limit and ends before the deadline
-S4    unknown       no figure can be compared with the baseline: the fields that differ are named
+S4    unknown       no figure can be compared with the baseline: the fields that differ are named; where only
+                    the calendar does, a forecast made from parts of a year decides by S14 to S16
 S5    moving-away   no target was agreed, and the figure is worse than the baseline
 S6    unknown       no target was agreed
 S7    met           the target is reached
 S8    off-track     the deadline has passed and the target is not reached
 S9    unknown       no way to measure: no baseline short of the target, or no figure newer than it
 S10   moving-away   the figure is worse than the baseline
-S11   on-track      the share of the way is at least the share of the time
-S12   at-risk       the share of the way is at least half the share of the time
-S13   off-track     the share of the way is less than half the share of the time
+S14   on-track      the forecast gives the target a probability of at least two in three
+S15   at-risk       the forecast gives it a probability of at least one in three
+S16   off-track     the forecast gives it less than one in three
+S11   on-track      there is no forecast, and the share of the way is at least the share of the time
+S12   at-risk       ... at least half the share of the time
+S13   off-track     ... less than half the share of the time
 ====  ============  ====================================================================================
+
+S9 holds only where there is no forecast either. The bounds of S14 to S16 are those of "likely" and "unlikely"
+in the guidance of the Intergovernmental Panel on Climate Change on uncertainty (Mastrandrea et al. 2010).
 
 The way runs from baseline to target, the time from the end of the baseline's period to the deadline, and the
 share of the time is that at the end of the figure's period. A target may be read in several ways: as the
@@ -37,11 +44,14 @@ MET, ON_TRACK, AT_RISK, OFF_TRACK, MOVING_AWAY, UNKNOWN = (
     "met", "on-track", "at-risk", "off-track", "moving-away", "unknown",
 )  # fmt: skip
 STATUSES: Final = (MET, ON_TRACK, AT_RISK, OFF_TRACK, MOVING_AWAY, UNKNOWN)  # least favourable known one last
-RULES: Final = tuple(f"S{number}" for number in range(1, 14))
+RULES: Final = tuple(f"S{number}" for number in range(1, 17))
 
 DOWN, UP, NEUTRAL = "down", "up", "neutral"
 LEVEL, PERCENT, PERCENT_NEWEST = "level", "percent", "percent-newest"
 HALF: Final = Decimal("0.5")
+LIKELY: Final = Decimal("0.667")
+UNLIKELY: Final = Decimal("0.333")
+PARTS_ONLY: Final = ("calendar",)
 
 
 @dataclass(frozen=True)
@@ -68,7 +78,8 @@ class Case:
     """Everything that a status is decided from.
 
     ``points`` stand in order, the one to show as the newest last. ``baseline`` is the value that the target
-    was pinned to, ``baseline_newest`` what its period is said to have been today.
+    was pinned to, ``baseline_newest`` what its period is said to have been today. ``chance`` gives the
+    probability that a value is reached by the deadline, None where nothing can be foretold.
     """
 
     direction: str
@@ -78,11 +89,12 @@ class Case:
     baseline: Point | None = None
     baseline_newest: Point | None = None
     target: Target | None = None
+    chance: Callable[[Decimal], Decimal | None] | None = None
 
 
 @dataclass(frozen=True)
 class Reading:
-    """The status under one way to read the target: the value to reach, and the shares of way and time."""
+    """The status under one way to read the target: the value to reach, shares of way and time, the chance."""
 
     basis: str
     goal: Decimal
@@ -90,6 +102,7 @@ class Reading:
     rule: str
     way: Decimal | None = None
     time: Decimal | None = None
+    probability: Decimal | None = None
 
 
 @dataclass(frozen=True)
@@ -122,8 +135,10 @@ def assess(case: Case) -> Assessment:
     point = _judged(case.points, case.baseline)
     names = differing(point, case.baseline)
     age = max(0, (case.today - point.period.last).days)
-    readings = () if names or case.direction == NEUTRAL else read(case, point)
-    status, rule = _decide(case, point, age, readings)
+    foretold = _foretold(case) if names == PARTS_ONLY else ()
+    names = () if foretold else names
+    readings = () if names or case.direction == NEUTRAL else foretold or read(case, point)
+    status, rule = _decide(case, point, age, names, readings)
     return Assessment(status, rule, point, age, names, readings, _target_disagrees(case))
 
 
@@ -165,12 +180,31 @@ def change_of(level: Decimal, baseline: Decimal) -> Decimal:
     return (level - baseline) / baseline * 100
 
 
-def _decide(case: Case, point: Point, age: int, readings: tuple[Reading, ...]) -> tuple[str, str]:
+def _foretold(case: Case) -> tuple[Reading, ...]:
+    """Judge each way to read the target by its forecast alone; none where one of them has none.
+
+    Parts of a year, such as months, are never set against a baseline of a whole one; the forecast is made
+    from them and is of the whole.
+    """
+    if case.target is None or case.chance is None:
+        return ()
+    chances = [(basis, goal, case.chance(goal)) for basis, goal, _ in _goals(case, case.target)]
+    made = tuple(
+        Reading(basis, goal, *likelihood(chance), probability=chance)
+        for basis, goal, chance in chances
+        if chance is not None
+    )
+    return made if len(made) == len(chances) else ()
+
+
+def _decide(
+    case: Case, point: Point, age: int, names: tuple[str, ...], readings: tuple[Reading, ...]
+) -> tuple[str, str]:
     if case.direction == NEUTRAL:
         return UNKNOWN, "S2"
     if _stale(case, point, age):
         return UNKNOWN, "S3"
-    if differing(point, case.baseline):
+    if names:
         return UNKNOWN, "S4"
     if not readings:
         worse = case.baseline is not None and _better(case.direction)(case.baseline.value, point.value)
@@ -212,12 +246,21 @@ def _reading(
         return Reading(basis, goal, MET, "S7")
     if case.today > target.deadline:
         return Reading(basis, goal, OFF_TRACK, "S8")
+    chance = case.chance(goal) if case.chance else None
     if base is None or not _measurable(case, base, goal, point):
-        return Reading(basis, goal, UNKNOWN, "S9")
+        status, rule = (UNKNOWN, "S9") if chance is None else likelihood(chance)
+        return Reading(basis, goal, status, rule, probability=chance)
     way = (point.value - base.value) / (goal - base.value)
     time = _share_of_time(base.period.last, point.period.last, target.deadline)
-    status, rule = _progress(way, time)
-    return Reading(basis, goal, status, rule, way, time)
+    status, rule = _progress(way, time) if chance is None or way < 0 else likelihood(chance)
+    return Reading(basis, goal, status, rule, way, time, chance)
+
+
+def likelihood(chance: Decimal) -> tuple[str, str]:
+    """Give the status that a probability of meeting the target stands for, and its rule."""
+    if chance >= LIKELY:
+        return ON_TRACK, "S14"
+    return (AT_RISK, "S15") if chance >= UNLIKELY else (OFF_TRACK, "S16")
 
 
 def _measurable(case: Case, base: Point, goal: Decimal, point: Point) -> bool:

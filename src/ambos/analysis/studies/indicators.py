@@ -1,7 +1,7 @@
 """The lines of indicators: newest figure, baseline, target, and the status they lead to."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from ambos.analysis.methods.status import Case, Point, Target, assess
@@ -12,16 +12,22 @@ from ambos.domains.measures.views import Figure
 from ambos.kernel.shelf import Shelf, Thing
 from ambos.values.dates import Day, Period
 
+ChanceOf = Callable[[Decimal], Decimal | None]
+
 
 @dataclass(frozen=True)
 class Measures:
-    """Everything of the domain measures, read once."""
+    """Everything of the domain measures, read once.
+
+    ``chances`` gives, by the subject of a target, the probability that a value is reached by its deadline.
+    """
 
     shelf: Shelf
     indicators: Mapping[str, Thing]
     figures: Mapping[str, tuple[Figure, ...]]
     baselines: Mapping[str, tuple[Thing, ...]]
     targets: Mapping[str, tuple[Thing, ...]]
+    chances: Mapping[str, ChanceOf] = field(default_factory=dict)
 
     @classmethod
     def read(cls, shelf: Shelf) -> "Measures":
@@ -37,16 +43,16 @@ class Measures:
     def lines(self, indicator: Thing) -> tuple[IndicatorLine, ...]:
         """Give a line for each target of an indicator; one line where there is none."""
         targets: Sequence[Thing | None] = self.targets.get(indicator.subject) or (None,)
-        return tuple(self.line(indicator, self._baseline(indicator, target), target) for target in targets)
+        return tuple(self.line(indicator, self.baseline_of(indicator, target), target) for target in targets)
 
     def without_target(self, indicator: Thing) -> IndicatorLine:
         """Give the line of an indicator where none of its targets counts."""
-        return self.line(indicator, self._baseline(indicator, None), None)
+        return self.line(indicator, self.baseline_of(indicator, None), None)
 
     def line(self, indicator: Thing, baseline: Thing | None, target: Thing | None) -> IndicatorLine:
         """Assess one indicator against one baseline and one target, each of which may be absent."""
         ranked = views.ranked(self.figures.get(indicator.subject, ()))
-        pinned = self._pinned(baseline, ranked)
+        pinned = self.pinned(baseline, ranked)
         newest_base = views.newest_vintage(ranked, pinned) if pinned else None
         case = Case(
             direction=indicator.get("direction"),
@@ -56,6 +62,7 @@ class Measures:
             baseline=_baseline_point(baseline, pinned, indicator),
             baseline_newest=_point(newest_base) if newest_base else None,
             target=_target(target),
+            chance=self.chances.get(target.subject) if target else None,
         )
         assessment = assess(case)
         judged = assessment.point.ref if assessment.point else ""
@@ -76,14 +83,15 @@ class Measures:
             owners=owners_of(indicator),
         )
 
-    def _baseline(self, indicator: Thing, target: Thing | None) -> Thing | None:
+    def baseline_of(self, indicator: Thing, target: Thing | None) -> Thing | None:
         """Give the target's own baseline; without a target, that of the latest period."""
         known = self.baselines.get(indicator.subject, ())
         if target is not None:
             return next((thing for thing in known if thing.subject == target.get("baseline")), None)
         return max(known, key=lambda thing: Period.parse(thing.get("period")).last, default=None)
 
-    def _pinned(self, baseline: Thing | None, figures: Sequence[Figure]) -> Figure | None:
+    def pinned(self, baseline: Thing | None, figures: Sequence[Figure]) -> Figure | None:
+        """Give the figure that a baseline was pinned to, if it was to one."""
         subject = baseline.get("figure") if baseline else None
         return next((figure for figure in figures if figure.thing.subject == subject), None)
 

@@ -29,8 +29,13 @@ MARK = "mark"
 
 
 def review(shelf: Shelf) -> Review:
-    """Assess the partnership as far as the reader may see it, on the shelf's day."""
-    measures = Measures.read(shelf)
+    """Assess the partnership as far as the reader may see it, on the shelf's day, without looking ahead."""
+    return assessed(Measures.read(shelf))
+
+
+def assessed(measures: Measures) -> Review:
+    """Assess the partnership by what is measured, and by what is to be expected as far as that is known."""
+    shelf = measures.shelf
     lines = {subject: measures.lines(thing) for subject, thing in measures.indicators.items()}
     standings = {
         framework: tuple(commitment_line(one) for one in ones)

@@ -40,6 +40,7 @@ COMMANDS = {
     "minutes": "minutes",
     "contact": "contact",
     "figures": "figures",
+    "effect": "effect",
     "import": "importing",
     "record": "record",
     "ledger": "ledger",

@@ -7,12 +7,19 @@ from decimal import Decimal
 from typing import Any
 
 from ambos.analysis.studies.lines import Review
+from ambos.analysis.studies.packet import Packet
 from ambos.values.dates import Day, Period
 
 
 def review_json(review: Review) -> dict[str, Any]:
     """Give the review as JSON can carry it; decimals, days and periods are texts in their own form."""
     return {field.name: plain(getattr(review, field.name)) for field in fields(review)}
+
+
+def packet_json(packet: Packet) -> dict[str, Any]:
+    """Give the review as JSON can carry it, and the judgements about it under their own names."""
+    judged = {field.name: plain(getattr(packet, field.name)) for field in fields(packet)}
+    return review_json(packet.review) | {name: value for name, value in judged.items() if name != "review"}
 
 
 def plain(value: Any) -> Any:

@@ -66,7 +66,7 @@ def _parts(review: Review, voice: Voice) -> Iterator[RenderableType]:
     )
     for name, parts in sections:
         if getattr(review, name):
-            yield _heading(voice.say(f"heading.{name}"))
+            yield heading(voice.say(f"heading.{name}"))
             yield from parts
     yield from _quality(review, voice)
 
@@ -92,24 +92,22 @@ def _glance(review: Review, voice: Voice) -> Iterator[RenderableType]:
 
 def _tally(heading: str, counts: Mapping[str, int], order: Iterable[str], voice: Voice) -> Text:
     text = Text(f"{voice.say(heading)}: ")
-    parts = [
-        _sign(code, voice).append(f" {voice.number(counts[code])}") for code in order if counts.get(code)
-    ]
+    parts = [sign(code, voice).append(f" {voice.number(counts[code])}") for code in order if counts.get(code)]
     return text.append_text(Text("   ").join(parts))
 
 
 def _framework(framework: FrameworkLine, voice: Voice) -> Iterator[RenderableType]:
-    yield _heading(voice.name(framework.item))
+    yield heading(voice.name(framework.item))
     facts = [voice.say("framework.started", day=voice.day(framework.started))] if framework.started else []
     if framework.ended:
         facts.append(voice.say("framework.ended", day=voice.day(framework.ended)))
     if framework.continues:
         facts.append(voice.say("framework.continues", chain=voice.chain(framework.continues)))
-    yield Text(" ".join(facts)).append(" ").append_text(_ident(framework.item, voice))
+    yield Text(" ".join(facts)).append(" ").append_text(ident(framework.item, voice))
     yield Text(f"{voice.cadence(framework.cadence)} ").append(framework.cadence.rule, style=SMALL)
     for meeting in framework.meetings:
         line = Text(f"  {voice.day(meeting.held)}  {voice.name(meeting.item)}  ")
-        yield line.append_text(_ident(meeting.item, voice))
+        yield line.append_text(ident(meeting.item, voice))
     for goal in framework.goals:
         yield from _goal(goal, voice)
     if framework.commitments:
@@ -121,7 +119,7 @@ def _framework(framework: FrameworkLine, voice: Voice) -> Iterator[RenderableTyp
 def _goal(goal: GoalLine, voice: Voice) -> Iterator[RenderableType]:
     kind = voice.say("goal.numbered", number=goal.number) if goal.number else voice.kind("goal", 1)
     yield Text()
-    yield Text(f"{kind}: {voice.name(goal.item)}  ", style="bold").append_text(_ident(goal.item, voice))
+    yield Text(f"{kind}: {voice.name(goal.item)}  ", style="bold").append_text(ident(goal.item, voice))
     yield Text(voice.words(goal.outcome))
     if goal.indicators:
         yield from _indicators(goal.indicators, voice)
@@ -148,11 +146,11 @@ def _assessed(table: Table, line: IndicatorLine, voice: Voice) -> None:
         said.append(voice.would_change(line))
     said.extend(voice.readings(line))
     text.append("\n" + " ".join(said), style="not bold")
-    table.add_row(_status(line, voice), _over(text, _ident(line.item, voice)), _values(line, voice))
+    table.add_row(_status(line, voice), _over(text, ident(line.item, voice)), _values(line, voice))
 
 
 def _counted(table: Table, line: IndicatorLine, voice: Voice) -> None:
-    name = _over(Text(voice.name(line.item)), _ident(line.item, voice))
+    name = _over(Text(voice.name(line.item)), ident(line.item, voice))
     if line.newest is None:
         table.add_row(_status(line, voice), name, Text(voice.say("none.figure"), style="italic"))
     else:
@@ -165,15 +163,13 @@ def _values(line: IndicatorLine, voice: Voice) -> Text:
     if line.newest is None:
         return Text(voice.say("none.figure"), style="italic")
     text = _figure(line.newest, voice).append(f" · {voice.age(line)}", style="not bold")
-    text = _over(text, _ident(line.newest.item, voice))
+    text = _over(text, ident(line.newest.item, voice))
     if line.baseline:
         value = f"{voice.value(line.baseline, line.unit)} {voice.period(line.baseline.period)}"
-        text = _over(
-            text, Text(f"{voice.say('column.baseline')}: {value}"), _ident(line.baseline.item, voice)
-        )
+        text = _over(text, Text(f"{voice.say('column.baseline')}: {value}"), ident(line.baseline.item, voice))
     if line.target:
         target = f"{voice.say('column.target')}: {voice.target(line.target, line.unit)}"
-        text = _over(text, Text(target), _ident(line.target.item, voice))
+        text = _over(text, Text(target), ident(line.target.item, voice))
     return text
 
 
@@ -185,8 +181,8 @@ def _commitments(lines: Iterable[CommitmentLine], voice: Voice) -> Table:
         dates = [f"{voice.say('column.said')}: {voice.day(line.said_on)}"]
         due = voice.day(line.due) if line.due else voice.say("none.due")
         dates += [f"{voice.say('column.due')}: {due}", *voice.owners(line.owners, line.missing)]
-        sign = _sign(line.standing, voice).append(f" {line.rule}", style=SMALL)
-        table.add_row(sign, _over(text, _ident(line.item, voice)), Text("\n".join(dates)))
+        standing = sign(line.standing, voice).append(f" {line.rule}", style=SMALL)
+        table.add_row(standing, _over(text, ident(line.item, voice)), Text("\n".join(dates)))
     return table
 
 
@@ -203,9 +199,9 @@ def _then_and_now(lines: Iterable[IndicatorLine], voice: Voice) -> Table:
             f"\n{voice.then_and_now(line)}", style="not bold"
         )
         table.add_row(
-            _over(name, _ident(line.item, voice)),
-            _over(then, _ident(line.baseline.item, voice)),
-            _over(_figure(now, voice), _ident(now.item, voice))
+            _over(name, ident(line.item, voice)),
+            _over(then, ident(line.baseline.item, voice)),
+            _over(_figure(now, voice), ident(now.item, voice))
             if now
             else Text(voice.say("none.newer"), style="italic"),
         )
@@ -236,13 +232,13 @@ def _side_by_side(
     table.add_column(ratio=1, overflow="fold")
     for figure in line.figures:
         pedigree = Text(voice.pedigree(figure))
-        table.add_row(voice.value(figure, figure.unit), _over(pedigree, _ident(figure.item, voice)))
+        table.add_row(voice.value(figure, figure.unit), _over(pedigree, ident(figure.item, voice)))
     return Group(head, Padding(table, (0, 0, 1, 2)))
 
 
 def _quality(review: Review, voice: Voice) -> Iterator[RenderableType]:
     quality, number = review.quality, voice.number
-    yield _heading(voice.say("heading.quality"))
+    yield heading(voice.say("heading.quality"))
     yield Text(
         voice.say(
             "about.quality",
@@ -255,10 +251,11 @@ def _quality(review: Review, voice: Voice) -> Iterator[RenderableType]:
     marks = [f"{voice.code('mark', mark)}: {number(count)}" for mark, count in sorted(quality.marks.items())]
     yield Text(f"{voice.say('caption.marks')}: {voice.listed(marks)}")
     for item in quality.unverified:
-        yield Text(f"  {voice.name(item)}  ").append_text(_ident(item, voice))
+        yield Text(f"  {voice.name(item)}  ").append_text(ident(item, voice))
 
 
-def _heading(words: str) -> RenderableType:
+def heading(words: str) -> RenderableType:
+    """Give the heading of a section."""
     return Padding(Rule(Text(words, style="bold"), align="left", style=SMALL), (1, 0, 0, 0))
 
 
@@ -275,13 +272,14 @@ def _status_table() -> Table:
 
 
 def _status(line: IndicatorLine, voice: Voice) -> Text:
-    return _sign(line.assessment.status, voice).append(f" {line.assessment.rule}", style=SMALL)
+    return sign(line.assessment.status, voice).append(f" {line.assessment.rule}", style=SMALL)
 
 
-def _sign(code: str, voice: Voice) -> Text:
-    sign, style = SIGNS[code]
+def sign(code: str, voice: Voice) -> Text:
+    """Give a status or standing as its shape and its word."""
+    shape, style = SIGNS[code]
     word = voice.status(code) if code in STATUSES else voice.standing(code)
-    return Text.assemble((f"{sign} {word}", style))
+    return Text.assemble((f"{shape} {word}", style))
 
 
 def _figure(line: FigureLine, voice: Voice) -> Text:
@@ -290,7 +288,8 @@ def _figure(line: FigureLine, voice: Voice) -> Text:
     )
 
 
-def _ident(item: Item, voice: Voice) -> Text:
+def ident(item: Item, voice: Voice) -> Text:
+    """Give the id that opens an item, with how it is known and how it stands."""
     text = Text(item.subject, style=SMALL)
     for word in (voice.state(item), voice.mark(item)):
         if word:

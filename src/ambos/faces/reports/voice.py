@@ -263,6 +263,7 @@ class Voice:
             "baseline": self.value(line.baseline, line.unit) if line.baseline else "",
             "goal": self.level(decided.goal, line.unit) if decided else "",
             "deadline": self.day(line.target.deadline) if line.target else "",
+            "chance": self.share(decided.probability) if decided and decided.probability is not None else "",
             "way": self.share(decided.way) if decided and decided.way is not None else "",
             "time": self.share(decided.time) if decided and decided.time is not None else "",
         }
