@@ -9,7 +9,8 @@ RUNTIME := .venv/.runtime-ready
 DEVELOPMENT := .venv/.development-ready
 WORKERS ?= 2
 
-.PHONY: help demo setup test check pytest format catalogues docs bench-ledger bench-effects bench-forecast clean
+.PHONY: help demo setup test check pytest format catalogues definitions docs \
+	bench-ledger bench-effects bench-figures bench-forecast clean
 
 help: ## List these commands
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -27,6 +28,7 @@ demo: $(RUNTIME) ## Two nodes with the public record, reviewed: nothing else nee
 
 setup: $(DEVELOPMENT) ## Create .venv with everything that developers need
 	@scripts/postgresql.sh
+	@scripts/java.sh
 
 test: setup check pytest ## Install what is missing, then run the linters and every test
 
@@ -46,6 +48,9 @@ format: $(DEVELOPMENT) ## Put the code into its one layout
 catalogues: $(RUNTIME) ## Compile the sentences of both languages (.po to .mo)
 	$(BIN)/python -m ambos.i18n.compile
 
+definitions: $(RUNTIME) ## Make the texts that DuckDB runs of the expressions of indicators
+	$(BIN)/python -m ambos.analysis.studies.definitions.compile
+
 docs: $(RUNTIME) ## Write the generated reference pages anew
 	$(BIN)/ambos kind reference
 
@@ -58,6 +63,9 @@ bench-effects: $(DEVELOPMENT) ## Set every published effect beside ours (WRITE=d
 
 bench-forecast: $(DEVELOPMENT) ## Judge the forecasts on a competition and official series (WRITE=docs/performance.md)
 	$(BIN)/python -m benchmarks.forecast $(if $(WRITE),--write $(WRITE))
+
+bench-figures: $(DEVELOPMENT) ## Measure import and figures of many rows beside pandas (ROWS=5M WRITE=docs/performance.md)
+	$(BIN)/python -m benchmarks.figures $(if $(ROWS),--rows $(ROWS)) $(if $(WRITE),--write $(WRITE))
 
 clean: ## Remove the environment, caches and the demo's nodes
 	rm -rf .venv demo build dist .hypothesis .mypy_cache .pytest_cache .ruff_cache .import_linter_cache

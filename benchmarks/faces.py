@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from benchmarks import official
+from benchmarks.measuring import say
 
 RUNS: Final = 7
 PROGRAM: Final = Path(sys.executable).with_name("ambos")
@@ -35,26 +36,26 @@ class Wait:
         return f"{self.what}: {self.middle:.2f} s in the middle of {runs} ({low:.2f} to {high:.2f})"
 
 
-def waits(folder: Path, say: Callable[[str], None]) -> list[Wait]:
+def waits(folder: Path) -> list[Wait]:
     """Run the commands beside a node with the public record."""
     demo = folder / "demo"
     node = ("--node", str(demo / "us"))
     file = official.largest()
     found = [
-        _wait("ambos demo, from nothing", lambda: _run("demo", "--home", str(demo)), say, 1),
-        _wait("ambos --help", lambda: _run("--help"), say),
-        _wait("ambos review", lambda: _run(*node, "review"), say),
-        _wait("ambos ledger verify", lambda: _run(*node, "ledger", "verify"), say),
+        _wait("ambos demo, from nothing", lambda: _run("demo", "--home", str(demo)), 1),
+        _wait("ambos --help", lambda: _run("--help")),
+        _wait("ambos review", lambda: _run(*node, "review")),
+        _wait("ambos ledger verify", lambda: _run(*node, "ledger", "verify")),
     ]
     if file is not None:
         copies = [shutil.copytree(demo, folder / f"copy{i}") for i in range(RUNS)]
         fresh = iter(copies)
         what = f"ambos import {file.name}, for the first time"
-        found.append(_wait(what, lambda: _run("--node", str(next(fresh) / "us"), "import", str(file)), say))
+        found.append(_wait(what, lambda: _run("--node", str(next(fresh) / "us"), "import", str(file))))
     return found
 
 
-def _wait(what: str, run: Callable[[], None], say: Callable[[str], None], runs: int = RUNS) -> Wait:
+def _wait(what: str, run: Callable[[], None], runs: int = RUNS) -> Wait:
     seconds = []
     for _ in range(runs):
         started = time.perf_counter()

@@ -2,7 +2,8 @@
 
     python -m benchmarks.ledger [--sizes 10k,100k,1M] [--write docs/performance.md]
 
-Everything is made in temporary folders and on a private PostgreSQL server, and removed afterwards.
+Results go to stdout, progress to stderr. Everything is made in temporary folders and on a private PostgreSQL
+server, and removed afterwards.
 """
 
 import argparse
@@ -22,7 +23,7 @@ from ambos.node.config import SQLITE
 from ambos.testing.postgres import PostgresCluster
 from benchmarks import faces, machine, official, peers, report, runs
 from benchmarks.houses import Pair
-from benchmarks.measuring import Row, Stopwatch, processor_seconds
+from benchmarks.measuring import Row, Stopwatch, processor_seconds, say
 from benchmarks.targets import judged
 
 SECONDS_A_RECORD: Final = 0.0016  # of both stores and both ways of signing, from earlier runs
@@ -36,16 +37,16 @@ def main() -> None:
     asked = _asked()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit("stopped"))  # so that the server and folders go
     seconds = sum(asked.sizes) * SECONDS_A_RECORD + SECONDS_BESIDE
-    print(f"Sizes {', '.join(f'{n:,}' for n in asked.sizes)}; this takes about {seconds / 60:.0f} minutes.")
+    say(f"Sizes {', '.join(f'{n:,}' for n in asked.sizes)}; this takes about {seconds / 60:.0f} minutes.")
     started, rows, busy = time.perf_counter(), list[Row](), machine.busy()
     with _places() as (folder, cluster, pid):
         for size in asked.sizes:
             _ambos(size, folder, cluster, pid, rows)
             _peers(size, folder, cluster, pid, rows)
-        print("Official files")
-        official.imports(folder / "evidence", Stopwatch("memory", 0, rows), print)
-        print("Commands, whole processes")
-        waits = faces.waits(folder, print)
+        say("Official files")
+        official.imports(folder / "evidence", Stopwatch("memory", 0, rows))
+        say("Commands, whole processes")
+        waits = faces.waits(folder)
         server = _version(cluster)
     about = [
         *machine.described(server),
@@ -53,7 +54,7 @@ def main() -> None:
         *map(str, waits),
     ]
     text = report.section(rows, about, list(judged(rows, waits)))
-    print("", text, sep="\n")
+    print(text)
     if asked.write:
         report.add(asked.write, text)
 
@@ -84,7 +85,7 @@ def _places() -> Iterator[tuple[Path, PostgresCluster, int]]:
 def _ambos(size: int, folder: Path, cluster: PostgresCluster, pid: int, rows: list[Row]) -> None:
     """Measure both ways of signing on both stores."""
     for signing in (runs.INDIVIDUALLY, runs.BATCHED):
-        print(f"Ambos, {size:,} records {signing.name}")
+        say(f"Ambos, {size:,} records {signing.name}")
         name = f"{'single' if signing.by_person else 'batch'}-{size}"
         with tempfile.TemporaryDirectory(dir=folder) as home:
             _whole_way(Pair(Path(home) / name, SQLITE), signing, size, Stopwatch("SQLite", size, rows))
@@ -110,7 +111,7 @@ def _database(cluster: PostgresCluster, name: str) -> Iterator[str]:
 
 def _peers(size: int, folder: Path, cluster: PostgresCluster, pid: int, rows: list[Row]) -> None:
     """Measure the peers on the same stores."""
-    print(f"Peers, at most {size:,}")
+    say(f"Peers, at most {size:,}")
     name = f"peer-{size}"
     peers.events(peers.sqlite_settings(folder / f"{name}.db"), size, Stopwatch("SQLite", size, rows))
     with _database(cluster, name) as dsn:

@@ -1,6 +1,7 @@
 """Time one piece of work: wall clock, processor seconds (a server's included) and the most memory held."""
 
 import gc
+import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -10,6 +11,11 @@ from typing import Final
 
 _STATUS: Final = Path("/proc/self/status")
 _RESET_PEAK: Final = Path("/proc/self/clear_refs")
+
+
+def say(text: str) -> None:
+    """Tell whoever waits how far the run is, on stderr with the time of day; stdout is for results."""
+    print(time.strftime("%H:%M:%S"), text, file=sys.stderr, flush=True)
 
 
 @dataclass(frozen=True)
@@ -54,6 +60,7 @@ class Stopwatch:
     @contextmanager
     def row(self, what: str, n: int, peer: str = "") -> Iterator[None]:
         """Measure what happens inside as ``n`` pieces of work."""
+        say(f"  {self.place:10} {what}: {n:,} ...")
         gc.collect()
         _RESET_PEAK.write_text("5")
         cpu, wall = self._cpu(), time.perf_counter()
@@ -61,10 +68,9 @@ class Stopwatch:
         wall, cpu = time.perf_counter() - wall, self._cpu() - cpu
         found = Row(what, self.place, self.size, n, wall, cpu, _peak(), peer)
         self._rows.append(found)
-        print(
+        say(
             f"  {found.place:10} {found.what:58} {n:>9,} in {wall:8.2f} s "
-            f"{found.per_wall:>11,.0f}/s {found.per_cpu:>11,.0f}/CPU s {found.peak:6,.0f} MiB",
-            flush=True,
+            f"{found.per_wall:>11,.0f}/s {found.per_cpu:>11,.0f}/CPU s {found.peak:6,.0f} MiB"
         )
 
     def _cpu(self) -> float:

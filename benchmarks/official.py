@@ -2,14 +2,13 @@
 
 import os
 import time
-from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
 from ambos.evidence.catalogue import open_set, preview, store
 from ambos.evidence.figures import figures_of
 from ambos.evidence.reading import read
-from benchmarks.measuring import Stopwatch
+from benchmarks.measuring import Stopwatch, say
 
 FOLDER: Final = Path(
     os.environ.get("AMBOS_SHARED_DATA", Path(__file__).resolve().parents[2] / "shared" / "data")
@@ -31,7 +30,7 @@ def largest() -> Path | None:
     return max(present(), key=lambda path: path.stat().st_size, default=None)
 
 
-def imports(folder: Path, watch: Stopwatch, say: Callable[[str], None]) -> None:
+def imports(folder: Path, watch: Stopwatch) -> None:
     """Take each file all the way to its figures."""
     found = present()
     for name in set(FILES) - {str(path.relative_to(FOLDER)) for path in found}:
@@ -43,7 +42,7 @@ def imports(folder: Path, watch: Stopwatch, say: Callable[[str], None]) -> None:
 def _import(path: Path, folder: Path, watch: Stopwatch) -> None:
     started = time.perf_counter()
     rows = read(path).table.num_rows
-    print(f"  {path.name}: {rows:,} rows, read once in {time.perf_counter() - started:.2f} s to warm up")
+    say(f"  {path.name}: {rows:,} rows, read once in {time.perf_counter() - started:.2f} s to warm up")
     with watch.row(f"{path.name}: read and check rows", rows):
         file = read(path)
     with watch.row(f"{path.name}: preview", rows):
@@ -52,4 +51,4 @@ def _import(path: Path, folder: Path, watch: Stopwatch) -> None:
         stored = store(file.table, folder)
     with watch.row(f"{path.name}: figures from the store", rows):
         figures = figures_of(open_set(stored.path, stored.rows_digest).path, file.reader, seen.as_of)
-    print(f"  {path.name}: {len(figures):,} figures")
+    say(f"  {path.name}: {len(figures):,} figures")

@@ -18,6 +18,7 @@ _CELLS = {
     "cbp-encounters-nationwide": "2023|FYTD|OCT|Southwest Land Border|TX|FMUA|MEXICO|Title 42|17",
     "usbp-monthly": "10|716|401|559|221|246|168|213|68|73|51|112|153|891|8161|13761|6386|6962|8416|9046|32384"
     "|5403|1897|1084|91410|94391|2000|1999",
+    "conapo-population": "02004|Baja California|Tijuana|" + "|".join(str(1_000_000 + n) for n in range(51)),
     "sesnsp-victims": "25|Sinaloa|La vida y la Integridad corporal|Homicidio|Homicidio doloso|"
     "Con arma de fuego|Hombre|No especificado|4|2023-12",
     "sesnsp-incidents-until-2017": "1997|9|CIUDAD DE MEXICO|HOMICIDIOS|DOLOSOS|CON ARMA DE FUEGO"

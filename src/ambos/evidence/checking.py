@@ -4,6 +4,7 @@ A column is checked by its distinct texts, each read once, so that many rows of 
 than splitting them.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -12,11 +13,17 @@ from typing import Final
 import pyarrow as pa
 
 from ambos.evidence.cells import Cell
-from ambos.evidence.errors import CellInvalid, EncodingBroken
+from ambos.evidence.errors import CellInvalid, DecimalComma, EncodingBroken, TotalsRow
 
 PROBLEMS_SHOWN: Final = 20
 _FIRST_ROW: Final = 2
 _TEXT_SHOWN: Final = 120
+_COMMA: Final = re.compile(r"-?([0-9]{1,3}(\.[0-9]{3})+|[0-9]+),[0-9]+")
+# What a publisher's table calls the row that sums the others, in either language.
+_TOTALS: Final = frozenset(
+    ("total", "totals", "grand total", "subtotal", "sub-total", "totales", "total general", "total nacional",
+     "suma", "gran total")
+)  # fmt: skip
 _KEYS: Final = pa.dictionary(pa.int32(), pa.string())
 
 
@@ -101,11 +108,25 @@ def _read_distinct(cell: Cell, texts: list[str]) -> tuple[list[object], set[int]
     bad: set[int] = set()
     for position, text in enumerate(texts):
         try:
+            _demand_no_total(cell, text)
             values.append(cell.read(text))
         except ValueError:
             values.append(None)
             bad.add(position)
     return values, bad
+
+
+def _demand_no_total(cell: Cell, text: str) -> None:
+    """Refuse a text that names a total: such a row would count the others a second time."""
+    if cell.arrow == pa.string() and text.strip().casefold() in _TOTALS:
+        raise ValueError(text)
+
+
+def _sort(cell: Cell, text: str) -> type[CellInvalid]:
+    """Tell what is wrong with a refused text, as exactly as it can be told."""
+    if text.strip().casefold() in _TOTALS:
+        return TotalsRow
+    return DecimalComma if cell.arrow != pa.string() and _COMMA.fullmatch(text) else CellInvalid
 
 
 def _problems(
@@ -114,5 +135,5 @@ def _problems(
     texts = keys.dictionary.to_pylist()
     for index, key in enumerate(keys.indices.to_pylist()):
         if key in bad:
-            value = texts[key][:_TEXT_SHOWN]
-            yield CellInvalid(row=numbers.of(index), column=name, value=value, expected=cell.expected)
+            value, sort = texts[key][:_TEXT_SHOWN], _sort(cell, texts[key])
+            yield sort(row=numbers.of(index), column=name, value=value, expected=cell.expected)

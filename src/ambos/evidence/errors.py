@@ -30,6 +30,12 @@ class ColumnRenamed(Misused):
     code = "evidence.column-renamed"
 
 
+class UnitChanged(ColumnRenamed):
+    """A column that is known has another unit in its name; data as of ``ColumnRenamed``."""
+
+    code = "evidence.unit-changed"
+
+
 class ColumnMissing(Misused):
     """Nearly a known format, but columns are missing; data: ``file``, ``format``, ``missing``."""
 
@@ -75,6 +81,12 @@ class EncodingBroken(Misused):
     code = "evidence.encoding-broken"
 
 
+class EncodingUtf16(Misused):
+    """The file is UTF-16 text, as some spreadsheet programs save it; data: ``file``."""
+
+    code = "evidence.encoding-utf16"
+
+
 class CellInvalid(Misused):
     """One cell is not of its column's form; data: ``row``, ``column``, ``value``, ``expected``.
 
@@ -82,6 +94,18 @@ class CellInvalid(Misused):
     """
 
     code = "evidence.cell-invalid"
+
+
+class DecimalComma(CellInvalid):
+    """A number is written with a decimal comma, as ``1.234,5``; data as of ``CellInvalid``."""
+
+    code = "evidence.decimal-comma"
+
+
+class TotalsRow(CellInvalid):
+    """A row states a total of other rows, which would count them twice; data as of ``CellInvalid``."""
+
+    code = "evidence.totals-row"
 
 
 class FileInvalid(Misused):
@@ -102,6 +126,21 @@ class RowContradicted(Misused):
     """
 
     code = "evidence.row-contradicted"
+
+
+class PeriodInFuture(Misused):
+    """Rows speak of a period that has not begun; data: ``file``, ``columns``, ``period``, ``today``."""
+
+    code = "evidence.period-in-future"
+
+
+class MonthsEmpty(Misused):
+    """The last months of a year are all zero, as when half a year is set as a whole one.
+
+    Data: ``file``, ``first`` and ``last`` (the empty periods), ``columns`` (that hold the values).
+    """
+
+    code = "evidence.months-empty"
 
 
 class EvidenceAltered(VerificationFailed):

@@ -9,25 +9,22 @@ if they follow one another without a gap. A row that speaks of twelve months is 
 exact, then rounded once to the twelve decimal places that a number of a record can have.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from decimal import Decimal
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
-import duckdb
 import pyarrow as pa
 
 from ambos.evidence.areas import Areas
-from ambos.evidence.reader import ROW_PERIOD, ROW_YEAR, Reader, Series
+from ambos.evidence.engines import DuckEngine, Engine
+from ambos.evidence.reader import Reader, Series
+from ambos.evidence.series import CODES, PLACES, ROWS, questions
 from ambos.values.dates import Period
 
-_NO_EXTENSIONS: Final[dict[str, str | bool | int | float | list[str]]] = {
-    "autoinstall_known_extensions": False,
-    "autoload_known_extensions": False,
-}
+METHOD: Final = "sum@1"
 _MONTHS_OF_YEAR: Final = 12
-_DECIMAL_PLACES: Final = 12
 
 
 @dataclass(frozen=True)
@@ -49,14 +46,55 @@ class FigureRow:
         return asdict(self) | {"indicator": f"indicator/{self.indicator}"}
 
 
-def figures_of(path: Path, reader: Reader, as_of: str) -> list[FigureRow]:
+@dataclass(frozen=True)
+class Span:
+    """A part of a year or, where ``part`` is None, the parts of the year that there are.
+
+    All parts of one table are equally long. ``closed`` is the status of a year that is complete.
+    """
+
+    place: str
+    year: str
+    part: str | None
+    first: str
+    last: str
+    parts_of_year: int
+
+    @property
+    def months(self) -> int:
+        """How many months of the year there are."""
+        return self.parts_of_year * Period.parse(self.first).months
+
+    def named(self, closed: str) -> tuple[str, str]:
+        """Give the name of the period and its status, two empty texts where it has none.
+
+        Without a name: a part that is a year of its own, since the year tells the same; one part alone of a
+        year; parts with a gap between them.
+        """
+        if self.part is not None:
+            status = closed if self.months == _MONTHS_OF_YEAR else "provisional"
+            return ("", "") if self.part == self.year else (self.part, status)
+        if self.months == _MONTHS_OF_YEAR:
+            return self.year, closed
+        if self.first == self.last:
+            return "", ""
+        span = f"{self.first}/{self.last}"
+        return (span, "partial") if Period.parse(span).months == self.months else ("", "")
+
+
+def definition_of(reader: Reader) -> str:
+    """Give the name under which a figure tells that a series of this format gave it."""
+    return f"{reader.code}@{reader.version}"
+
+
+def figures_of(path: Path, reader: Reader, as_of: str, engine: Engine | None = None) -> list[FigureRow]:
     """Compute every series of the format over a stored Parquet file; parts first, then years.
 
     ``as_of`` is the day on which the publisher said so. The path must come from ``catalogue.open_set``.
     """
-    with duckdb.connect(config=_NO_EXTENSIONS) as engine:
-        engine.read_parquet(str(path)).create_view("rows")
-        return [row for series in reader.series for row in _series_figures(engine, reader, series, as_of)]
+    with engine or DuckEngine() as running:
+        running.rows(ROWS, [path])
+        return list(_figures(running, reader, as_of))
 
 
 def yearly_totals(table: pa.Table, reader: Reader, as_of: str) -> list[FigureRow]:
@@ -64,10 +102,9 @@ def yearly_totals(table: pa.Table, reader: Reader, as_of: str) -> list[FigureRow
 
     Of windows of twelve months only those that end with a calendar year are given.
     """
-    with duckdb.connect(config=_NO_EXTENSIONS) as engine:
-        engine.register("rows", table)
-        wholes = [series for series in reader.series if isinstance(series.place, str)]
-        rows = [row for series in wholes for row in _series_figures(engine, reader, series, as_of)]
+    with DuckEngine() as engine:
+        engine.table(ROWS, table)
+        rows = list(_figures(engine, reader, as_of, whole=True))
     return [row for row in rows if row.status == "partial" or _is_year(Period.parse(row.period))]
 
 
@@ -76,97 +113,71 @@ def _is_year(period: Period) -> bool:
     return whole and (period.kind != "range" or period.last.month == _MONTHS_OF_YEAR)
 
 
-@dataclass(frozen=True)
-class _Sum:
-    """A sum over one part or, where ``part`` is None, over the parts of the year that there are."""
-
-    place: str
-    year: str
-    part: str | None
-    first: str
-    last: str
-    parts_of_year: int
-    value: Decimal
-
-    @property
-    def months(self) -> int:
-        """How many months of the year there are; all parts of one file are equally long."""
-        return self.parts_of_year * Period.parse(self.first).months
-
-
-def _series_figures(
-    engine: duckdb.DuckDBPyConnection, reader: Reader, series: Series, as_of: str
-) -> Iterator[FigureRow]:
-    for each in _sums(engine, reader, series):
-        period, status = _part(each, reader) if each.part else _year(each, reader)
-        if period and ("part" if each.part else "year") in series.periods:
-            yield FigureRow(
-                series.indicator,
-                period,
-                each.place,
-                _plain(each.value),
-                series.unit,
-                series.scope,
-                reader.publisher,
-                as_of,
-                series.status if series.status and status == reader.closed else status,
-            )
+def _figures(engine: Engine, reader: Reader, as_of: str, *, whole: bool = False) -> Iterator[FigureRow]:
+    """Give the figures by series; with ``whole``, those of countries and borders only."""
+    if not reader.series:
+        return
+    by_codes, by_series = questions(reader)
+    codes = engine.ask(by_codes)
+    engine.table(CODES, codes)
+    engine.table(PLACES, _places(codes, reader, whole=whole))
+    for row in _ordered(engine.ask(by_series)):
+        series, value = reader.series[row.pop("series")], row.pop("value")
+        span = Span(**row)
+        period, status = span.named(reader.closed)
+        if period and ("part" if span.part else "year") in series.periods:
+            told = series.status if series.status and status == reader.closed else status
+            yield _figure(reader, series, span.place, period, value, as_of, told)
 
 
-def _part(each: _Sum, reader: Reader) -> tuple[str, str]:
-    """Name the part of a year; nothing for a part that is a year of its own."""
-    if each.part == each.year:
-        return "", ""
-    return each.first, reader.closed if each.months == _MONTHS_OF_YEAR else "provisional"
-
-
-def _year(each: _Sum, reader: Reader) -> tuple[str, str]:
-    """Name the year, or the range of its parts; nothing for one part alone or for parts with a gap."""
-    if each.months == _MONTHS_OF_YEAR:
-        return each.year, reader.closed
-    if each.first == each.last:
-        return "", ""
-    span = f"{each.first}/{each.last}"
-    return (span, "partial") if Period.parse(span).months == each.months else ("", "")
-
-
-def _sums(engine: duckdb.DuckDBPyConnection, reader: Reader, series: Series) -> list[_Sum]:
-    """Give the sums by place and part, then by place and year, with the parts that count."""
-    engine.register("places", _places(engine, series.place))
-    column = f'"{series.place.column}"' if isinstance(series.place, Areas) else "''"
-    where = " AND ".join(f'"{name}" = ?' for name in series.where) or "true"
-    query = f"""
-        WITH matched AS (
-                SELECT place, {ROW_YEAR} AS year, {ROW_PERIOD} AS part, sum("{series.column}") AS value
-                FROM rows JOIN places ON CAST({column} AS VARCHAR) = text
-                WHERE {where} GROUP BY ALL HAVING value IS NOT NULL),
-             counted AS ({"FROM matched" if reader.zeros else _QUIET_PARTS_ARE_ZERO}),
-             parts AS (SELECT *, count(*) OVER (PARTITION BY place, year) AS parts_of_year FROM counted)
-        SELECT place, year, part, min(part), max(part), max(parts_of_year),
-               CAST(sum(value) AS DECIMAL(38, {_DECIMAL_PLACES}))
-        FROM parts GROUP BY GROUPING SETS ((place, year, part), (place, year))
-        ORDER BY part IS NULL, place, year, part"""
-    return [_Sum(*row) for row in engine.execute(query, list(series.where.values())).fetchall()]
-
-
-_QUIET_PARTS_ARE_ZERO: Final = f"""
-    SELECT place, year, part, coalesce(value, 0) AS value
-    FROM (SELECT DISTINCT place FROM matched)
-         CROSS JOIN (SELECT DISTINCT {ROW_YEAR} AS year, {ROW_PERIOD} AS part FROM rows)
-         LEFT JOIN matched USING (place, year, part)"""
-
-
-def _places(engine: duckdb.DuckDBPyConnection, place: str | Areas) -> pa.Table:
-    """Give the place of each text of the column that names areas; a whole has one, whatever the row."""
-    if isinstance(place, str):
-        return pa.table({"text": [""], "place": [place]})
-    found = engine.execute(f'SELECT DISTINCT CAST("{place.column}" AS VARCHAR) FROM rows').fetchall()
-    named = [(text, place.place_of(text)) for (text,) in found if text is not None and place.place_of(text)]
-    return pa.table(
-        {"text": pa.array([text for text, _ in named], pa.string()), "place": [code for _, code in named]}
+def _figure(
+    reader: Reader, series: Series, place: str, period: str, value: Decimal, as_of: str, status: str
+) -> FigureRow:
+    return FigureRow(
+        series.indicator,
+        period,
+        place,
+        plain(value),
+        series.unit,
+        series.scope,
+        reader.publisher,
+        as_of,
+        status,
     )
 
 
-def _plain(value: Decimal) -> str:
+def _ordered(answer: pa.Table) -> list[dict[str, Any]]:
+    """Order the rows of an answer: parts first, then years, each by place and time."""
+
+    def order(row: dict[str, Any]) -> tuple[object, ...]:
+        return row["series"], row["part"] is None, row["place"], row["year"], row["part"] or ""
+
+    return sorted(answer.to_pylist(), key=order)
+
+
+def _places(codes: pa.Table, reader: Reader, *, whole: bool) -> pa.Table:
+    """Give the place of each text of the columns that name areas; a whole has one, whatever the row."""
+    named: list[tuple[int, str, str]] = []
+    for number, series in enumerate(reader.series):
+        if isinstance(series.place, str):
+            named.append((number, "", series.place))
+        elif not whole:
+            named += [(number, text, place) for text, place in _areas(codes, series.place)]
+    numbers, texts, places = zip(*named, strict=True) if named else ((), (), ())
+    return pa.table(
+        {
+            "series": pa.array(numbers, pa.int64()),
+            "text": pa.array(texts, pa.string()),
+            "place": pa.array(places, pa.string()),
+        }
+    )
+
+
+def _areas(codes: pa.Table, areas: Areas) -> Iterable[tuple[str, str]]:
+    texts = codes[areas.column].cast(pa.string()).unique().drop_null().to_pylist()
+    return ((text, areas.place_of(text)) for text in texts if areas.place_of(text))
+
+
+def plain(value: Decimal) -> str:
     """Give a number as its shortest decimal text: no exponent, no trailing zeros."""
-    return f"{value:f}".rstrip("0").rstrip(".")
+    return f"{value:f}".rstrip("0").rstrip(".") if "." in f"{value:f}" else f"{value:f}"

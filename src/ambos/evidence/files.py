@@ -22,6 +22,7 @@ import pyarrow.parquet
 from ambos.evidence.errors import (
     CsvBroken,
     EncodingBroken,
+    EncodingUtf16,
     FileCut,
     FileEmpty,
     FileMissing,
@@ -37,6 +38,12 @@ _SEPARATORS: Final = ",|;\t"
 _ROWS_AT_ONCE: Final = 1 << 17
 _TEXT_KEPT: Final = 120
 _HEADER_LIMIT: Final = 1 << 16
+_UTF16: Final = (b"\xff\xfe", b"\xfe\xff")
+# Spanish in the encoding of old Windows programs, which Latin-1 shares: what Spanish writes. A byte beyond
+# it was written in yet another encoding, and is refused rather than read as a wrong letter.
+WINDOWS: Final = "cp1252"
+_SPANISH: Final = "áéíóúüñÁÉÍÓÚÜÑ¿¡ºª°«»“”‘’–—…".encode(WINDOWS)
+_PLAIN_BYTES: Final = bytes(range(128))
 
 
 def silent(done: int, total: int) -> None:
@@ -54,13 +61,29 @@ def header_of(path: Path) -> tuple[str, ...]:
         line = _plain(raw).readline(_HEADER_LIMIT)
     if not line:
         raise FileEmpty(file=path.name)
-    separator = _separator(line)
+    return tuple(next(csv.reader([_header_text(path, line)], delimiter=_separator(line)), ()))
+
+
+def _header_text(path: Path, line: bytes) -> str:
+    """Give the first line as text; refused: an encoding that is neither UTF-8 nor Spanish of old Windows."""
+    if line.startswith(_UTF16):
+        raise EncodingUtf16(file=path.name)
     try:
-        text = line.decode("utf-8-sig")
+        return line.decode(encoding_of(line))
     except UnicodeDecodeError as broken:
-        column = line.count(separator.encode(), 0, broken.start) + 1
+        column = line.count(_separator(line).encode(), 0, broken.start) + 1
         raise EncodingBroken(file=path.name, row=1, column=column) from None
-    return tuple(next(csv.reader([text], delimiter=separator), ()))
+
+
+def encoding_of(sample: bytes) -> str:
+    """Tell the encoding by the beginning of a file: UTF-8, unless it is none and Spanish in Windows-1252."""
+    try:
+        sample.decode("utf-8")
+    except UnicodeDecodeError as broken:
+        cut = broken.reason == "unexpected end of data" and len(sample) - broken.start < 4
+        if not cut and not sample.translate(None, _PLAIN_BYTES + _SPANISH):
+            return WINDOWS
+    return "utf-8-sig"
 
 
 def is_parquet(path: Path) -> bool:
@@ -89,9 +112,14 @@ def row_texts(path: Path, columns: Sequence[str], progress: Progress) -> Iterato
         if is_parquet(path):
             yield _from_parquet(raw, columns, progress)
         else:
-            separator = _separator(_plain(raw).readline(_HEADER_LIMIT))
+            sample = _plain(raw).read(_HEADER_LIMIT)
             raw.seek(0)
-            yield _from_csv(path, raw, separator, columns, progress)
+            separator = _separator(sample.partition(b"\n")[0])
+            tap = _Tap(path, raw, _decoded(path, raw, sample, separator), progress)
+            try:
+                yield _from_csv(path, tap, separator, columns)
+            except pa.ArrowException:
+                raise tap.refusal or CsvBroken(file=path.name) from None
 
 
 def _from_parquet(raw: BufferedReader, columns: Sequence[str], progress: Progress) -> RowTexts:
@@ -109,10 +137,7 @@ def _from_parquet(raw: BufferedReader, columns: Sequence[str], progress: Progres
     return RowTexts(batches(), [], lambda: digest)
 
 
-def _from_csv(
-    path: Path, raw: IO[bytes], separator: str, columns: Sequence[str], progress: Progress
-) -> RowTexts:
-    tap = _Tap(raw, _plain(raw), path.stat().st_size, progress)
+def _from_csv(path: Path, tap: "_Tap", separator: str, columns: Sequence[str]) -> RowTexts:
     misshapen: list[tuple[int, str]] = []
 
     def keep(row: pyarrow.csv.InvalidRow) -> str:
@@ -140,21 +165,73 @@ def _from_csv(
     return RowTexts(batches(), misshapen, tap.digest)
 
 
-class _Tap:
-    """A stream that counts, hashes and remembers the last byte of what flows through."""
+class _Plain:
+    """Text as it stands in the file."""
 
-    def __init__(self, raw: IO[bytes], plain: IO[bytes], total: int, progress: Progress) -> None:
-        self._raw, self._plain, self._total, self._progress = raw, plain, total, progress
+    def __init__(self, stream: IO[bytes]) -> None:
+        self._stream = stream
+
+    def read(self, size: int) -> tuple[bytes, bytes]:
+        """Give bytes of the file, and the same as UTF-8."""
+        data = self._stream.read(size)
+        return data, data
+
+
+class _Windows:
+    """Spanish text in Windows-1252, given as UTF-8; a byte that Spanish does not write is refused."""
+
+    _LONGEST = 3  # bytes of UTF-8 that one byte may become
+
+    def __init__(self, path: Path, stream: IO[bytes], separator: str) -> None:
+        self._file, self._stream, self._separator = path.name, stream, separator.encode()
+        self._row, self._line = 1, b""
+
+    def read(self, size: int) -> tuple[bytes, bytes]:
+        """Give bytes of the file, and the same as UTF-8, which are never more than asked for."""
+        data = self._stream.read(max(1, size // self._LONGEST))
+        strange = data.translate(None, _PLAIN_BYTES + _SPANISH)
+        if strange:
+            self._refuse(data[: data.index(strange[:1])])
+        self._row += data.count(b"\n")
+        self._line = (self._line + data).rpartition(b"\n")[2]
+        return data, data.decode(WINDOWS).encode("utf-8")
+
+    def _refuse(self, before: bytes) -> None:
+        row = self._row + before.count(b"\n")
+        column = (self._line + before).rpartition(b"\n")[2].count(self._separator) + 1
+        raise EncodingBroken(file=self._file, row=row, column=column)
+
+
+def _decoded(path: Path, raw: IO[bytes], sample: bytes, separator: str) -> "_Plain | _Windows":
+    plain = _plain(raw)
+    windows = WINDOWS in (encoding_of(sample.partition(b"\n")[0]), encoding_of(sample))
+    return _Windows(path, plain, separator) if windows else _Plain(plain)
+
+
+class _Tap:
+    """A stream of UTF-8 that counts, hashes and remembers the last byte of what flows through.
+
+    The digest is of the bytes in the file, in whatever encoding they are.
+    """
+
+    def __init__(self, path: Path, raw: IO[bytes], source: "_Plain | _Windows", progress: Progress) -> None:
+        self._raw, self._source, self._progress = raw, source, progress
+        self._total = path.stat().st_size
         self._hash = hashlib.sha256()
         self.last = b""
         self.closed = False
+        self.refusal: EncodingBroken | None = None
 
     def read(self, size: int = -1) -> bytes:
-        data = self._plain.read(size)
+        try:
+            data, text = self._source.read(size)
+        except EncodingBroken as refusal:
+            self.refusal = refusal  # the library that reads gives an error of its own in its place
+            raise
         self._hash.update(data)
         self.last = data[-1:] or self.last
         self._progress(self._raw.tell(), self._total)
-        return data
+        return text
 
     def close(self) -> None:
         self.closed = True

@@ -13,6 +13,9 @@ ROW_PERIOD: Final = "row_period"
 ROW_YEAR: Final = "row_year"
 ROW_COLUMN: Final = "row_column"
 ROW_VALUE: Final = "row_value"
+ROW_SET: Final = (
+    "row_set"  # which of several evidence sets of one format a row stands in; a later one is newer
+)
 
 _MONTHS_OF_YEAR: Final = 12
 
@@ -48,7 +51,9 @@ class Reader:
     what happened, and a period of the file without a row counts as zero. ``wide`` names columns that hold a
     month each: a row becomes one row for each of them that is filled, with the column's name in
     ``row_column`` and the cell in ``row_value``. ``may_lack`` names columns that some releases do not have.
-    ``asked_on`` names a column with the day on which the publisher gave the rows.
+    ``asked_on`` names a column with the day on which the publisher gave the rows. ``ahead`` says that the
+    rows may speak of periods that have not come, as projections do. ``version`` is raised whenever the same
+    rows would give other figures than before.
     """
 
     code: str
@@ -65,6 +70,8 @@ class Reader:
     wide: tuple[str, ...] = ()
     may_lack: tuple[str, ...] = ()
     asked_on: str = ""
+    ahead: bool = False
+    version: int = 1
 
     def year_of(self, period: str) -> str:
         """Give the year that a period counts towards, ``FY2024`` or ``2024``; twelve months are their own."""

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
 from pathlib import Path
 
-from ambos.evidence.errors import ColumnMissing, ColumnRenamed, ColumnUnknown, FileForeign
+from ambos.evidence.errors import ColumnMissing, ColumnRenamed, ColumnUnknown, FileForeign, UnitChanged
 from ambos.evidence.files import header_of
 from ambos.evidence.reader import Reader
 from ambos.evidence.readers import READERS
@@ -31,10 +31,17 @@ def _changed(
     file: str, title: str, missing: list[str], unknown: list[str]
 ) -> ColumnRenamed | ColumnMissing | ColumnUnknown:
     if missing and unknown:
-        return ColumnRenamed(file=file, format=title, missing=", ".join(missing), unknown=", ".join(unknown))
+        other_unit = [_bare(name) for name in missing] == [_bare(name) for name in unknown]
+        renamed = UnitChanged if other_unit else ColumnRenamed
+        return renamed(file=file, format=title, missing=", ".join(missing), unknown=", ".join(unknown))
     if missing:
         return ColumnMissing(file=file, format=title, missing=", ".join(missing))
     return ColumnUnknown(file=file, format=title, unknown=", ".join(unknown))
+
+
+def _bare(name: str) -> str:
+    """Give the name of a column without the unit that stands behind it in brackets."""
+    return name.partition("(")[0].strip().casefold()
 
 
 def _nearness(header: Sequence[str], reader: Reader) -> tuple[int, float]:

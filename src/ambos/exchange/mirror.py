@@ -17,7 +17,7 @@ from ambos.kernel.log import Fork, Log
 from ambos.kernel.merkle import ProofInvalid, leaf_hash, verify_consistency
 from ambos.kernel.note import VerifierKey
 from ambos.kernel.reading import KEY_PLACES, BodyReader, Opened, body_of, key_places
-from ambos.kernel.seal import Statement, open_preimage, parse_statement
+from ambos.kernel.seal import open_preimage, parse_statement
 from ambos.kernel.store.contract import Entry, KeyStore, LogStore
 from ambos.kernel.vault import Vault
 from ambos.values.errors import AmbosError, Refused, VerificationFailed
@@ -185,7 +185,8 @@ class Mirror:
         self._demand_same(section, head, size)
         items = section.items[size - section.old :]
         book = self.reader.book(self.peer.party, self.peer.authority)
-        entries, wrapped, keys = self._verified(items, book, size)
+        headings, keys = self._verified(items, book, size)
+        entries, wrapped = self._sealed(items, headings)
         self._keys.put(size, wrapped)
 
         def endorse(made: Checkpoint) -> bytes:
@@ -200,35 +201,44 @@ class Mirror:
 
     def _verified(
         self, items: Sequence[Item], book: KeyBook, start: int
-    ) -> tuple[list[Entry], list[bytes | None], list[int]]:
-        """Verify each item; give entries with bodies sealed for us, their keys, the places of key records."""
+    ) -> tuple[list[tuple[bytes, bytes]], list[int]]:
+        """Verify each item; give the id and digest of each record, and the places of key records."""
         body: Any = None
         reader = SignatureReader(book, lambda: body)
         latest = int(self._now().timestamp()) + CLOCK_TOLERANCE
-        entries: list[Entry] = []
-        wrapped: list[bytes | None] = []
+        headings: list[tuple[bytes, bytes]] = []
         seq = start
         try:
-            for seq, item in enumerate(items, start):
-                statement = parse_statement(item.statement)
-                if statement.header.time > latest:
-                    raise FutureRecord(seq=seq, time=statement.header.time)
-                if statement.header.kind in (KEY, KEY_END):
-                    body = body_of(item.preimage, statement.digest)
+            for seq, (data, preimage) in enumerate(items, start):
+                statement = parse_statement(data)
+                header, digest = statement.header, statement.digest
+                if header.time > latest:
+                    raise FutureRecord(seq=seq, time=header.time)
+                if header.kind in (KEY, KEY_END):
+                    body = body_of(preimage, digest)
                 reader.take(seq, statement)
-                box, key = self._sealed(item.preimage, statement)
-                entries.append(Entry(statement.header.rid, item.statement, box))
-                wrapped.append(key)
+                if preimage is not None:
+                    open_preimage(preimage, digest)
+                headings.append((header.rid, digest))
             reader.finish()
         except AmbosError as error:
             raise SectionRefused(log=self.log.origin, seq=seq, why=error.code) from error
-        return entries, wrapped, reader.keys
+        return headings, reader.keys
 
-    def _sealed(self, preimage: bytes | None, statement: Statement) -> tuple[bytes | None, bytes | None]:
-        if preimage is None:
-            return None, None
-        open_preimage(preimage, statement.digest)
-        return self._vault.seal(preimage, statement.digest)
+    def _sealed(
+        self, items: Sequence[Item], headings: Sequence[tuple[bytes, bytes]]
+    ) -> tuple[list[Entry], list[bytes | None]]:
+        """Seal the bodies that came under keys of our own; give the entries and those keys, wrapped."""
+        found = zip(items, headings, strict=True)
+        bodies = [(item.preimage, digest) for item, (_, digest) in found if item.preimage is not None]
+        sealed = iter(self._vault.seal(bodies))
+        entries: list[Entry] = []
+        wrapped: list[bytes | None] = []
+        for (statement, preimage), (rid, _) in zip(items, headings, strict=True):
+            box, key = (None, None) if preimage is None else next(sealed)
+            entries.append(Entry(rid, statement, box))
+            wrapped.append(key)
+        return entries, wrapped
 
     def receipt(self) -> bytes:
         """Cosign the newest note that we hold entries for; there is none for an empty mirror."""

@@ -5,6 +5,7 @@ characters or more; for those the order of RFC 8949 and the older length-first o
 There are no floats, no tags, no indefinite lengths and no values but the plain ones.
 """
 
+from functools import lru_cache
 from typing import Any
 
 import cbor2
@@ -15,6 +16,7 @@ MAX_DEPTH = 16
 _PLAIN = frozenset((str, bytes, bool, type(None)))
 WORD = 2**64  # what lies beyond would need a tag
 _LABEL_LETTERS = 3
+_SIZES = 4096  # sizes of strings whose heads are remembered
 _ONE_BYTE = 24
 _TWO_BYTES = 0x100
 _THREE_BYTES = 0x10000
@@ -114,26 +116,32 @@ def head(sort: int, number: int) -> bytes:
     return bytes((sort | _ONE_BYTE + width,)) + number.to_bytes(1 << width, "big")
 
 
+@lru_cache(_SIZES)
+def sized_head(sort: int, size: int) -> bytes:
+    """Print the head of a string: ``head``, remembered, since strings of a few sizes come again and again."""
+    return head(sort, size)
+
+
 def byte_string(data: bytes) -> bytes:
     """Print a CBOR byte string."""
-    return head(BYTES, len(data)) + data
+    return sized_head(BYTES, len(data)) + data
 
 
 def text_string(text: str) -> bytes:
     """Print a CBOR text string."""
     data = text.encode()
-    return head(TEXT, len(data)) + data
+    return sized_head(TEXT, len(data)) + data
 
 
 def take_byte_string(data: bytes, start: int) -> tuple[bytes, int]:
     """Parse the byte string at ``start``; give it and the position after it. Refuses a longer spelling."""
     head = data[start] if start < len(data) else 0
-    if 0x40 <= head < 0x58:
-        begin, size, least = start + 1, head - 0x40, 0
-    elif head in (0x58, 0x59, 0x5A):
-        width = 1 << (head - 0x58)
+    if head in _WIDTHS:
+        width, least = _WIDTHS[head]
         begin = start + 1 + width
-        size, least = int.from_bytes(data[start + 1 : begin], "big"), _SHORTEST[head]
+        size = int.from_bytes(data[start + 1 : begin], "big")
+    elif 0x40 <= head < 0x58:
+        begin, size, least = start + 1, head - 0x40, 0
     else:
         raise NotCanonical(reason="a byte string was expected")
     end = begin + size
@@ -142,4 +150,4 @@ def take_byte_string(data: bytes, start: int) -> tuple[bytes, int]:
     return data[begin:end], end
 
 
-_SHORTEST = {0x58: _ONE_BYTE, 0x59: _TWO_BYTES, 0x5A: _THREE_BYTES}
+_WIDTHS = {0x58: (1, _ONE_BYTE), 0x59: (2, _TWO_BYTES), 0x5A: (4, _THREE_BYTES)}  # bytes, least size

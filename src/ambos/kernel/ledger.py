@@ -157,7 +157,7 @@ class Ledger:
         self.log.guard()
         start = self.log.size
         self._demand_verifiable(start, group, signer)
-        boxes = [self._vault.seal(item.preimage, item.digest) for item in group]
+        boxes = self._vault.seal([(item.preimage, item.digest) for item in group])
         self._keys.put(start, [wrapped for _, wrapped in boxes])
         entries = [Entry(item.rid, item.statement, box) for item, (box, _) in zip(group, boxes, strict=True)]
         places = self.log.append(entries, self._key_places(start, group))

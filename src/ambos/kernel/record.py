@@ -25,6 +25,7 @@ from ambos.kernel.canonical import (
     demand_spelling,
     encode,
     head,
+    sized_head,
     text_string,
 )
 from ambos.values.errors import Misused
@@ -139,12 +140,14 @@ _LAB_LABEL, _SEE_LABEL, _TYPE_LABEL = encode("lab"), encode("see"), encode("typ"
 _WITHOUT_SEEN, _WITH_SEEN = head(MAP, 9), head(MAP, 10)
 _HEAD = rb"([\x60-\x77]|\x78.)"
 _LEAST_TIME = (1 << 16).to_bytes(4, "big")  # below it, a time is spelt in fewer bytes
+_PARTY_LETTERS = 2
+_KID_START = 1 + len(_ALG_ENTRY + _CRIT_ENTRY + _KID_LABEL) + 1
 _COMMON = re.compile(
-    rb"([\xa9\xaa])"
+    rb"([\xa9\xaa]"
     + re.escape(_ALG_ENTRY + _CRIT_ENTRY + _KID_LABEL + head(BYTES, KID_BYTES))
-    + rb"(.{8})"
-    + re.escape(_CLAIMS_START + head(TEXT, len(ISSUER) + 2) + ISSUER.encode())
-    + rb"(%b)" % PARTY_PATTERN.encode()
+    + rb".{8}"
+    + re.escape(_CLAIMS_START + head(TEXT, len(ISSUER) + _PARTY_LETTERS) + ISSUER.encode())
+    + rb"%b)" % PARTY_PATTERN.encode()
     + re.escape(_SUBJECT_LABEL)
     + rb"%b(%b/%b)" % (_HEAD, KIND_PATTERN.encode(), SLUG_PATTERN.encode())
     + re.escape(_TIME_LABEL)
@@ -153,7 +156,11 @@ _COMMON = re.compile(
     + rb"(%b.{4,120}?)" % re.escape(_LAB_LABEL)
     + re.escape(_RID_LABEL + head(BYTES, RID_BYTES))
     + rb"(.{16})"
-    + rb"(%b.{4,400}?)?" % re.escape(_SEE_LABEL)
+    + rb"(.{6,450})",
+    re.DOTALL,
+)
+_ENDING = re.compile(
+    rb"(%b.{4,400}?)?" % re.escape(_SEE_LABEL)
     + re.escape(_TYPE_LABEL)
     + rb"%b(%b/[1-9][0-9]{0,3})" % (_HEAD, KIND_PATTERN.encode()),
     re.DOTALL,
@@ -203,30 +210,49 @@ def _read_common(data: bytes) -> Header | None:
     found = _COMMON.fullmatch(data)
     if found is None:
         return None
-    count, kid, party, subject_head, subject, time, label, rid, seen, type_head, typed = found.groups()
-    kind, version = _typed(typed.decode())
-    handling = _label_of(label)
-    spelt = subject_head == head(TEXT, len(subject)) and type_head == head(TEXT, len(typed))
-    others = _NOTHING if seen is None else _seen_of(seen)
-    if not spelt or handling is None or others is None or time < _LEAST_TIME or kind == BATCH:
+    start, subject_head, subject, time, label, rid, end = found.groups()
+    handling, ending = _label_of(label), _ending_of(end)
+    spelt = subject_head == sized_head(TEXT, len(subject)) and time >= _LEAST_TIME
+    if not spelt or handling is None or ending is None:
         return None
-    if count != (_WITHOUT_SEEN if seen is None else _WITH_SEEN):
+    count, kind, version, seen = ending
+    kid, party = _start_of(start)
+    if start[:1] != count:
         return None
     stamp = int.from_bytes(time, "big")
-    return Header(kind, version, party.decode(), subject.decode(), rid, stamp, kid, handling, (), others)
+    return Header(kind, version, party, subject.decode(), rid, stamp, kid, handling, (), seen)
+
+
+@lru_cache(_REPEATED)
+def _start_of(entries: bytes) -> tuple[bytes, str]:
+    """Give the key and the party that the entries up to the issuer name."""
+    return entries[_KID_START : _KID_START + KID_BYTES], entries[-_PARTY_LETTERS:].decode()
+
+
+@lru_cache(_REPEATED)
+def _ending_of(entries: bytes) -> tuple[bytes, str, int, Mapping[str, int]] | None:
+    """Give how the map begins that these entries end, its kind, version and what was seen, or None."""
+    found = _ENDING.fullmatch(entries)
+    if found is None:
+        return None
+    seen_entry, type_head, typed = found.groups()
+    kind, version = _typed(typed.decode())
+    seen = _NOTHING if seen_entry is None else _seen_of(seen_entry)
+    if seen is None or kind == BATCH or type_head != head(TEXT, len(typed)):
+        return None
+    return _WITHOUT_SEEN if seen_entry is None else _WITH_SEEN, kind, version, seen
 
 
 @lru_cache(_REPEATED)
 def _label_of(entry: bytes) -> Label | None:
     """Give the label whose header entry this is, or None if it is no entry of a label."""
     try:
-        label = Label.parse(decode(entry[len(_LAB_LABEL) :]))
-    except (NotCanonical, Misused):
+        label = _label(*_listed(decode(entry[len(_LAB_LABEL) :])))
+    except (NotCanonical, Misused, TypeError, ValueError):
         return None
     return label if _label_entry(label) == entry else None
 
 
-@lru_cache(_REPEATED)
 def _seen_of(entry: bytes) -> Mapping[str, int] | None:
     """Give what was seen if this is the header entry of it, or None."""
     try:

@@ -86,14 +86,13 @@ def parse_statement(data: bytes) -> Statement:
     digest_at = middle + 3
     signature_at = digest_at + 32
     tail = data[signature_at:]
-    if data[middle:digest_at] != _MIDDLE or not _is_signature(tail):
+    if data[middle:digest_at] != _MIDDLE or not (tail == _UNSIGNED or _is_signature(tail)):
         raise NotCanonical(reason="not a statement")
     return Statement(parse_header(protected), protected, data[digest_at:signature_at], tail[2:], data)
 
 
 def _is_signature(tail: bytes) -> bool:
-    signed = len(tail) == len(_SIGNED) + SIGNATURE_BYTES and tail[:2] == _SIGNED
-    return signed or tail == _UNSIGNED
+    return len(tail) == len(_SIGNED) + SIGNATURE_BYTES and tail[:2] == _SIGNED
 
 
 def signed_bytes(protected: bytes, digest: bytes) -> bytes:

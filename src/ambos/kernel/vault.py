@@ -5,6 +5,7 @@ wrapped (RFC 3394) by the node's key-encryption key and kept apart from the log 
 """
 
 import os
+from collections.abc import Sequence
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives import keywrap
@@ -28,10 +29,15 @@ class Vault:
     def __init__(self, wrapping_key: bytes) -> None:
         self._wrapping_key = wrapping_key
 
-    def seal(self, preimage: bytes, digest: bytes) -> tuple[bytes, bytes]:
-        """Give the ciphertext and the wrapped key of its own."""
-        key = os.urandom(KEY_BYTES)
-        return AESGCM(key).encrypt(_NONCE, preimage, digest), keywrap.aes_key_wrap(self._wrapping_key, key)
+    def seal(self, bodies: Sequence[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
+        """Give the ciphertext and the wrapped key of its own for each preimage with its digest."""
+        keys, wrapping_key = os.urandom(KEY_BYTES * len(bodies)), self._wrapping_key
+        sealed = []
+        for start, (preimage, digest) in zip(range(0, len(keys), KEY_BYTES), bodies, strict=True):
+            key = keys[start : start + KEY_BYTES]
+            box = AESGCM(key).encrypt(_NONCE, preimage, digest)
+            sealed.append((box, keywrap.aes_key_wrap(wrapping_key, key)))
+        return sealed
 
     def open(self, ciphertext: bytes, wrapped: bytes, digest: bytes) -> bytes:
         """Give the preimage back, or raise if ciphertext, key or digest were altered."""

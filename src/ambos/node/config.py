@@ -11,6 +11,8 @@ from ambos.values.ids import parse_party, parse_slug
 
 FILE = "ambos.toml"
 SQLITE = "sqlite"
+DUCKDB = "duckdb"
+SPARK = "pyspark"
 DAYS_OF_YEAR = 366
 
 
@@ -18,6 +20,12 @@ class ConfigInvalid(Misused):
     """A setting is missing, unknown or of the wrong form."""
 
     code = "config.invalid"
+
+
+class EngineUnknown(Misused):
+    """No engine of that name runs the definitions; data: ``file``, ``engine``."""
+
+    code = "config.engine-unknown"
 
 
 class NoNode(Misused):
@@ -39,7 +47,8 @@ class Config:
     ``party`` is the sovereign, ``name`` the first part of its logs' origins, ``store`` either ``sqlite`` or a
     PostgreSQL connection string, ``officer`` who acts when nobody else is named. ``contact_report_days`` is
     in how many calendar days Mexican law has a contact with a foreign agent reported: unverified, to be
-    confirmed by a lawyer.
+    confirmed by a lawyer. ``engine`` runs the definitions of indicators: ``duckdb`` within this process,
+    ``pyspark`` on this machine, or ``pyspark:`` and the address of a Spark master.
     """
 
     home: Path
@@ -48,6 +57,7 @@ class Config:
     store: str = SQLITE
     officer: str = "secretariat"
     contact_report_days: str = "3"
+    engine: str = DUCKDB
 
     @property
     def keys(self) -> Path:
@@ -71,7 +81,8 @@ SETTINGS = tuple(f.name for f in fields(Config) if f.name != "home")
 def read_config(home: Path, environment: Mapping[str, str] = os.environ) -> tuple[Config, dict[str, str]]:
     """Read the settings of the node in ``home``; give them, and where each came from.
 
-    ``AMBOS_STORE`` and ``AMBOS_OFFICER`` in the environment win over the file. Unknown settings are refused.
+    ``AMBOS_STORE``, ``AMBOS_OFFICER`` and ``AMBOS_ENGINE`` in the environment win over the file. Unknown
+    settings and engines are refused.
     """
     path = home / FILE
     if not path.is_file():
@@ -81,7 +92,7 @@ def read_config(home: Path, environment: Mapping[str, str] = os.environ) -> tupl
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ConfigInvalid(file=FILE, setting="", reason=str(error)) from error
     origin = {name: FILE if name in found else "default" for name in SETTINGS}
-    for name in ("store", "officer"):
+    for name in ("store", "officer", "engine"):
         variable = f"AMBOS_{name.upper()}"
         if environment.get(variable):
             found[name], origin[name] = environment[variable], variable
@@ -101,6 +112,9 @@ def _config(home: Path, found: dict[str, object]) -> Config:
     days = texts.get("contact_report_days", "1")
     if not (days.isascii() and days.isdigit() and 0 < int(days) < DAYS_OF_YEAR):
         raise ConfigInvalid(file=FILE, setting="contact_report_days", reason="1-365")
+    engine = texts.get("engine", DUCKDB)
+    if not (engine in (DUCKDB, SPARK) or engine.startswith(f"{SPARK}:")):
+        raise EngineUnknown(file=FILE, engine=engine)
     return Config(home, **texts)
 
 

@@ -1,30 +1,31 @@
 """Take an official file in: its rows under one signed evidence record, its figures under one batch.
 
-The order makes an interruption harmless: rows, then the evidence record, then the figures; a second run
-writes what is missing and nothing else.
+The order makes an interruption harmless: rows, then the evidence record, then the figures, then those of the
+definitions that read such files; a second run writes what is missing and nothing else.
 """
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path
-from typing import Final
 
 from ambos.domains import DateInFuture, DatesReversed
 from ambos.evidence.catalogue import Preview, evidence_body, preview, store
-from ambos.evidence.figures import FigureRow, figures_of
+from ambos.evidence.doubts import demand_believable
+from ambos.evidence.engines import DuckEngine
+from ambos.evidence.figures import METHOD, FigureRow, definition_of, figures_of
 from ambos.evidence.reading import OfficialFile, read
 from ambos.evidence.revisions import Revision, revisions
 from ambos.kernel.access import IMPORT
 from ambos.kernel.acts import New
 from ambos.kernel.shelf import Shelf, Thing
+from ambos.node.definitions import Opened, compute
 from ambos.node.node import Node, Progress
+from ambos.node.pedigree import Pedigree, checkpoint_of, news
 from ambos.values.dates import Day, Period
 from ambos.values.handling import PUBLIC
 
 READING, STORING, SIGNING = "reading", "storing", "signing"
 Watch = Callable[[str], Progress]
-_SLUG: Final = 46  # what an indicator's name may take of a figure's 80 characters
 
 
 @dataclass(frozen=True)
@@ -39,11 +40,15 @@ class Seen:
 
 @dataclass(frozen=True)
 class Imported:
-    """What an import wrote: how many figures, and what they changed of what was held before."""
+    """What an import wrote: how many figures, and what they changed of what was held before.
+
+    ``defined`` counts the figures of definitions that read files of this format.
+    """
 
     evidence: str
     figures: int
     revisions: tuple[Revision, ...]
+    defined: int = 0
 
 
 def look(node: Node, path: Path, as_of: str, watch: Watch) -> Seen:
@@ -55,8 +60,9 @@ def look(node: Node, path: Path, as_of: str, watch: Watch) -> Seen:
     if as_of:
         Day.parse(as_of)
     file = read(path, watch(READING))
+    demand_believable(file, node.today())
     seen = preview(file)
-    vintage = as_of or seen.as_of
+    vintage = as_of or (node.today().isoformat() if file.reader.ahead else seen.as_of)
     _demand_possible(vintage, seen, node)
     held = (thing for thing in node.shelf.things("evidence") if thing.get("file_digest") == seen.digest)
     known = next(held, None)
@@ -68,46 +74,45 @@ def _demand_possible(as_of: str, seen: Preview, node: Node) -> None:
     day = Day.parse(as_of)
     if day.first > node.today():
         raise DateInFuture(field="as_of", value=as_of, today=node.today())
-    if day.last < Period.parse(seen.last).first:
+    if not seen.reader.ahead and day.last < Period.parse(seen.last).first:
         raise DatesReversed(first="period", first_value=seen.last, second="as_of", second_value=as_of)
 
 
-def take(node: Node, seen: Seen, watch: Watch) -> Imported:
+def take(node: Node, seen: Seen, watch: Watch, engine: Opened = DuckEngine) -> Imported:
     """Store a file's rows, sign their evidence record, and write the figures that are not there yet.
 
-    Of a file that a partner imported only the rows are kept: its figures are on the record already.
+    Then the definitions that read files of this format are computed anew, and what changed is written. Of a
+    file that a partner imported only the rows are kept: its figures are on the record already.
     """
     stored = store(seen.file.table, node.config.evidence, watch(STORING))
     if seen.known is not None and seen.known.owner != node.config.party:
         return Imported(seen.known.subject, 0, ())
-    slug = f"{seen.preview.reader.code}-{seen.preview.digest[:12]}"
+    reader = seen.preview.reader
+    slug = f"{reader.code}-{seen.preview.digest[:12]}"
     evidence = seen.known.subject if seen.known else f"evidence/{slug}"
-    rows = figures_of(stored.path, seen.preview.reader, seen.as_of)
-    held = _held(node.shelf, seen.preview.reader.code, evidence)
+    rows = _begun(figures_of(stored.path, reader, seen.as_of, engine()), node)
+    held = _held(node.shelf, reader.code, evidence)
     if seen.known is None:
         node.propose([New("evidence", slug, evidence_body(seen.preview, stored, seen.as_of), PUBLIC)])
-    news = _missing(node.shelf, rows, evidence, seen.preview.digest)
-    node.state(news)
-    watch(SIGNING)(len(news), len(news))
-    return Imported(evidence, len(news), tuple(revisions(held, rows)) if held and news else ())
+    pedigree = Pedigree(
+        definition_of(reader), METHOD, (f"{reader.code}:{stored.rows_digest}",), checkpoint_of(node)
+    )
+    missing = _missing(node.shelf, news(rows, pedigree, seen.preview.digest, evidence))
+    node.state(missing)
+    watch(SIGNING)(len(missing), len(missing))
+    defined = compute(node, [reader.code], engine)
+    changed = tuple(revisions(held, rows)) if held and missing else ()
+    return Imported(evidence, len(missing), changed, defined)
 
 
-def _missing(shelf: Shelf, rows: Iterable[FigureRow], evidence: str, digest: str) -> list[New]:
+def _begun(rows: Iterable[FigureRow], node: Node) -> list[FigureRow]:
+    """Leave out what is projected for periods that have not come: it denominates, and is no figure yet."""
+    return [row for row in rows if Period.parse(row.period).first <= node.today()]
+
+
+def _missing(shelf: Shelf, wanted: Iterable[New]) -> list[New]:
     """Give the figures that are not on the record yet."""
-    news = [New("figure", _slug(row, digest), _body(row, evidence), PUBLIC) for row in rows]
-    return [new for new in news if not shelf.versions(new.subject)]
-
-
-def _body(row: FigureRow, evidence: str) -> dict[str, object]:
-    filled = {name: value for name, value in row.body().items() if value != ""}
-    return filled | {"evidence": evidence}
-
-
-def _slug(row: FigureRow, digest: str) -> str:
-    """Name a figure after what it tells, the same for the same file, another for another."""
-    told = "\n".join((digest, row.indicator, row.period, row.place, row.scope))
-    period = row.period.lower().replace("/", "-to-")
-    return f"{row.indicator[:_SLUG]}-{period}-{sha256(told.encode()).hexdigest()[:12]}"
+    return [new for new in wanted if not shelf.versions(new.subject)]
 
 
 def _held(shelf: Shelf, reader: str, besides: str) -> list[FigureRow]:

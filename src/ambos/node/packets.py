@@ -10,6 +10,7 @@ from pathlib import Path
 
 from ambos.analysis.studies.adjustments import adjustment_lines
 from ambos.analysis.studies.asks import asks
+from ambos.analysis.studies.effects import effect_lines
 from ambos.analysis.studies.elements import element_lines
 from ambos.analysis.studies.goals import goal_statuses
 from ambos.analysis.studies.headline import headline
@@ -45,13 +46,14 @@ def packet_of(shelf: Shelf, folder: Path | None = None) -> Packet:
             if target.subject in answers
         },
     )
-    review, plan = assessed(measures), Plan.read(shelf)
+    review, plan = assessed(measures), Plan.read(shelf, measures=measures)
     goals = goal_statuses(review.frameworks)
     return Packet(
         review=review,
         headline=headline(review.series, review.revisions, shelf.today),
         outlooks=outlook_lines(review, asked, answers),
         goals=goals,
+        effects=effect_lines(measures),
         asks=asks(shelf, review, goals),
         adjustments=adjustment_lines(shelf, review, goals),
         findings=lint(plan),

@@ -40,6 +40,11 @@ class Unit:
         except KeyError:
             raise UnitInvalid(value=text, expected=Form("unit")) from None
 
+    @property
+    def counts(self) -> bool:
+        """Say whether it counts single things, so that it is a dimension of its own."""
+        return self.code in _COUNTS
+
     def __str__(self) -> str:
         return self.code
 

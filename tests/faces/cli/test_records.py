@@ -192,3 +192,19 @@ def test_a_foreign_key_signs_nothing(own: Ambos, tmp_path: Path) -> None:
     assert own("ledger", "verify", "--json").json() == before
     key.write_text("no key")
     assert own("record", "add", "commitment", "forged", *MEETING).code == 2
+
+
+@pytest.mark.parametrize("edition", ["minister", "public"])
+def test_an_edition_of_the_review_is_written(ambos: Ambos, tmp_path: Path, edition: str) -> None:
+    """A named edition becomes a file of the named form, and the command says which."""
+    for form, begin in (("pdf", b"%PDF"), ("html", b"<!DOCTYPE html>"), ("json", b"{")):
+        file = tmp_path / f"packet.{form}"
+        called = ambos("review", "--for", edition, "--format", form, "--output", str(file))
+        assert called.code == 0 and str(file) in called.err
+        assert file.read_bytes().startswith(begin)
+
+
+def test_an_edition_that_is_not_there_is_refused(ambos: Ambos) -> None:
+    """An edition or form of another name is refused with those that there are."""
+    assert "cochair" in ambos("review", "--for", "press").err
+    assert "pdf" in ambos("review", "--format", "docx").err

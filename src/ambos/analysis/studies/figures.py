@@ -99,7 +99,7 @@ def _series(line: IndicatorLine, measures: Measures) -> SeriesLine | None:
     ]
     return SeriesLine(
         line,
-        tuple(figure_line(figure, indicator) for figure in series),
+        tuple(measures.figure_line(figure, indicator) for figure in series),
         tuple(figure_line(figure, indicator) for figure in others),
     )
 

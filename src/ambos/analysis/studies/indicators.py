@@ -3,10 +3,13 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
 
+from ambos.analysis.methods.revisions import AtAge
 from ambos.analysis.methods.status import Case, Point, Target, assess
 from ambos.analysis.studies.items import day_of, item_of, owners_of, words_of
 from ambos.analysis.studies.lines import BaselineLine, FigureLine, IndicatorLine, TargetLine
+from ambos.analysis.studies.vintages import typical_revisions
 from ambos.domains.measures import views
 from ambos.domains.measures.views import Figure
 from ambos.kernel.shelf import Shelf, Thing
@@ -73,15 +76,24 @@ class Measures:
             direction=indicator.get("direction"),
             unit=indicator.get("unit"),
             stale_after_days=indicator.get("stale_after_days"),
-            newest=figure_line(newest, indicator) if newest else None,
+            newest=self.figure_line(newest, indicator) if newest else None,
             newest_age_days=views.age_days(newest, self.shelf.today) if newest else None,
-            judged=next((figure_line(f, indicator) for f in ranked if f.thing.subject == judged), None),
+            judged=next((self.figure_line(f, indicator) for f in ranked if f.thing.subject == judged), None),
             baseline=_baseline_line(baseline, pinned, indicator) if baseline else None,
             baseline_newest=figure_line(newest_base, indicator) if newest_base else None,
             target=_target_line(target, indicator) if target else None,
             assessment=assessment,
             owners=owners_of(indicator),
         )
+
+    def figure_line(self, figure: Figure, indicator: Thing) -> FigureLine:
+        """Give a figure as a line, with how values of its age were revised where that is known."""
+        return figure_line(figure, indicator, self._typical.get(figure.thing.subject))
+
+    @cached_property
+    def _typical(self) -> Mapping[str, AtAge]:
+        found = (typical_revisions(figures) for figures in self.figures.values())
+        return {subject: typical for each in found for subject, typical in each.items()}
 
     def baseline_of(self, indicator: Thing, target: Thing | None) -> Thing | None:
         """Give the target's own baseline; without a target, that of the latest period."""
@@ -96,8 +108,8 @@ class Measures:
         return next((figure for figure in figures if figure.thing.subject == subject), None)
 
 
-def figure_line(figure: Figure, indicator: Thing) -> FigureLine:
-    """Give a figure as a line, under the name of its indicator."""
+def figure_line(figure: Figure, indicator: Thing, typical: AtAge | None = None) -> FigureLine:
+    """Give a figure as a line, under the name of its indicator, with what is typical of its age."""
     return FigureLine(
         item=item_of(figure.thing, indicator.get("name")),
         value=figure.value,
@@ -110,6 +122,7 @@ def figure_line(figure: Figure, indicator: Thing) -> FigureLine:
         as_of=figure.as_of,
         status=figure.get("status"),
         note=words_of(figure.thing.get("note")),
+        typical=typical,
     )
 
 

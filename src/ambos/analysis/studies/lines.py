@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from ambos.analysis.methods.revisions import AtAge
 from ambos.analysis.methods.status import Assessment
 from ambos.kernel.joint import COUNTERSIGNED
 from ambos.values.dates import Day, Period
@@ -36,7 +37,7 @@ class Item:
 
 @dataclass(frozen=True)
 class FigureLine:
-    """A value with its pedigree."""
+    """A value with its pedigree; of a provisional one also how values of its age were revised, if known."""
 
     item: Item
     value: Decimal
@@ -49,6 +50,7 @@ class FigureLine:
     as_of: Day | None
     status: str
     note: Words
+    typical: AtAge | None = None
 
 
 @dataclass(frozen=True)

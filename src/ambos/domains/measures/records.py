@@ -129,7 +129,7 @@ TARGET = Kind(
 FIGURE = Kind(
     "figure",
     domain="measures",
-    version=1,
+    version=2,
     machine=True,
     caption=("indicator", "period"),
     list=("indicator", "period", "place", "value", "unit", "scope", "publisher", "as_of", "status"),
@@ -147,6 +147,10 @@ FIGURE = Kind(
         Field("mark", Code(MARK)),
         Field("note", Words()),
         Field("evidence", Ref("evidence")),
+        Field("definition", Text(), since=2),
+        Field("method", Text(), since=2),
+        Field("evidence_digests", Text(), many=True, since=2),
+        Field("checkpoint", Text(), since=2),
         Field("sources", Ref("source"), many=True),
     ),
 )
@@ -191,4 +195,20 @@ DATA_QUALITY = Kind(
     ),
 )
 
-KINDS = (INDICATOR, BASELINE, TARGET, FIGURE, INDICATOR_TEST, DATA_QUALITY)
+QUANTITY = Kind(
+    "quantity",
+    domain="measures",
+    version=1,
+    joint=True,
+    caption=("name",),
+    list=("name", "indicators"),
+    fields=(
+        Field("name", Words(), required=True),
+        Field("indicators", Ref("indicator"), required=True, many=True),
+        Field("note", Words()),
+        Field("mark", Code(MARK)),
+        Field("sources", Ref("source"), many=True),
+    ),
+)
+
+KINDS = (INDICATOR, BASELINE, TARGET, FIGURE, INDICATOR_TEST, DATA_QUALITY, QUANTITY)

@@ -121,12 +121,18 @@ def disagreements(found: Sequence[Figure]) -> list[Disagreement]:
     """
     made: list[Disagreement] = []
     for group in _grouped(found, lambda figure: (figure.period, figure.place.code)):
-        standing = _standing(group)
-        for same in _grouped(standing, lambda figure: figure.definition):
+        stand = standing(group)
+        for same in _grouped(stand, lambda figure: figure.definition):
             made.extend(_differing(same, same_question=True))
-        if len({figure.definition for figure in standing}) > 1:
-            made.extend(_differing(standing, same_question=False))
+        if len({figure.definition for figure in stand}) > 1:
+            made.extend(_differing(stand, same_question=False))
     return made
+
+
+def standing(group: Sequence[Figure]) -> list[Figure]:
+    """Leave out of figures of one indicator what the same publisher has revised since."""
+    superseded = {figure.thing.subject for revision in revisions(group) for figure in revision.figures[:-1]}
+    return [figure for figure in group if figure.thing.subject not in superseded]
 
 
 def rounded_alike(one: Decimal, other: Decimal) -> bool:
@@ -180,12 +186,6 @@ def _vintages(group: Iterable[Figure]) -> tuple[Figure, ...]:
         return ()
     changed = [later for earlier, later in pairwise(dated) if later.value != earlier.value]
     return (*dated[:1], *changed)
-
-
-def _standing(group: Sequence[Figure]) -> list[Figure]:
-    """Leave out what the same publisher has revised since."""
-    superseded = {figure.thing.subject for revision in revisions(group) for figure in revision.figures[:-1]}
-    return [figure for figure in group if figure.thing.subject not in superseded]
 
 
 def _differing(group: Sequence[Figure], *, same_question: bool) -> Iterator[Disagreement]:

@@ -8,6 +8,7 @@ from ambos.evidence.readers import (
     cbp_drugs,
     cbp_encounters,
     cdc_overdose,
+    conapo_population,
     dea_nflis,
     inegi_homicides,
     nchs_poisoning,
@@ -34,6 +35,7 @@ READERS: Final[tuple[Reader, ...]] = (
     bts_crossings.CROSSINGS,
     ucdp_events.REVIEWED,
     ucdp_events.CANDIDATE,
+    conapo_population.POPULATION,
 )
 
 

@@ -8,14 +8,13 @@ from ambos.analysis.studies.lines import FigureLine, Item
 from ambos.faces.cli.declare import JSON, Option, Verb
 from ambos.faces.cli.session import Session
 from ambos.kernel.shelf import Thing
+from ambos.node.packets import packet
 
 
 def decisions(session: Session, asked: bool, json: bool) -> None:
     """List what asks for a decision, the adjustments with their causes, and the other decisions."""
-    from ambos.node.packets import packet
-
-    found = packet(session.node)
-    asks, adjustments = found.asks, found.adjustments
+    made = packet(session.node)
+    asks, adjustments = made.asks, made.adjustments
     tied = {line.decision.subject for line in adjustments if line.decision}
     others = sorted(
         (thing for thing in session.node.shelf.things("decision") if thing.subject not in tied),

@@ -42,15 +42,19 @@ def _banner(session: Session) -> None:
 def _review(session: Session, node: Node, folder: Path) -> list[Path]:
     """Print the review and write it as a page in each language."""
     from ambos.faces.cli.printing import console
-    from ambos.faces.reports.page import review_html
+    from ambos.faces.reports.document import document
+    from ambos.faces.reports.editions import EDITIONS
+    from ambos.faces.reports.page import page
     from ambos.faces.reports.terminal import review_terminal
+    from ambos.node.stamps import stamped
 
-    review = node.review()
-    console().print(review_terminal(review, session.language))
-    pages = [folder / f"review.{code}.html" for code in LANGUAGES]
-    for code, page in zip(LANGUAGES, pages, strict=True):
-        page.write_text(review_html(review, Language(code)), encoding="utf-8")
-    return pages
+    made = stamped(node, node.shelf)
+    console().print(review_terminal(made.packet.review, session.language))
+    files = [folder / f"review.{code}.html" for code in LANGUAGES]
+    for code, file in zip(LANGUAGES, files, strict=True):
+        laid = document(made.packet, EDITIONS["cochair"], Language(code), made.stamp)
+        file.write_text(page(laid), encoding="utf-8")
+    return files
 
 
 def _ending(session: Session, folder: Path, pages: list[Path]) -> None:

@@ -4,24 +4,38 @@ What else is asked of figures stands in modules of their own, each a verb of thi
 """
 
 from collections.abc import Sequence
+from dataclasses import asdict
 
+from ambos.analysis.methods.revisions import AtAge
+from ambos.analysis.studies.vintages import typical_revisions
 from ambos.domains.measures import views
 from ambos.domains.measures.views import Figure
 from ambos.faces.cli.declare import JSON, Argument, Noun
+from ambos.faces.cli.looking import AS_OF, RECORDED_BY, asked_of
+from ambos.faces.cli.recomputing import COMPUTE, RECOMPUTE, compute, recompute
+from ambos.faces.cli.reconciling import RECONCILE
 from ambos.faces.cli.session import Session
-from ambos.kernel.shelf import Thing
+from ambos.faces.cli.vintages import VINTAGES, print_estimates, typical
+from ambos.kernel.shelf import Shelf, Thing
 from ambos.node.showing import find_subject
 
 KIND = "indicator"
 
 
 COMMAND = Noun("figures", usual="show")
+COMMAND.verbs.extend((VINTAGES, RECONCILE))
 
 
-@COMMAND.verb("show", Argument("indicator", required=False), JSON)
-def show(session: Session, indicator: str | None, json: bool) -> None:
+@COMMAND.verb("show", Argument("indicator", required=False), AS_OF, RECORDED_BY, JSON)
+def show(
+    session: Session, indicator: str | None, as_of: str | None, recorded_by: str | None, json: bool
+) -> None:
     """List the indicators, or the values of one by period and vintage."""
-    shelf = session.node.shelf
+    with asked_of(session, as_of, recorded_by) as shelf:
+        _show(session, shelf, indicator, json)
+
+
+def _show(session: Session, shelf: Shelf, indicator: str | None, json: bool) -> None:
     found = views.figures(shelf)
     if indicator is None:
         _list(session, shelf.things(KIND), found, json)
@@ -29,6 +43,10 @@ def show(session: Session, indicator: str | None, json: bool) -> None:
     named = indicator if "/" in indicator else f"{KIND}/{indicator}"
     thing = shelf.thing(find_subject(shelf, named))
     _one(session, thing, found.get(thing.subject, ()), json)
+
+
+COMMAND.verb("compute", *COMPUTE)(compute)
+COMMAND.verb("recompute", *RECOMPUTE)(recompute)
 
 
 def _list(
@@ -69,11 +87,13 @@ def _plain(figure: Figure) -> dict[str, object]:
 def _one(session: Session, thing: Thing, figures: Sequence[Figure], json: bool) -> None:
     revised, different = views.revisions(figures), views.disagreements(figures)
     if json:
+        expected = typical_revisions(figures)
         session.json(
             {
                 "indicator": thing.subject,
                 "sheet": dict(thing.body),
                 "figures": [_plain(figure) for figure in figures],
+                "typical_revisions": {subject: asdict(each) for subject, each in expected.items()},
                 "revisions": [[figure.thing.subject for figure in each.figures] for each in revised],
                 "disagreements": [
                     {
@@ -86,8 +106,11 @@ def _one(session: Session, thing: Thing, figures: Sequence[Figure], json: bool) 
             }
         )
         return
+    from ambos.analysis.studies.nowcasts import nowcasts
+
     _print_sheet(session, thing)
     _print_figures(session, figures)
+    print_estimates(session, nowcasts(figures))
     _print_revisions(session, revised)
     _print_disagreements(session, different)
 
@@ -114,11 +137,12 @@ def _print_figures(session: Session, figures: Sequence[Figure]) -> None:
     shown, kind = session.shown, session.node.register["figure"]
     heading(session.say("cli", "figures.values"))
     names = ("period", "place", "value", "as_of", "status", "publisher", "scope")
+    revised = typical_revisions(figures)
     rows = [
         (
             shown.rid(figure.thing.rid),
             *(shown.cell(kind.by_name[name], figure.thing.get(name)) for name in names),
-            _mark(session, figure),
+            _mark(session, figure, revised.get(figure.thing.subject)),
         )
         for figure in figures
     ]
@@ -129,10 +153,11 @@ def _print_figures(session: Session, figures: Sequence[Figure]) -> None:
     table(head, rows, right=(3,), whole=(0, 1, 4))
 
 
-def _mark(session: Session, figure: Figure) -> str:
-    """Say how a value is known, unless it was read in its source as it should be."""
+def _mark(session: Session, figure: Figure, revised: AtAge | None) -> str:
+    """Say how a value is known unless it was read in its source, and how values of its age were revised."""
     mark = figure.get("mark")
-    return "" if mark in ("", "read") else session.language.label("codes", f"mark.{mark}")
+    known = "" if mark in ("", "read") else session.language.label("codes", f"mark.{mark}")
+    return "; ".join(part for part in (known, typical(session, revised) if revised else "") if part)
 
 
 def _print_revisions(session: Session, found: Sequence[views.Revision]) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 from ambos.evidence.catalogue import Preview
 from ambos.evidence.revisions import Revision
 from ambos.faces.cli.declare import JSON, Argument, Option, Verb
+from ambos.faces.cli.engines import engine_of
 from ambos.faces.cli.session import Session
 from ambos.faces.cli.types import DAY, FILE
 from ambos.node.imports import Imported, Seen, look, take
@@ -28,7 +29,7 @@ def import_file(session: Session, file: Path, as_of: str | None, dry_run: bool, 
         bars.close()
         if not json:
             _print_preview(session, seen.preview, seen.as_of)
-        done = None if dry_run else take(session.node, seen, watch)
+        done = None if dry_run else take(session.node, seen, watch, engine_of(session))
     if json:
         session.json(_document(seen, done))
         return
@@ -57,7 +58,14 @@ def _tell(session: Session, seen: Seen, done: Imported | None) -> None:
     else:
         count = session.shown.formats.number(done.figures)
         session.tell(session.say("cli", "import.done", evidence=done.evidence, count=count))
+        _tell_defined(session, done.defined)
         _print_revisions(session, done.revisions)
+
+
+def _tell_defined(session: Session, count: int) -> None:
+    """Say how many figures of definitions the file changed, if any."""
+    if count:
+        session.tell(session.say("definitions", "import.defined", count=session.shown.formats.number(count)))
 
 
 def _print_preview(session: Session, seen: Preview, as_of: str) -> None:
@@ -143,5 +151,6 @@ def _document(seen: Seen, done: Imported | None) -> dict[str, object]:
         "totals": [vars(row) for row in preview.totals],
         "evidence": None if done is None else done.evidence,
         "figures": 0 if done is None else done.figures,
+        "defined": 0 if done is None else done.defined,
         "revisions": [] if done is None else [vars(each) for each in done.revisions],
     }

@@ -4,17 +4,26 @@ Colours are written as stand-ins and replaced by the page's own, so that one dra
 print. Nothing is fetched: data stand in the specification.
 """
 
+import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from itertools import pairwise
 from statistics import median_low
 from typing import Any, Final
 
 import vl_convert
 
-from ambos.analysis.studies.lines import FigureLine, FrameworkLine, MeetingLine, SeriesLine
+from ambos.analysis.studies.judgements import FanPoint
+from ambos.analysis.studies.lines import (
+    FigureLine,
+    FrameworkLine,
+    IndicatorLine,
+    MeetingLine,
+    SeriesLine,
+)
 from ambos.faces.reports.voice import Voice
 from ambos.values.dates import Period
 
@@ -24,6 +33,7 @@ WIDTH: Final = 300
 HEIGHT: Final = 130
 WIDE: Final = 880
 ROW: Final = 44
+MOST_KEPT: Final = 256  # drawings
 DENSE_FROM: Final = 25  # points from which each is drawn small
 SETTLED: Final = ("final", "revised")
 SENIOR: Final = ("ministerial", "senior")
@@ -37,6 +47,15 @@ PAGE_COLOURS: Final[Mapping[str, str]] = {
     OTHER: "var(--other)",
     BAD: "var(--bad)",
     PAPER: "var(--paper)",
+}
+PRINT_COLOURS: Final[Mapping[str, str]] = {
+    INK: "#111111",
+    SOFT: "#4d565f",
+    HAIR: "#cccccc",
+    ACCENT: "#1f4e6b",
+    OTHER: "#6a3f7b",
+    BAD: "#96301c",
+    PAPER: "#ffffff",
 }
 FONT: Final = "Arial, sans-serif"  # for measuring; the page sets its own
 CONFIG: Final[Spec] = {
@@ -55,39 +74,42 @@ CONFIG: Final[Spec] = {
 }
 MOST_YEARS: Final = 6  # marks on a time axis
 USUAL_STEP: Final = 1.5  # a longer step than this many usual ones is a gap
+LINK: Final[Spec] = {"type": "line", "color": SOFT, "strokeWidth": 0.8, "strokeDash": [1, 3]}
+FAINT: Final[Spec] = {"type": "tick", "color": SOFT, "opacity": 0.75, "thickness": 1.2, "width": 9}
+DIAMOND: Final[Spec] = {
+    "type": "point", "shape": "diamond", "opacity": 1, "size": 44, "stroke": OTHER, "strokeWidth": 1.4,
+}  # fmt: skip
+FAN: Final = ("middle", "low50", "high50", "low80", "high80")
 VALUE: Final[Spec] = {"field": "y", "type": "quantitative", "scale": {"zero": False, "nice": True}}
 
 
-def series_svg(series: SeriesLine, voice: Voice) -> str:
-    """Draw a series with its vintages, the values that contradict it, baseline and target."""
-    line = series.indicator
+def series_svg(series: SeriesLine, line: IndicatorLine, fan: Sequence[FanPoint], voice: Voice) -> str:
+    """Draw a series with its vintages, the values that contradict it, the baseline and target of a line, and
+    a forecast as a fan of its 50 and 80 per cent intervals."""
     size = 12 if len(series.figures) >= DENSE_FROM else 34
     filled = {"type": "point", "filled": True, "opacity": 1, "size": size, "color": ACCENT}
     hollow = {**filled, "fill": PAPER, "stroke": ACCENT, "strokeWidth": 1.4}
-    diamond = {
-        "type": "point",
-        "shape": "diamond",
-        "opacity": 1,
-        "size": 44,
-        "stroke": OTHER,
-        "strokeWidth": 1.4,
-    }
     label = {"type": "text", "align": "left", "dx": 7, "color": INK, "fontSize": 11, "font": FONT}
     settled = [one for one in series.figures if _settled(one)]
+    open_ = [one for one in series.figures if not _settled(one)]
+    earlier, contradicting = vintages(series)
     newest = series.figures[-1]
-    time = _time(_at(one.period) for one in (*series.figures, *series.others))
+    ahead = _joined(newest, fan)
+    label |= {"dx": 3, "dy": -9} if ahead else {}
+    periods = [one.period for one in (*series.figures, *series.others)] + [point.period for point in ahead]
+    time = _time(map(_at, periods))
     layers = [
-        *_levels(series),
-        _layer(
-            time, series.figures, {"type": "line", "color": SOFT, "strokeWidth": 0.8, "strokeDash": [1, 3]}
-        ),
+        *_fan(time, ahead),
+        *_levels(series, line),
+        _layer(time, series.figures, LINK),
         *(_layer(time, run, {"type": "line", "color": ACCENT, "strokeWidth": 1.6}) for run in _runs(series)),
+        _layer(time, earlier, FAINT),
         _layer(time, settled, filled),
-        _layer(time, [one for one in series.figures if not _settled(one)], hollow),
-        _layer(time, series.others, diamond),
+        _layer(time, open_, hollow),
+        _layer(time, contradicting, DIAMOND),
         _layer(time, [newest], label, text={"value": voice.number(newest.value)}),
     ]
-    return _drawn({"width": WIDTH, "height": HEIGHT, "layer": layers}, f"plot-{line.item.subject}")
+    return _drawn({"width": WIDTH, "height": HEIGHT, "layer": layers})
 
 
 def timeline_svg(frameworks: Sequence[FrameworkLine], voice: Voice, today: date) -> str:
@@ -118,7 +140,7 @@ def timeline_svg(frameworks: Sequence[FrameworkLine], voice: Voice, today: date)
         {"data": {"values": _dots(held, senior=True)}, "mark": senior, "encoding": placed},
         {"data": {"values": _dots(held, senior=False)}, "mark": other, "encoding": placed},
     ]
-    return _drawn({"width": WIDE, "height": ROW * len(shown), "layer": layers}, "timeline")
+    return _drawn({"width": WIDE, "height": ROW * len(shown), "layer": layers})
 
 
 def _settled(figure: FigureLine) -> bool:
@@ -138,9 +160,52 @@ def _runs(series: SeriesLine) -> list[list[FigureLine]]:
     return runs
 
 
-def _levels(series: SeriesLine) -> list[Spec]:
+def vintages(series: SeriesLine) -> tuple[list[FigureLine], list[FigureLine]]:
+    """Part the other values of a series: other vintages by its publisher, and what contradicts it."""
+    shown = {(one.period, one.place): one for one in series.figures}
+    same: list[FigureLine] = []
+    contradicting: list[FigureLine] = []
+    for other in series.others:
+        one = shown.get((other.period, other.place))
+        (same if one is not None and _terms(one) == _terms(other) else contradicting).append(other)
+    return same, contradicting
+
+
+def _terms(figure: FigureLine) -> tuple[str, ...]:
+    return figure.publisher, figure.unit, figure.scope, figure.denominator
+
+
+def _joined(newest: FigureLine, fan: Sequence[FanPoint]) -> list[FanPoint]:
+    """Let a fan begin at the newest figure, where both count periods of one kind; keep what lies ahead."""
+    ahead = [point for point in fan if _at(point.period) > _at(newest.period)]
+    if not ahead or not _comparable(ahead[0].period, newest.period):
+        return ahead
+    return [FanPoint(newest.period, *[newest.value] * 5), *ahead]
+
+
+def _fan(time: Spec, points: Sequence[FanPoint]) -> list[Spec]:
+    """Draw the 80 and the 50 per cent interval as bands over each other, and the middle as a line."""
+    if not points:
+        return []
+    values = [
+        {"x": _at(one.period).isoformat(), **{name: float(getattr(one, name)) for name in FAN}}
+        for one in points
+    ]
+    bands = [
+        {
+            "mark": {"type": "area", "color": ACCENT, "opacity": opacity},
+            "encoding": {"x": time, "y": {**VALUE, "field": low}, "y2": {"field": high}},
+        }
+        for low, high, opacity in (("low80", "high80", 0.16), ("low50", "high50", 0.26))
+    ]
+    middle = {"type": "line", "color": ACCENT, "strokeWidth": 1.3, "strokeDash": [4, 2]}
+    drawn = [*bands, {"mark": middle, "encoding": {"x": time, "y": {**VALUE, "field": "middle"}}}]
+    return [{"data": {"values": values}, **layer} for layer in drawn]
+
+
+def _levels(series: SeriesLine, line: IndicatorLine) -> list[Spec]:
     """Draw baseline and target as level lines; a baseline of another span would mislead and is left out."""
-    line, levels = series.indicator, []
+    levels = []
     if line.baseline and _comparable(line.baseline.period, series.figures[0].period):
         levels.append(_level(line.baseline.value, SOFT, [5, 3]))
     if line.target and line.target.value is not None:
@@ -202,11 +267,22 @@ def _dots(held: Iterable[tuple[int, MeetingLine]], *, senior: bool) -> list[Spec
     ]
 
 
-def _drawn(spec: Spec, name: str) -> str:
-    """Draw a specification; ids inside are made its own, so that many drawings may stand on one page."""
-    svg = vl_convert.vegalite_to_svg({**spec, "config": CONFIG, "padding": 2}, allowed_base_urls=[])
+def _drawn(spec: Spec) -> str:
+    """Draw a specification, its colours still stand-ins."""
+    return _svg(json.dumps({**spec, "config": CONFIG, "padding": 2}))
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _svg(spec: str) -> str:
+    """Draw a specification; the same one, wanted in several places, is drawn once."""
+    svg = vl_convert.vegalite_to_svg(spec, allowed_base_urls=[])
+    return re.sub(r' (width|height)="[\d.]+"(?= (height|viewBox))', "", svg, count=2)
+
+
+def coloured(svg: str, colours: Mapping[str, str], name: str) -> str:
+    """Put colours for the stand-ins, and make the ids inside a drawing its own, so that many fit one page."""
     prefix = re.sub(r"[^a-z0-9]+", "-", name)
     svg = re.sub(r'(id="|url\(#|href="#)', rf"\g<1>{prefix}-", svg)
-    for colour, page in PAGE_COLOURS.items():
-        svg = svg.replace(colour, page)
-    return re.sub(r' (width|height)="[\d.]+"(?= (height|viewBox))', "", svg, count=2)
+    for stand_in, colour in colours.items():
+        svg = svg.replace(stand_in, colour)
+    return svg

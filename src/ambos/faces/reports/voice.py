@@ -26,6 +26,14 @@ from ambos.values.dates import Day, Period
 
 THIN: Final = "\N{NO-BREAK SPACE}"
 MINUS: Final = "\N{MINUS SIGN}"
+# Families of codes that have their words in another catalogue.
+TERMS: Final = {
+    "refused": ("outlook", "refused."),
+    "severity": ("lint", "severity."),
+    "family": ("lint", "family."),
+    "grade": ("lint", "grade."),
+    "element": ("lint", "element."),
+}
 CENT: Final = Decimal("0.01")
 WHOLE_FROM: Final = 1000  # computed levels from here on are shown without decimals
 
@@ -43,6 +51,27 @@ class Voice:
     def say(self, key: str, **data: object) -> str:
         """Give a sentence of the review."""
         return self.language.say("review", key, **data)
+
+    def tell(self, key: str, **data: object) -> str:
+        """Give a sentence of the packet."""
+        return self.language.say("packet", key, **data)
+
+    def heading(self, key: str) -> str:
+        """Give the heading of a part."""
+        return self.language.find("packet", f"heading.{key}") or self.say(f"heading.{key}")
+
+    def mark_key(self, mark: str) -> str:
+        """Give what a mark in a plot stands for."""
+        return self.language.find("packet", f"key.{mark}") or self.say(f"key.{mark}")
+
+    def goal_rule(self, rule: str) -> str:
+        """Say by which rule a goal has its status; nothing for a rule without words."""
+        return self.language.find("review", f"rule.{rule}") or ""
+
+    def term(self, family: str, code: str) -> str:
+        """Give the words for a code of a judgement; the code itself where it has none."""
+        domain, prefix = TERMS.get(family, ("packet", f"{family}."))
+        return self.language.find(domain, f"{prefix}{code}") or code
 
     def code(self, codes: str, code: str) -> str:
         """Give the label of a code; nothing where there is none."""
@@ -105,6 +134,10 @@ class Voice:
         step = Decimal(1) if abs(value) >= WHOLE_FROM else CENT
         return self.quantity(value.quantize(step, ROUND_HALF_EVEN).normalize() + 0, unit)
 
+    def amount(self, value: Decimal | None, unit: str) -> str:
+        """Give a computed value that may be absent."""
+        return "" if value is None else self.level(value, unit)
+
     def share(self, value: Decimal) -> str:
         """Give a share of one in whole percent."""
         return self.formats.percent(value * 100, 0).replace("-", MINUS)
@@ -138,8 +171,17 @@ class Voice:
             self.say("figure.as-of", day=self.day(line.as_of)) if line.as_of else self.say("figure.no-date")
         )
         of = self.say("figure.of", denominator=line.denominator) if line.denominator else ""
-        parts = (line.publisher, vintage, self.code("figure-status", line.status), place, line.scope, of)
+        parts = (line.publisher, vintage, self.condition(line), place, line.scope, of)
         return " · ".join(part for part in parts if part)
+
+    def condition(self, line: FigureLine) -> str:
+        """Give a figure's status; of a provisional one with how values of its age were revised."""
+        status = self.code("figure-status", line.status)
+        if line.typical is None:
+            return status
+        change = self.change(round(Decimal(line.typical.mean), 1))
+        revised = self.language.say("vintages", "typical", change=change, count=line.typical.count)
+        return f"{status} ({revised})"
 
     def age(self, line: IndicatorLine) -> str:
         """Give how long ago the period of the newest figure ended."""

@@ -1,0 +1,12 @@
+SELECT
+  "t0"."border",
+  "t0"."measure",
+  "t0"."row_year",
+  "t0"."row_period",
+  CAST(SUM("t0"."value") AS DECIMAL(38, 24)) AS "sum_0"
+FROM "rows" AS "t0"
+GROUP BY
+  1,
+  2,
+  3,
+  4

@@ -1,0 +1,10 @@
+SELECT
+  "t0"."cve_mun",
+  "t0"."row_year",
+  "t0"."row_period",
+  CAST(SUM("t0"."homicides") AS DECIMAL(38, 24)) AS "sum_0"
+FROM "rows" AS "t0"
+GROUP BY
+  1,
+  2,
+  3

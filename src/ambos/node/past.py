@@ -1,0 +1,104 @@
+"""What was believed on a day: by what had been published then, or by what the ledger held then.
+
+The first reads today's tables as they could have been read on the day (see ``analysis.studies.past``). The
+second folds the logs anew, up to the first record signed after the day: tables are folds, so tables of the
+past are folds of the logs' beginnings. Whatever a log holds behind a later record is as late as that, so a
+record that is back-dated gains nothing. Of a partner's channel that is what the partner had signed by the
+day; when it reached this node, no log tells.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+
+from ambos.analysis.studies.past import EarlierShelf, PublishedShelf
+from ambos.kernel.keys import KeyBook
+from ambos.kernel.projection import Progress, Projection
+from ambos.kernel.reading import BodyReader, Opened
+from ambos.kernel.shelf import Shelf
+from ambos.kernel.store.contract import TableStore
+from ambos.kernel.store.memory import MemoryTables
+from ambos.node.node import Node, silent
+from ambos.values.dates import Day
+from ambos.values.errors import Misused
+
+
+class DayToCome(Misused):
+    """What was believed on a day that has not come cannot be told; data: option, value, today."""
+
+    code = "past.day-to-come"
+
+
+@dataclass(frozen=True)
+class Beginning:
+    """A log up to a place, as the fold reads it."""
+
+    name: str
+    book: KeyBook
+    reader: BodyReader
+    stop: int
+
+    def size(self) -> int:
+        """Give how long the beginning is."""
+        return self.stop
+
+    def read(self, start: int, stop: int) -> Iterator[Opened]:
+        """Give its records in order with their bodies."""
+        return self.reader.read(start, min(stop, self.stop))
+
+
+@contextmanager
+def looking_back(
+    node: Node, as_of: str = "", recorded_by: str = "", progress: Progress = silent
+) -> Iterator[Shelf]:
+    """Give the shelf as of a day, as recorded by a day, or both; of neither, today's shelf.
+
+    ``as_of`` is the day by which things had been published or said, ``recorded_by`` the day by which the logs
+    held them; the shelf's day is the earlier of those named. A month or a year stands for its last day.
+    Days to come are refused.
+    """
+    if not as_of and not recorded_by:
+        yield node.shelf
+        return
+    published = past_day(node, as_of, "--as-of") if as_of else None
+    recorded = past_day(node, recorded_by, "--recorded-by") if recorded_by else None
+    day = min(day for day in (published, recorded) if day is not None)
+    shelf = PublishedShelf if published is not None else EarlierShelf
+    with _tables(node, recorded, progress) as tables:
+        yield shelf(tables, node.register, node.person(), node.today(), day)
+
+
+def past_day(node: Node, text: str, option: str) -> date:
+    """Give the last date that a day can be, at most today; refused while none of it has come."""
+    day = Day.parse(text)
+    if day.first > node.today():
+        raise DayToCome(option=option, value=text, today=node.today())
+    return min(day.last, node.today())
+
+
+@contextmanager
+def _tables(node: Node, recorded_by: date | None, progress: Progress) -> Iterator[TableStore]:
+    """Give the node's own tables, or those of the logs' beginnings, in memory while they are read."""
+    if recorded_by is None:
+        yield node.projection.tables
+        return
+    tables = MemoryTables()
+    try:
+        Projection(tables, node.register, node.config.party).update(_beginnings(node, recorded_by), progress)
+        yield tables
+    finally:
+        tables.close()
+
+
+def _beginnings(node: Node, day: date) -> list[Beginning]:
+    names = [node.house, *(mirror.name for mirror in node.mirrors().values())]
+    midnight = datetime.combine(day + timedelta(days=1), time(), UTC)
+    rows = node.projection.tables.execute(
+        "SELECT log, min(seq) FROM record WHERE time >= ? GROUP BY log", (int(midnight.timestamp()),)
+    )
+    stops: dict[str, int] = dict(rows)
+    return [
+        Beginning(name, node.book(name), node.reader(name), stops.get(name, node.reader(name).log.size))
+        for name in names
+    ]

@@ -1,0 +1,98 @@
+"""What anybody may see of a node: a fold of its public records alone, as if it held no others.
+
+A reader without rights on the usual tables would still be told something of what is not public: a public
+promise whose newest version is not would vanish, and an unreleased countersignature would show. Folding the
+public records by themselves gives each thing as it stands in public.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from ambos.analysis.studies.past import PublishedShelf
+from ambos.kernel.access import NOBODY
+from ambos.kernel.keys import KeyBook
+from ambos.kernel.merkle import leaf_hash
+from ambos.kernel.projection import Projection
+from ambos.kernel.reading import Opened
+from ambos.kernel.records import DECISIONS, KERNEL
+from ambos.kernel.shelf import Shelf
+from ambos.kernel.store.contract import TableStore
+from ambos.kernel.store.sqlite import SqliteTables
+from ambos.node.node import Node
+
+
+class PublicSource:
+    """A log of a node as the fold reads it, of which only public records are there."""
+
+    def __init__(self, node: Node, log: str) -> None:
+        self.name = log
+        self.leaves: set[bytes] = set()
+        self._reader = node.reader(log)
+        self._book = node.book(log)
+        self._counted = {
+            kind.name for kind in node.register if kind.domain != KERNEL or kind.name in DECISIONS
+        }
+
+    @property
+    def book(self) -> KeyBook:
+        """Give the keys under which the log's records are signed."""
+        return self._book
+
+    def size(self) -> int:
+        """Give how long the whole log is."""
+        return self._reader.log.size
+
+    def read(self, start: int, stop: int) -> Iterator[Opened]:
+        """Give the public records among these places, and note their leaf hashes."""
+        for opened in self._reader.read(start, stop):
+            header = opened.statement.header
+            if header.label.public:
+                if header.kind in self._counted:
+                    self.leaves.add(leaf_hash(opened.statement.data))
+                yield opened
+
+
+@dataclass(frozen=True)
+class Released:
+    """The public records of a node: as a shelf, how many there are, and a digest of all of them.
+
+    The digest is the SHA-256 of their leaf hashes in ascending order, each once, without the records that a
+    node keeps of its own keys and logs. Two nodes that hold the same public records have the same digest.
+    """
+
+    shelf: Shelf
+    count: int
+    digest: str
+
+
+@contextmanager
+def released(node: Node, as_of: date | None = None) -> Iterator[Released]:
+    """Fold the public records of a node into tables of their own, which are gone afterwards.
+
+    The shelf is today's, or that of what had been published by a day.
+    """
+    sources = [PublicSource(node, log) for log in _logs(node)]
+    with TemporaryDirectory() as folder:
+        tables = SqliteTables(Path(folder) / "tables.db")
+        try:
+            Projection(tables, node.register, node.config.party).update(sources)
+            leaves = set[bytes]().union(*(source.leaves for source in sources))
+            digest = sha256(b"".join(sorted(leaves))).hexdigest()
+            yield Released(_shelf(node, tables, as_of), len(leaves), digest)
+        finally:
+            tables.close()
+
+
+def _shelf(node: Node, tables: TableStore, as_of: date | None) -> Shelf:
+    if as_of is None:
+        return Shelf(tables, node.register, NOBODY, node.today())
+    return PublishedShelf(tables, node.register, NOBODY, node.today(), as_of)
+
+
+def _logs(node: Node) -> list[str]:
+    return [node.house, *(mirror.name for mirror in node.mirrors().values())]

@@ -1,0 +1,81 @@
+"""Packets with a stamp: from which state of the logs they were made, to be held against them."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from ambos.analysis.studies.packet import Packet
+from ambos.kernel.log import Log
+from ambos.kernel.shelf import Shelf
+from ambos.node.card import Card
+from ambos.node.node import Node
+from ambos.node.packets import packet_of
+from ambos.node.public import Released, released
+from ambos.node.standing import CHANNEL, HOUSE, MIRROR
+
+
+@dataclass(frozen=True)
+class Head:
+    """The head of one log: its sort, its origin, how many entries it has, its Merkle root."""
+
+    sort: str
+    origin: str
+    size: int
+    root: str
+
+
+@dataclass(frozen=True)
+class Stamp:
+    """The state of the logs behind a packet.
+
+    ``heads`` are those of the node's own log, its channels and mirrors; ``fingerprints`` the authority keys
+    of the parties, under which everything is signed. Where only public records were read, ``heads`` is empty
+    and ``records`` and ``digest`` stand for them (see ``Released``).
+    """
+
+    heads: tuple[Head, ...] = ()
+    fingerprints: tuple[tuple[str, str], ...] = ()
+    records: int = 0
+    digest: str = ""
+
+
+@dataclass(frozen=True)
+class Stamped:
+    """A packet and the state of the logs that it was made from."""
+
+    packet: Packet
+    stamp: Stamp
+
+
+def stamped(node: Node, shelf: Shelf) -> Stamped:
+    """Judge what is on a shelf of this node, and name the heads of every log of the node."""
+    return Stamped(packet_of(shelf, node.config.logs), _stamp(node))
+
+
+def public_stamped(node: Node, as_of: date | None = None) -> Stamped:
+    """Judge what anybody may see, today or as it had been published by a day.
+
+    Neither packet nor stamp tells anything of what is not public.
+    """
+    with released(node, as_of) as public:
+        return Stamped(packet_of(public.shelf, node.config.logs), _public_stamp(node, public))
+
+
+def _stamp(node: Node) -> Stamp:
+    heads = [_head(HOUSE, node.reader(node.house).log)]
+    heads += [_head(CHANNEL, node.channel(party).log) for party in node.peers()]
+    heads += [_head(MIRROR, mirror.log) for mirror in node.mirrors().values()]
+    return Stamp(tuple(heads), _fingerprints(node))
+
+
+def _public_stamp(node: Node, public: Released) -> Stamp:
+    return Stamp((), _fingerprints(node), public.count, public.digest)
+
+
+def _head(sort: str, log: Log) -> Head:
+    head = log.head()
+    return Head(sort, log.origin, head.size, head.root.hex())
+
+
+def _fingerprints(node: Node) -> tuple[tuple[str, str], ...]:
+    cards: list[Card] = sorted((node.card(), *node.peers().values()), key=lambda card: card.party)
+    return tuple((card.party, card.fingerprint) for card in cards)

@@ -1,0 +1,130 @@
+"""The same definitions give the same rows on every engine, and DuckDB runs what the expressions say."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pytest
+
+from ambos.analysis.studies.definitions.compile import compiled, every_question
+from ambos.analysis.studies.definitions.declared import DEFINITIONS
+from ambos.analysis.studies.definitions.definition import Definition
+from ambos.analysis.studies.definitions.tables import TABLES
+from ambos.evidence import spark as spark_room
+from ambos.evidence.engines import DuckEngine, Engine, EngineMissing
+from ambos.evidence.figures import figures_of
+from ambos.evidence.questions import Question, table_of
+from ambos.evidence.readers import reader_of
+from tests.analysis.definitions.files import every_set
+from tests.evidence.test_formats import sheets
+
+Sets = dict[str, list[Path]]
+DOMAIN = {
+    "promises": [
+        {"row_year": "2022", "subject": "commitment/a", "days_since_due": 900, "days_to_kept": 180},
+        {"row_year": "2022", "subject": "commitment/b", "days_since_due": 700, "days_to_kept": None},
+        {"row_year": "2022", "subject": "commitment/c", "days_since_due": 600, "days_to_kept": 181},
+        {"row_year": "2025", "subject": "commitment/d", "days_since_due": 179, "days_to_kept": -3},
+    ],
+    "meeting-gaps": [
+        {"row_year": "2023", "subject": "meeting/a", "gap_days": 372, "promised_days": 372},
+        {"row_year": "2023", "subject": "meeting/b", "gap_days": 373, "promised_days": 372},
+    ],
+}
+# Formats whose series differ in how they are asked: quiet months, areas, columns of months, empty cells.
+SERIES = ("cbp-drugs", "sesnsp-incidents-until-2017", "inegi-homicides", "cdc-vsrr")
+# What makes Spark quick over few rows: it interprets its plans instead of compiling them.
+SMALL = {
+    "spark.sql.shuffle.partitions": "1",
+    "spark.sql.adaptive.enabled": "false",
+    "spark.sql.codegen.wholeStage": "false",
+    "spark.sql.codegen.factoryMode": "NO_CODEGEN",
+    "spark.driver.extraJavaOptions": "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC",
+}
+
+
+@pytest.fixture(scope="module")
+def sets(tmp_path_factory: pytest.TempPathFactory) -> Sets:
+    """Stored rows of every format."""
+    return every_set(tmp_path_factory.mktemp("sets"))
+
+
+def domain_table(name: str) -> pa.Table:
+    """Give rows of a domain table with its types."""
+    types = {"string": pa.string(), "int64": pa.int64()}
+    rows = [{**row, "row_period": row["row_year"]} for row in DOMAIN[name]]
+    return pa.Table.from_pylist(rows, pa.schema([(n, types[t]) for n, t in TABLES[name].schema.items()]))
+
+
+def answers(make: Callable[[], Engine], sets: Sets) -> Iterator[tuple[str, list[dict[str, Any]]]]:
+    """Give what an engine answers to every definition, its rows in one order."""
+    for definition in DEFINITIONS:
+        with make() as engine:
+            for name in definition.inputs:
+                if name in TABLES:
+                    engine.table(table_of(name), domain_table(name))
+                else:
+                    engine.rows(table_of(name), sets[name])
+            yield definition.code, sorted(engine.ask(definition.question).to_pylist(), key=repr)
+
+
+@pytest.mark.parametrize("question", list(every_question()), ids=lambda question: question.code)
+def test_texts_are_those_of_the_expressions(question: Question) -> None:
+    """What DuckDB runs is what Ibis makes of the expression today."""
+    assert question.text.read_text(encoding="utf-8") == compiled(question)
+
+
+def test_no_text_is_left_over() -> None:
+    """Beside the rooms that ask lie the texts of their expressions, and no others."""
+    wanted = {question.text for question in every_question()}
+    assert {path for folder in {path.parent for path in wanted} for path in folder.glob("*.sql")} == wanted
+
+
+@pytest.mark.parametrize("definition", DEFINITIONS, ids=lambda definition: definition.code)
+def test_every_definition_has_a_sheet(definition: Definition) -> None:
+    """The indicator of a definition has a reference sheet of the same unit and calendar."""
+    sheet = sheets()[definition.code]
+    assert (definition.unit, definition.calendar) == (sheet["unit"], sheet["calendar"])
+
+
+def test_every_definition_answers(sets: Sets) -> None:
+    """Each definition gives rows over the formats and tables that it names."""
+    assert all(rows for _, rows in answers(DuckEngine, sets))
+
+
+def test_spark_gives_the_same_rows(sets: Sets) -> None:
+    """PySpark gives, for every definition and for series of each sort, equal rows, decimals exact."""
+    if shutil.which("java") is None:
+        pytest.skip("no Java on this machine: make setup installs it from Debian's packages")
+
+    def spark() -> Engine:
+        return spark_room.SparkEngine("local[1]", SMALL)
+
+    assert dict(answers(spark, sets)) == dict(answers(DuckEngine, sets))
+    for code in SERIES:
+        path, reader = sets[code][0], reader_of(code)
+        expected = figures_of(path, reader, "2026-01-31")
+        assert expected and figures_of(path, reader, "2026-01-31", spark()) == expected
+
+
+def test_an_engine_that_does_not_start_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where Spark cannot start, the refusal names the engine and the reason."""
+
+    def broken(master: str, settings: object) -> Any:
+        raise RuntimeError("no Java here\nand more")
+
+    monkeypatch.setattr(spark_room, "_session", broken)
+    with pytest.raises(EngineMissing) as caught:
+        spark_room.SparkEngine("spark://nowhere:7077")
+    assert caught.value.data == {"engine": "pyspark:spark://nowhere:7077", "reason": "no Java here"}
+
+
+def test_shares_are_exact(sets: Sets) -> None:
+    """Of three promises whose deadline has passed one was kept by it, the last day included."""
+    (kept,) = (one for one in DEFINITIONS if one.code == "commitments-kept-180-days")
+    rows = kept.figures(pa.Table.from_pylist(dict(answers(DuckEngine, sets))[kept.code]), "2026-01-31")
+    assert [(row.period, row.value) for row in rows] == [("2022", "33.333333333333")]
+    assert Decimal(rows[0].value) * 3 < 100
