@@ -84,7 +84,7 @@ def judge(name: str, cases: Iterable[Case], say: Callable[[str], None]) -> Judge
     for place, (known, came, season, width) in enumerate(cases):
         if place % EVERY == 0:
             say(f"{name}: {place:,} cases")
-        found = prospect(Question(tuple(known), season, AHEAD, width))
+        found = prospect(Question(tuple(known), season, AHEAD, width, yearly=12))
         last, then = float(known[-width:].sum()), float(came[-width:].sum())
         if found.chance and last > 0:
             judged.told.append((found, _naive(known, width), last, then, came, last))

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from scipy import stats
+from scipy import stats  # type: ignore[import-untyped, unused-ignore]
 
 from ambos.analysis.methods.chances import (
     COUNT,

@@ -89,8 +89,8 @@ def test_the_total_is_calibrated(monthly: list[tuple[Array, Array]]) -> None:
     found = [prospect(Question(tuple(known), 12, 12, 12)).chance for known, _ in monthly]
     chances = [one for one in found if one]
     assert len(chances) == len(monthly)
-    bounds = [[one.quantile(level) for one in chances] for level in (0.1, 0.9)]
-    assert 0.6 <= coverage(*bounds, [float(came.sum()) for _, came in monthly]) <= 1
+    lows, highs = ([one.quantile(level) for one in chances] for level in (0.1, 0.9))
+    assert 0.6 <= coverage(lows, highs, [float(came.sum()) for _, came in monthly]) <= 1
 
 
 def test_same_series_same_digits() -> None:

@@ -1,5 +1,6 @@
 """The headline says what moved beyond its noise, and never compares what differs."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -20,6 +21,7 @@ TODAY = date(2026, 3, 1)
 def figure(period: str, value: object, **more: Any) -> FigureLine:
     terms: dict[str, Any] = {"unit": "deaths", "place": "MX", "scope": "", "denominator": ""} | more
     return FigureLine(
+        typical=None,
         item=ITEM,
         value=Decimal(str(value)),
         period=Period.parse(period),
@@ -94,3 +96,17 @@ def test_few_and_outcomes_first() -> None:
     assert [one.direction for one in found] == [BETTER] * 3 + [WORSE] * 3
     assert {one.sort for one in found} == {"outcome"}
     assert headline([series(*fell, first=2008)], [], TODAY) == ()
+
+
+def test_what_was_not_counted_makes_no_headline() -> None:
+    """An estimate, a value reckoned from parts, or one only recalled is no movement, however large."""
+    counted = [
+        figure(str(year), value) for year, value in ((2018, 100), (2019, 103), (2020, 99), (2021, 101))
+    ]
+    for guess in (
+        replace(figure("2022", 10), status="estimate"),
+        replace(figure("2022", 10), item=replace(ITEM, mark="arithmetic")),
+        replace(figure("2022", 10), item=replace(ITEM, mark="recalled")),
+    ):
+        made = movement(SeriesLine(line("outcome", "unknown"), (*counted, guess), ()), {})
+        assert made is not None and made.now is counted[-1]

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from ambos.analysis.methods.outlook import prospect
 from ambos.analysis.methods.prospects import Prospect, Question
 from ambos.analysis.studies.judgements import Outlook
 from ambos.analysis.studies.packet import Packet
@@ -165,7 +166,7 @@ def test_many_are_answered_in_order(tmp_path: Path) -> None:
     """Answers from several processes are those of one."""
     asked = {f"{n}": Question(tuple(float(value + n) for value in range(26)), 1, 1) for n in range(24)}
     found = foreseen(tmp_path, asked)
-    assert found == {name: outlooks.prospect(question) for name, question in asked.items()}
+    assert found == {name: prospect(question) for name, question in asked.items()}
 
 
 def test_a_review_loads_nothing_heavy(node: Node, made: Packet) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from ambos.analysis.studies.past import EarlierShelf, PublishedShelf
+from ambos.analysis.studies.past import PublishedShelf
 from ambos.analysis.studies.review import review
 from ambos.domains.measures import views
 from ambos.kernel.access import Person
@@ -165,4 +165,4 @@ def test_a_past_day_opens_no_compartment(nodes: Pair) -> None:
     then = today - timedelta(days=2)
     tables, register = nodes.us.projection.tables, nodes.us.register
     assert Shelf(tables, register, was_vetted, then).sees(label, "US")
-    assert not EarlierShelf(tables, register, was_vetted, today, then).sees(label, "US")
+    assert not Shelf(tables, register, was_vetted, today).on(then).sees(label, "US")

@@ -60,7 +60,7 @@ def test_what_is_not_public_changes_nothing(nodes: Pair) -> None:
     nodes.us.enrol("clerk", {"name": "A clerk", "roles": ["analyst"]})
     nodes.exchange(2)
     assert editions(nodes.us) == before
-    whole = stamped(nodes.us, nodes.us.shelf.on(TODAY))
+    whole = stamped(nodes.us, TODAY)
     assert len(whole.packet.review.frameworks) == 2
     assert not [text for text in before if SECRET["en"].encode() in text or SECRET["es"].encode() in text]
 
@@ -97,6 +97,6 @@ def test_the_fold_shows_public_things_as_they_stand(nodes: Pair) -> None:
 def test_the_public_stamp_counts_no_log(nodes: Pair) -> None:
     """The size of a log tells how much is not released: the public stamp names none, the other all."""
     assert public_stamped(nodes.us, TODAY).stamp.heads == ()
-    heads = stamped(nodes.us, nodes.us.shelf).stamp.heads
+    heads = stamped(nodes.us, TODAY).stamp.heads
     assert [head.sort for head in heads] == ["house", "channel", "mirror"]
     assert heads[0].size == nodes.us.reader(nodes.us.house).log.size

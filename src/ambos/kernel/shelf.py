@@ -77,19 +77,31 @@ class Tie:
 class Shelf:
     """The tables, read by one person on one day."""
 
-    def __init__(self, tables: TableStore, register: Register, person: Person, today: date) -> None:
+    def __init__(
+        self,
+        tables: TableStore,
+        register: Register,
+        person: Person,
+        asked_on: date,
+        today: date | None = None,
+    ) -> None:
+        """Read on the day on which it is asked, or as if ``today`` were another day.
+
+        Who may see what is decided by the day on which it is asked, never by the day asked about.
+        """
         self._tables = tables
         self.register = register
         self.person = person
-        self.today = today
+        self.asked_on = asked_on
+        self.today = today or asked_on
 
     def on(self, day: date) -> "Shelf":
-        """Give the same tables and reader on another day."""
-        return Shelf(self._tables, self.register, self.person, day)
+        """Give the same tables and reader as if it were another day."""
+        return Shelf(self._tables, self.register, self.person, self.asked_on, day)
 
     def sees(self, label: Label, owner: str) -> bool:
         """Say whether the person may see what lies under this label."""
-        return may(self.person, SEE, label, owner, self.today).allowed
+        return may(self.person, SEE, label, owner, self.asked_on).allowed
 
     def things(self, kind: str) -> list[Thing]:
         """Give every visible thing of a kind, withdrawn ones left out, by subject."""

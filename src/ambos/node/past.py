@@ -7,12 +7,12 @@ record that is back-dated gains nothing. Of a partner's channel that is what the
 day; when it reached this node, no log tells.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
-from ambos.analysis.studies.past import EarlierShelf, PublishedShelf
+from ambos.analysis.studies.past import PublishedShelf
 from ambos.kernel.keys import KeyBook
 from ambos.kernel.projection import Progress, Projection
 from ambos.kernel.reading import BodyReader, Opened
@@ -50,7 +50,7 @@ class Beginning:
 
 @contextmanager
 def looking_back(
-    node: Node, as_of: str = "", recorded_by: str = "", progress: Progress = silent
+    node: Node, as_of: str | None = None, recorded_by: str | None = None, progress: Progress = silent
 ) -> Iterator[Shelf]:
     """Give the shelf as of a day, as recorded by a day, or both; of neither, today's shelf.
 
@@ -61,15 +61,32 @@ def looking_back(
     if not as_of and not recorded_by:
         yield node.shelf
         return
-    published = past_day(node, as_of, "--as-of") if as_of else None
-    recorded = past_day(node, recorded_by, "--recorded-by") if recorded_by else None
-    day = min(day for day in (published, recorded) if day is not None)
-    shelf = PublishedShelf if published is not None else EarlierShelf
-    with _tables(node, recorded, progress) as tables:
-        yield shelf(tables, node.register, node.person(), node.today(), day)
+    with _tables(node, recorded_by, progress) as tables:
+        yield seen_then(node, Shelf(tables, node.register, node.person(), node.today()), as_of, recorded_by)
 
 
-def past_day(node: Node, text: str, option: str) -> date:
+def seen_then(node: Node, shelf: Shelf, as_of: str | None, recorded_by: str | None) -> Shelf:
+    """Give a shelf as of the days asked about; of none, the shelf itself. Days to come are refused."""
+    named = (("--as-of", as_of), ("--recorded-by", recorded_by))
+    days = [_past_day(node, text, option) for option, text in named if text]
+    if not days:
+        return shelf
+    return PublishedShelf.over(shelf, min(days)) if as_of else shelf.on(min(days))
+
+
+def stops(node: Node, recorded_by: str | None) -> dict[str, int]:
+    """Give, for each log that goes on after the day, the place of the first record signed later."""
+    if not recorded_by:
+        return {}
+    day = _past_day(node, recorded_by, "--recorded-by")
+    midnight = datetime.combine(day + timedelta(days=1), time(), UTC)
+    rows = node.projection.tables.execute(
+        "SELECT log, min(seq) FROM record WHERE time >= ? GROUP BY log", (int(midnight.timestamp()),)
+    )
+    return dict(rows)
+
+
+def _past_day(node: Node, text: str, option: str) -> date:
     """Give the last date that a day can be, at most today; refused while none of it has come."""
     day = Day.parse(text)
     if day.first > node.today():
@@ -78,27 +95,23 @@ def past_day(node: Node, text: str, option: str) -> date:
 
 
 @contextmanager
-def _tables(node: Node, recorded_by: date | None, progress: Progress) -> Iterator[TableStore]:
+def _tables(node: Node, recorded_by: str | None, progress: Progress) -> Iterator[TableStore]:
     """Give the node's own tables, or those of the logs' beginnings, in memory while they are read."""
-    if recorded_by is None:
+    if not recorded_by:
         yield node.projection.tables
         return
+    sources = _beginnings(node, stops(node, recorded_by))
     tables = MemoryTables()
     try:
-        Projection(tables, node.register, node.config.party).update(_beginnings(node, recorded_by), progress)
+        Projection(tables, node.register, node.config.party).update(sources, progress)
         yield tables
     finally:
         tables.close()
 
 
-def _beginnings(node: Node, day: date) -> list[Beginning]:
+def _beginnings(node: Node, ends: Mapping[str, int]) -> list[Beginning]:
     names = [node.house, *(mirror.name for mirror in node.mirrors().values())]
-    midnight = datetime.combine(day + timedelta(days=1), time(), UTC)
-    rows = node.projection.tables.execute(
-        "SELECT log, min(seq) FROM record WHERE time >= ? GROUP BY log", (int(midnight.timestamp()),)
-    )
-    stops: dict[str, int] = dict(rows)
     return [
-        Beginning(name, node.book(name), node.reader(name), stops.get(name, node.reader(name).log.size))
+        Beginning(name, node.book(name), node.reader(name), ends.get(name, node.reader(name).log.size))
         for name in names
     ]

@@ -5,15 +5,15 @@ promise whose newest version is not would vanish, and an unreleased countersigna
 public records by themselves gives each thing as it stands in public.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Final
 
-from ambos.analysis.studies.past import PublishedShelf
 from ambos.kernel.access import NOBODY
 from ambos.kernel.keys import KeyBook
 from ambos.kernel.merkle import leaf_hash
@@ -21,16 +21,18 @@ from ambos.kernel.projection import Projection
 from ambos.kernel.reading import Opened
 from ambos.kernel.records import DECISIONS, KERNEL
 from ambos.kernel.shelf import Shelf
-from ambos.kernel.store.contract import TableStore
 from ambos.kernel.store.sqlite import SqliteTables
 from ambos.node.node import Node
+
+NOWHERE: Final[Mapping[str, int]] = {}
 
 
 class PublicSource:
     """A log of a node as the fold reads it, of which only public records are there."""
 
-    def __init__(self, node: Node, log: str) -> None:
+    def __init__(self, node: Node, log: str, stop: int | None) -> None:
         self.name = log
+        self._stop = stop
         self.leaves: set[bytes] = set()
         self._reader = node.reader(log)
         self._book = node.book(log)
@@ -44,8 +46,8 @@ class PublicSource:
         return self._book
 
     def size(self) -> int:
-        """Give how long the whole log is."""
-        return self._reader.log.size
+        """Give how long the log is, or how much of its beginning is read."""
+        return self._reader.log.size if self._stop is None else self._stop
 
     def read(self, start: int, stop: int) -> Iterator[Opened]:
         """Give the public records among these places, and note their leaf hashes."""
@@ -71,27 +73,21 @@ class Released:
 
 
 @contextmanager
-def released(node: Node, as_of: date | None = None) -> Iterator[Released]:
+def released(node: Node, today: date, stops: Mapping[str, int] = NOWHERE) -> Iterator[Released]:
     """Fold the public records of a node into tables of their own, which are gone afterwards.
 
-    The shelf is today's, or that of what had been published by a day.
+    ``stops`` names the logs of which only the beginning is read, each with the place where that ends.
     """
-    sources = [PublicSource(node, log) for log in _logs(node)]
+    sources = [PublicSource(node, log, stops.get(log)) for log in _logs(node)]
     with TemporaryDirectory() as folder:
         tables = SqliteTables(Path(folder) / "tables.db")
         try:
             Projection(tables, node.register, node.config.party).update(sources)
             leaves = set[bytes]().union(*(source.leaves for source in sources))
             digest = sha256(b"".join(sorted(leaves))).hexdigest()
-            yield Released(_shelf(node, tables, as_of), len(leaves), digest)
+            yield Released(Shelf(tables, node.register, NOBODY, today), len(leaves), digest)
         finally:
             tables.close()
-
-
-def _shelf(node: Node, tables: TableStore, as_of: date | None) -> Shelf:
-    if as_of is None:
-        return Shelf(tables, node.register, NOBODY, node.today())
-    return PublishedShelf(tables, node.register, NOBODY, node.today(), as_of)
 
 
 def _logs(node: Node) -> list[str]:

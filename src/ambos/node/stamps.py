@@ -8,7 +8,8 @@ from ambos.kernel.log import Log
 from ambos.kernel.shelf import Shelf
 from ambos.node.card import Card
 from ambos.node.node import Node
-from ambos.node.packets import packet_of
+from ambos.node.packets import packet, packet_of
+from ambos.node.past import seen_then, stops
 from ambos.node.public import Released, released
 from ambos.node.standing import CHANNEL, HOUSE, MIRROR
 
@@ -46,18 +47,25 @@ class Stamped:
     stamp: Stamp
 
 
-def stamped(node: Node, shelf: Shelf) -> Stamped:
-    """Judge what is on a shelf of this node, and name the heads of every log of the node."""
-    return Stamped(packet_of(shelf, node.config.logs), _stamp(node))
+def stamped(node: Node, today: date | None = None, past: Shelf | None = None) -> Stamped:
+    """Judge what the officer at the desk may see, and name the heads of every log of the node.
 
-
-def public_stamped(node: Node, as_of: date | None = None) -> Stamped:
-    """Judge what anybody may see, today or as it had been published by a day.
-
-    Neither packet nor stamp tells anything of what is not public.
+    A shelf of a past day, if given, is judged in the place of today's.
     """
-    with released(node, as_of) as public:
-        return Stamped(packet_of(public.shelf, node.config.logs), _public_stamp(node, public))
+    made = packet(node, today) if past is None else packet_of(past, node.config.logs)
+    return Stamped(made, _stamp(node))
+
+
+def public_stamped(
+    node: Node, today: date | None = None, as_of: str | None = None, recorded_by: str | None = None
+) -> Stamped:
+    """Judge what anybody may see; neither packet nor stamp tells anything of what is not public.
+
+    ``as_of`` and ``recorded_by`` ask of a day that is past, as ``looking_back`` does.
+    """
+    with released(node, today or node.today(), stops(node, recorded_by)) as public:
+        shelf = seen_then(node, public.shelf, as_of, recorded_by)
+        return Stamped(packet_of(shelf, node.config.logs), _public_stamp(node, public))
 
 
 def _stamp(node: Node) -> Stamp:

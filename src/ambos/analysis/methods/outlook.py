@@ -2,7 +2,7 @@
 
 The errors are those that the same forecast would have made of *the same total* from earlier origins, never
 those of single months summed up: months err together. Each origin is so many periods before the last value
-that the whole distance to the deadline can be scored; origins lie a quarter of a season apart. The root mean
+that the whole distance to the deadline can be scored; origins lie a quarter of a year apart. The root mean
 square of their errors is the spread of a t distribution with five degrees of freedom around the forecast.
 
 Errors are relative (log) for positive quantities, on the logit scale for shares in per cent, absolute
@@ -33,7 +33,7 @@ from ambos.analysis.methods.theta import theta_forecast
 
 LEAST_ORIGINS: Final = 4
 MOST_ORIGINS: Final = 8
-LEAST_TRAINING: Final = {12: 30}  # periods that an origin must have behind it, by season
+LEAST_TRAINING: Final = {12: 30}  # periods that an origin must have behind it, by how many make a year
 SHORT_TRAINING: Final = 12
 SMALL_COUNT: Final = 50  # expected totals of whole numbers below this are counts
 LEAST_SPREAD: Final = 1e-3
@@ -67,8 +67,9 @@ Trial = tuple[Array, Array, Array]
 
 def _trials(question: Question, values: Array) -> Iterator[Trial]:
     """Give, of each origin, the periods asked for as they were and as foretold, then both paths to them."""
-    stride = max(1, question.season // 4)
-    least = max(LEAST_TRAINING.get(question.season, SHORT_TRAINING), question.width)
+    yearly = question.yearly or question.season
+    stride = max(1, yearly // 4)
+    least = max(LEAST_TRAINING.get(yearly, SHORT_TRAINING), question.width)
     for number in range(MOST_ORIGINS):
         known = len(values) - question.steps - number * stride
         if known < least:

@@ -19,7 +19,8 @@ class Question:
     """A series and what is asked of it: the last ``width`` periods, ``steps`` periods from its end.
 
     ``width`` may reach back over values that are known already. ``mean`` asks for their mean instead of their
-    total; ``share`` says that values are per cent of something.
+    total; ``share`` says that values are per cent of something. ``yearly`` is how many periods begin in a
+    year: the season too, unless periods overlap.
     """
 
     values: tuple[float, ...]
@@ -28,6 +29,7 @@ class Question:
     width: int = 1
     mean: bool = False
     share: bool = False
+    yearly: int = 0
 
 
 @dataclass(frozen=True)

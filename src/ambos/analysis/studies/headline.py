@@ -3,7 +3,8 @@
 A figure is compared with the one before it of the same definition and length, or, where periods are parts of
 a year, with that of the same part a year earlier. What differs in place, scope, denominator, unit or
 calendar is never compared: such a step is left out, and ``unlike`` names what differs. A change counts as a
-movement if it is larger than the usual change between such periods and than any revision on record.
+movement if it is larger than the usual change between such periods and than any revision on record. What
+was estimated, reckoned from parts or only recalled makes no headline: it was not counted.
 There is no score over several indicators.
 """
 
@@ -22,6 +23,8 @@ SHOWN: Final = 3  # of each direction
 RECENT_DAYS: Final = 800
 YEAR: Final = 12
 WEIGHT: Final = ("impact", "outcome", "output", "input", "context")
+ESTIMATE: Final = "estimate"
+NOT_COUNTED: Final = ("recalled", "arithmetic")
 TERMS: Final = ("place", "scope", "denominator", "unit")
 
 
@@ -39,7 +42,8 @@ def headline(
 
 def movement(line: SeriesLine, revised: dict[str, Decimal]) -> Movement | None:
     """Give how the newest figure of a series differs from its comparable one; None where there is none."""
-    pairs = _pairs(line.figures)
+    counted = [figure for figure in line.figures if _is_counted(figure)]
+    pairs = _pairs(counted) if counted else []
     if not pairs:
         return None
     before, now = pairs[-1]
@@ -55,6 +59,10 @@ def movement(line: SeriesLine, revised: dict[str, Decimal]) -> Movement | None:
         noise,
         _direction(change, noise, line.indicator.direction),
     )
+
+
+def _is_counted(figure: FigureLine) -> bool:
+    return figure.status != ESTIMATE and figure.item.mark not in NOT_COUNTED
 
 
 def unlike(before: FigureLine, now: FigureLine) -> tuple[str, ...]:

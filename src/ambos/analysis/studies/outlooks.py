@@ -135,6 +135,7 @@ def _asked(group: Group, indicator: Thing, periods: Sequence[Period], steps: int
         width,
         _aggregation(indicator) == "mean",
         indicator.get("unit") in SHARES,
+        max(1, YEAR // step_of(periods)),
     )
     return Asked(refusal(question), question, tuple(ahead), whole)
 

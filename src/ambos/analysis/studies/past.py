@@ -12,14 +12,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
-from typing import Any, Final
+from typing import Any, Final, Self
 
-from ambos.kernel.access import SEE, Person, may
-from ambos.kernel.kinds import Register
 from ambos.kernel.shelf import Shelf, Thing
-from ambos.kernel.store.contract import TableStore
 from ambos.values.dates import Day
-from ambos.values.handling import Label
 
 FIGURE: Final = "figure"
 FRAMEWORK: Final = "framework"
@@ -61,23 +57,13 @@ class LeftOut:
     day: str
 
 
-class EarlierShelf(Shelf):
-    """The tables read as on an earlier day, by a person who asks today."""
-
-    def __init__(
-        self, tables: TableStore, register: Register, person: Person, asked_on: date, day: date
-    ) -> None:
-        super().__init__(tables, register, person, asked_on)
-        self._asked_on = asked_on
-        self.today = day
-
-    def sees(self, label: Label, owner: str) -> bool:
-        """Say whether the person may see what lies under this label today."""
-        return may(self.person, SEE, label, owner, self._asked_on).allowed
-
-
-class PublishedShelf(EarlierShelf):
+class PublishedShelf(Shelf):
     """The tables as they could be read on the day, had they held all that was public then."""
+
+    @classmethod
+    def over(cls, shelf: Shelf, day: date) -> Self:
+        """Give the tables and the reader of a shelf, as of a day."""
+        return cls(shelf._tables, shelf.register, shelf.person, shelf.asked_on, day)
 
     def left_out(self, kind: str = FIGURE) -> list[LeftOut]:
         """Give what may have been known by the day, but whose day is not known exactly enough to say so."""

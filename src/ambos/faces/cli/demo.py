@@ -48,7 +48,7 @@ def _review(session: Session, node: Node, folder: Path) -> list[Path]:
     from ambos.faces.reports.terminal import review_terminal
     from ambos.node.stamps import stamped
 
-    made = stamped(node, node.shelf)
+    made = stamped(node)
     console().print(review_terminal(made.packet.review, session.language))
     files = [folder / f"review.{code}.html" for code in LANGUAGES]
     for code, file in zip(LANGUAGES, files, strict=True):

@@ -69,12 +69,6 @@ class FingerprintDiffers(Refused):
     code = "cli.fingerprint-differs"
 
 
-class RecordedNotPublic(Misused):
-    """What the logs held by a day is no public fact; data: ``option``."""
-
-    code = "cli.recorded-not-public"
-
-
 class RuleUnknown(Misused):
     """Plan lint has no rule of this code; data: ``rule``, ``nearest``."""
 

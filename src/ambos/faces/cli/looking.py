@@ -19,7 +19,7 @@ def asked_of(session: Session, as_of: str | None, recorded_by: str | None) -> It
 
     with (
         session.progress(session.say("vintages", "past.folding")) as progress,
-        looking_back(session.node, as_of or "", recorded_by or "", progress) as shelf,
+        looking_back(session.node, as_of, recorded_by, progress) as shelf,
     ):
         _tell(session, shelf, as_of, recorded_by)
         yield shelf

@@ -5,20 +5,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from ambos.faces.cli.declare import JSON, Option, Verb
-from ambos.faces.cli.errors import RecordedNotPublic
 from ambos.faces.cli.looking import AS_OF, RECORDED_BY, asked_of
 from ambos.faces.cli.session import Session
 from ambos.faces.cli.types import FILE, OneOf
-from ambos.kernel.shelf import Shelf
 
 if TYPE_CHECKING:
     from ambos.node.stamps import Stamped
 
 EDITION: Final = OneOf("edition", "minister", "cochair", "auditor", "public")
 FORMAT: Final = OneOf("format", "html", "pdf", "json")
-COCHAIR: Final = "cochair"
-PUBLIC: Final = "public"
-USUAL: Final = COCHAIR
+USUAL: Final = "cochair"
+Asked = tuple[str | None, str | None]  # as of a day, as recorded by a day
 
 
 def review(
@@ -30,37 +27,27 @@ def review(
     recorded_by: str | None,
     json: bool,
 ) -> None:
-    """Assess the partnership on the terminal, or make an edition of the packet; today, or as of a day."""
-    packed = json or for_ or format or output
-    if for_ == PUBLIC:
-        demand_published(recorded_by)
-        _write(session, public_of(session, as_of), PUBLIC, "json" if json else format or "html", output)
+    """Assess the partnership on the terminal, or make an edition of the packet."""
+    if json or for_ or format or output:
+        _packet(session, for_ or USUAL, "json" if json else format or "html", output, (as_of, recorded_by))
         return
-    with asked_of(session, as_of, recorded_by) as shelf:
-        if packed:
-            edition = for_ or USUAL
-            made = _made(session, shelf, edition)
-            _write(session, made, edition, "json" if json else format or "html", output)
-        else:
-            _print(session, shelf)
-
-
-def _print(session: Session, shelf: Shelf) -> None:
     from ambos.faces.cli.printing import console
     from ambos.faces.reports.ahead import ahead_terminal
     from ambos.faces.reports.terminal import review_terminal
     from ambos.node.packets import packet_of
 
-    made = packet_of(shelf, session.node.config.logs)
+    with asked_of(session, as_of, recorded_by) as shelf:
+        made = packet_of(shelf, session.node.config.logs)
     console().print(ahead_terminal(made, session.language))
     console().print(review_terminal(made.review, session.language))
 
 
-def _write(session: Session, made: "Stamped", edition: str, form: str, output: Path | None) -> None:
+def _packet(session: Session, edition: str, form: str, output: Path | None, asked: Asked) -> None:
     """Write an edition into a file; JSON goes to standard output unless a file is named."""
     from ambos.faces.reports.editions import EDITIONS
     from ambos.faces.reports.render import edition_json, render
 
+    made = _made(session, edition, asked)
     if form == "json" and output is None:
         session.json(edition_json(made, EDITIONS[edition]))
         return
@@ -69,29 +56,18 @@ def _write(session: Session, made: "Stamped", edition: str, form: str, output: P
     session.tell(session.say("cli", "review.written", file=file))
 
 
-def _made(session: Session, shelf: Shelf, edition: str) -> "Stamped":
-    """Give what an edition is made of: what this officer sees, or of it what concerns their groups."""
+def _made(session: Session, edition: str, asked: Asked) -> "Stamped":
+    """Give what an edition is made of: what anybody, a co-chair of these groups, or this officer may see."""
     from ambos.faces.reports.document import of_groups
-    from ambos.node.stamps import stamped
+    from ambos.node.stamps import public_stamped, stamped
 
-    made = stamped(session.node, shelf)
-    if edition != COCHAIR:
+    if edition == "public":
+        return public_stamped(session.node, None, *asked)
+    with asked_of(session, *asked) as shelf:
+        made = stamped(session.node, past=shelf)
+    if edition != "cochair":
         return made
     return replace(made, packet=of_groups(made.packet, session.node.person().groups))
-
-
-def public_of(session: Session, as_of: str | None) -> "Stamped":
-    """Give what anybody may see, today or as it had been published by a day."""
-    from ambos.node.past import past_day
-    from ambos.node.stamps import public_stamped
-
-    return public_stamped(session.node, past_day(session.node, as_of, "--as-of") if as_of else None)
-
-
-def demand_published(recorded_by: str | None) -> None:
-    """Refuse to tell the public what the logs held by a day: that is not public."""
-    if recorded_by is not None:
-        raise RecordedNotPublic(option="--recorded-by")
 
 
 COMMAND = Verb(
