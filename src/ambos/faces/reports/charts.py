@@ -34,7 +34,9 @@ HEIGHT: Final = 130
 WIDE: Final = 880
 ROW: Final = 44
 MOST_KEPT: Final = 256  # drawings
-DENSE_FROM: Final = 25  # points from which each is drawn small
+# Points up to which each is drawn in a size; more are drawn as mere joints of the line.
+SIZES: Final = ((24, 34), (60, 12))
+JOINT: Final = 4
 SETTLED: Final = ("final", "revised")
 SENIOR: Final = ("ministerial", "senior")
 
@@ -77,8 +79,9 @@ USUAL_STEP: Final = 1.5  # a longer step than this many usual ones is a gap
 LINK: Final[Spec] = {"type": "line", "color": SOFT, "strokeWidth": 0.8, "strokeDash": [1, 3]}
 FAINT: Final[Spec] = {"type": "tick", "color": SOFT, "opacity": 0.75, "thickness": 1.2, "width": 9}
 DIAMOND: Final[Spec] = {
-    "type": "point", "shape": "diamond", "opacity": 1, "size": 44, "stroke": OTHER, "strokeWidth": 1.4,
+    "type": "point", "shape": "diamond", "opacity": 1, "stroke": OTHER, "strokeWidth": 1.2,
 }  # fmt: skip
+LEAST_DIAMOND: Final = 16
 FAN: Final = ("middle", "low50", "high50", "low80", "high80")
 VALUE: Final[Spec] = {"field": "y", "type": "quantitative", "scale": {"zero": False, "nice": True}}
 
@@ -86,7 +89,7 @@ VALUE: Final[Spec] = {"field": "y", "type": "quantitative", "scale": {"zero": Fa
 def series_svg(series: SeriesLine, line: IndicatorLine, fan: Sequence[FanPoint], voice: Voice) -> str:
     """Draw a series with its vintages, the values that contradict it, the baseline and target of a line, and
     a forecast as a fan of its 50 and 80 per cent intervals."""
-    size = 12 if len(series.figures) >= DENSE_FROM else 34
+    size = _size(len(series.figures))
     filled = {"type": "point", "filled": True, "opacity": 1, "size": size, "color": ACCENT}
     hollow = {**filled, "fill": PAPER, "stroke": ACCENT, "strokeWidth": 1.4}
     label = {"type": "text", "align": "left", "dx": 7, "color": INK, "fontSize": 11, "font": FONT}
@@ -96,6 +99,8 @@ def series_svg(series: SeriesLine, line: IndicatorLine, fan: Sequence[FanPoint],
     newest = series.figures[-1]
     ahead = _joined(newest, fan)
     label |= {"dx": 3, "dy": -9} if ahead else {}
+    halo = {**label, "stroke": PAPER, "strokeWidth": 3, "strokeJoin": "round"}
+    text = {"value": voice.short(newest.value)}
     periods = [one.period for one in (*series.figures, *series.others)] + [point.period for point in ahead]
     time = _time(map(_at, periods))
     layers = [
@@ -106,8 +111,9 @@ def series_svg(series: SeriesLine, line: IndicatorLine, fan: Sequence[FanPoint],
         _layer(time, earlier, FAINT),
         _layer(time, settled, filled),
         _layer(time, open_, hollow),
-        _layer(time, contradicting, DIAMOND),
-        _layer(time, [newest], label, text={"value": voice.number(newest.value)}),
+        _layer(time, contradicting, DIAMOND | {"size": max(size, LEAST_DIAMOND)}),
+        _layer(time, [newest], halo, text=text),
+        _layer(time, [newest], label, text=text),
     ]
     return _drawn({"width": WIDTH, "height": HEIGHT, "layer": layers})
 
@@ -141,6 +147,11 @@ def timeline_svg(frameworks: Sequence[FrameworkLine], voice: Voice, today: date)
         {"data": {"values": _dots(held, senior=False)}, "mark": other, "encoding": placed},
     ]
     return _drawn({"width": WIDE, "height": ROW * len(shown), "layer": layers})
+
+
+def _size(points: int) -> int:
+    """Give how large each of so many points is drawn."""
+    return next((size for most, size in SIZES if points <= most), JOINT)
 
 
 def _settled(figure: FigureLine) -> bool:
