@@ -48,14 +48,15 @@ def packet_of(shelf: Shelf, folder: Path | None = None) -> Packet:
         },
     )
     review, plan = assessed(measures), Plan.read(shelf, measures=measures)
+    goals = goal_statuses(review.frameworks)
     return Packet(
         review=review,
         headline=headline(review.series, review.revisions, shelf.today),
         outlooks=outlook_lines(review, asked, answers),
-        goals=goal_statuses(review.frameworks),
+        goals=goals,
         effects=effect_lines(measures),
         asks=asks(shelf, review),
-        adjustments=adjustment_lines(shelf, review),
+        adjustments=adjustment_lines(shelf, review, goals),
         findings=lint(plan),
         elements=element_lines(plan),
         reciprocity=reciprocity_lines(measures),

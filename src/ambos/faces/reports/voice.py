@@ -33,7 +33,14 @@ TERMS: Final = {
     "family": ("lint", "family."),
     "grade": ("lint", "grade."),
     "element": ("lint", "element."),
+    "ask": ("cycle", "ask."),
+    "effect-reason": ("effects", "reason."),
+    "effect-method": ("effects", "method."),
+    "assumption": ("effects", "assumption."),
+    "check": ("effects", "check."),
+    "verdict": ("effects", "verdict."),
 }
+PERCENT: Final = "percent"
 CENT: Final = Decimal("0.01")
 WHOLE_FROM: Final = 1000  # computed levels from here on are shown without decimals
 
@@ -115,7 +122,7 @@ class Voice:
 
     def quantity(self, value: Decimal, unit: str) -> str:
         """Give a value with its unit, never to be broken over two lines."""
-        if unit == "percent":
+        if unit == PERCENT:
             return self.formats.percent(_rounded(value)).replace("-", MINUS)
         label = self.language.label("units", unit).replace(" ", THIN)
         sign, _, scale = label.partition(THIN)
@@ -241,8 +248,15 @@ class Voice:
         )
 
     def signed(self, value: Decimal, unit: str) -> str:
-        """Give a difference with its sign."""
-        return ("+" if value > 0 else "") + self.quantity(value, unit)
+        """Give a difference with its sign; of percentages in percentage points."""
+        said = self.say("points", value=self.number(value)) if unit == PERCENT else self.quantity(value, unit)
+        return ("+" if value > 0 else "") + said
+
+    def noise(self, value: Decimal, unit: str) -> str:
+        """Give how far values usually move, rounded for reading; of percentages in percentage points."""
+        if unit != PERCENT:
+            return self.level(value, unit)
+        return self.say("points", value=self.number(value))
 
     def chain(self, items: Iterable[Item]) -> str:
         """Name things one after the other."""
