@@ -16,7 +16,7 @@ from typing import Any, Final
 
 import vl_convert
 
-from ambos.analysis.studies.judgements import FanPoint
+from ambos.analysis.studies.judgements import FanPoint, Outlook
 from ambos.analysis.studies.lines import (
     FigureLine,
     FrameworkLine,
@@ -74,6 +74,7 @@ CONFIG: Final[Spec] = {
     "axisY": {"domain": False, "ticks": False, "labelPadding": 6, "tickCount": 4},
     "axisX": {"grid": False, "tickColor": HAIR, "tickCount": 6, "labelPadding": 4},
 }
+MONTHS_OF_YEAR: Final = 12
 MOST_YEARS: Final = 6  # marks on a time axis
 USUAL_STEP: Final = 1.5  # a longer step than this many usual ones is a gap
 LINK: Final[Spec] = {"type": "line", "color": SOFT, "strokeWidth": 0.8, "strokeDash": [1, 3]}
@@ -86,9 +87,12 @@ FAN: Final = ("middle", "low50", "high50", "low80", "high80")
 VALUE: Final[Spec] = {"field": "y", "type": "quantitative", "scale": {"zero": False, "nice": True}}
 
 
-def series_svg(series: SeriesLine, line: IndicatorLine, fan: Sequence[FanPoint], voice: Voice) -> str:
+def series_svg(series: SeriesLine, line: IndicatorLine, outlook: Outlook | None, voice: Voice) -> str:
     """Draw a series with its vintages, the values that contradict it, the baseline and target of a line, and
-    a forecast as a fan of its 50 and 80 per cent intervals."""
+    a forecast as a fan of its 50 and 80 per cent intervals.
+
+    A forecast, a baseline or a target of other spans than the series is left out: it would mislead.
+    """
     size = _size(len(series.figures))
     filled = {"type": "point", "filled": True, "opacity": 1, "size": size, "color": ACCENT}
     hollow = {**filled, "fill": PAPER, "stroke": ACCENT, "strokeWidth": 1.4}
@@ -97,7 +101,7 @@ def series_svg(series: SeriesLine, line: IndicatorLine, fan: Sequence[FanPoint],
     open_ = [one for one in series.figures if not _settled(one)]
     earlier, contradicting = vintages(series)
     newest = series.figures[-1]
-    ahead = _joined(newest, fan)
+    ahead = _joined(newest, _ahead(newest.period, outlook) if outlook else ())
     label |= {"dx": 3, "dy": -9} if ahead else {}
     halo = {**label, "stroke": PAPER, "strokeWidth": 3, "strokeJoin": "round"}
     text = {"value": voice.short(newest.value)}
@@ -186,12 +190,26 @@ def _terms(figure: FigureLine) -> tuple[str, ...]:
     return figure.publisher, figure.unit, figure.scope, figure.denominator
 
 
+def _ahead(newest: Period, outlook: Outlook) -> Sequence[FanPoint]:
+    """Give what is forecast of spans like a period: its fan, else the total that the target is judged on."""
+    if outlook.fan and _spans_alike(outlook.fan[0].period, newest):
+        return outlook.fan
+    period, middle, low, high = outlook.period, outlook.expected, outlook.low80, outlook.high80
+    if period is None or middle is None or low is None or high is None or not _spans_alike(period, newest):
+        return ()
+    return (FanPoint(period, middle, middle, middle, low, high),)
+
+
+def _spans_alike(one: Period, other: Period) -> bool:
+    """Say whether two periods are as long as each other, and years begin in the same month."""
+    whole_years = one.months % MONTHS_OF_YEAR == 0 and one.months > 0
+    return one.months == other.months and (not whole_years or one.first.month == other.first.month)
+
+
 def _joined(newest: FigureLine, fan: Sequence[FanPoint]) -> list[FanPoint]:
-    """Let a fan begin at the newest figure, where both count periods of one kind; keep what lies ahead."""
+    """Let a fan begin at the newest figure; keep what lies ahead of it."""
     ahead = [point for point in fan if _at(point.period) > _at(newest.period)]
-    if not ahead or not _comparable(ahead[0].period, newest.period):
-        return ahead
-    return [FanPoint(newest.period, *[newest.value] * 5), *ahead]
+    return [FanPoint(newest.period, *[newest.value] * 5), *ahead] if ahead else []
 
 
 def _fan(time: Spec, points: Sequence[FanPoint]) -> list[Spec]:
@@ -215,9 +233,11 @@ def _fan(time: Spec, points: Sequence[FanPoint]) -> list[Spec]:
 
 
 def _levels(series: SeriesLine, line: IndicatorLine) -> list[Spec]:
-    """Draw baseline and target as level lines; a baseline of another span would mislead and is left out."""
-    levels = []
-    if line.baseline and _comparable(line.baseline.period, series.figures[0].period):
+    """Draw baseline and target as level lines, save where the baseline is of another span."""
+    levels: list[Spec] = []
+    if line.baseline and not _comparable(line.baseline.period, series.figures[0].period):
+        return levels
+    if line.baseline:
         levels.append(_level(line.baseline.value, SOFT, [5, 3]))
     if line.target and line.target.value is not None:
         levels.append(_level(line.target.value, BAD, [1.5, 2.5]))

@@ -1,7 +1,7 @@
 """Series in the terminal: each on one line, drawn with bars of one scale, a forecast behind them.
 
 The marks are those of the page and the PDF, as far as letters go: solid what was counted, faint what is
-expected, blank where a period is missing.
+expected and stands behind a stroke, blank where a period is missing.
 """
 
 from collections.abc import Iterator, Sequence
@@ -23,6 +23,7 @@ from ambos.values.dates import Period
 
 BARS: Final = "▁▂▃▄▅▆▇█"
 MISSING: Final = " "
+AHEAD: Final = "┊"
 MOST: Final = 36  # periods: the newest
 USUAL_STEP: Final = 1.5  # a longer step than this many usual ones is a gap
 
@@ -31,7 +32,8 @@ def series_terminal(packet: Packet, language: Language) -> RenderableType:
     """Give every series of a packet on a line of its own, the most telling first; nothing without any."""
     voice = Voice(language, packet.review.today)
     lines = [line for series in packet.review.series for line in _line(series, packet, voice)]
-    return Group(heading(voice.heading("series")), *lines) if lines else Group()
+    about = Text(voice.tell("spark.about", stroke=AHEAD), style=SMALL)
+    return Group(heading(voice.heading("series")), about, *lines) if lines else Group()
 
 
 def _line(series: SeriesLine, packet: Packet, voice: Voice) -> Iterator[Text]:
@@ -50,7 +52,8 @@ def _line(series: SeriesLine, packet: Packet, voice: Voice) -> Iterator[Text]:
         name.append(f" [{voice.code('indicator-sort', series.indicator.sort)}]", style="not bold")
     yield name.append("  ").append_text(ident(item, voice))
     drawn = Text("  ").append(_spaced([figure.period for figure in shown], spark(values, low, high)))
-    drawn.append(spark(ahead, low, high), style=SMALL)
+    if ahead:
+        drawn.append(f"{AHEAD}{spark(ahead, low, high)}", style=SMALL)
     first, last = ((voice.period(one.period), voice.value(one, one.unit)) for one in (shown[0], shown[-1]))
     yield drawn.append(f"  {first[0]}: {first[1]} → {last[0]}: {last[1]}")
 
