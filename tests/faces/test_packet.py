@@ -3,11 +3,12 @@
 import json
 from collections.abc import Iterator
 from dataclasses import replace
-from io import BytesIO
+from io import BytesIO, StringIO
 from typing import Any
 
 import pytest
 from pypdf import PdfReader
+from rich.console import Console
 
 from ambos.analysis.studies.judgements import FanPoint, Outlook
 from ambos.analysis.studies.lines import Review
@@ -21,6 +22,7 @@ from ambos.faces.reports.page import page
 from ambos.faces.reports.pdf import fitted, pages, pdf
 from ambos.faces.reports.render import FORMATS, render
 from ambos.faces.reports.scribe import OUTPUT, indicator_lines
+from ambos.faces.reports.sparks import BARS, series_terminal
 from ambos.faces.reports.voice import Voice
 from ambos.i18n import LANGUAGES, Language
 from ambos.node.stamps import Stamped
@@ -268,6 +270,15 @@ def test_a_forecast_of_another_span_is_not_drawn(packet: Packet, language: Langu
     monthly = Outlook("any", fan=fan)
     assert series.figures[-1].period.months == 12
     assert series_svg(series, line, monthly, voice) == series_svg(series, line, None, voice)
+
+
+def test_every_series_has_its_line_in_the_terminal(packet: Packet, language: Language) -> None:
+    """Each series of the review stands there with its id and its bars."""
+    printed = StringIO()
+    Console(file=printed, width=200).print(series_terminal(packet, language))
+    text = printed.getvalue()
+    assert all(series.indicator.item.subject in text for series in packet.review.series)
+    assert set(BARS) & set(text)
 
 
 def test_plain_data_holds_the_whole_packet(packet: Packet) -> None:
