@@ -10,7 +10,7 @@ from datetime import date
 from typing import Final
 
 from ambos.analysis.methods.status import MOVING_AWAY, OFF_TRACK
-from ambos.analysis.studies.concerned import Statuses, commitment_lines, indicator_lines, seen
+from ambos.analysis.studies.concerned import commitment_lines, indicator_lines, seen
 from ambos.analysis.studies.items import item_of
 from ambos.analysis.studies.judgements import AskLine
 from ambos.analysis.studies.lines import CommitmentLine, IndicatorLine, Item, Review
@@ -21,20 +21,17 @@ from ambos.values.dates import Day
 LATE_COMMITMENT, CLAIM, WITHOUT_EFFECT = "late-commitment", "claim", "adjustment-without-effect"
 REASONS: Final = (MOVING_AWAY, OFF_TRACK, WITHOUT_EFFECT, LATE_COMMITMENT, CLAIM)
 
-ASKING: Final = (MOVING_AWAY, OFF_TRACK)
-
 Answers = Mapping[str, list[Thing]]
 
 
-def asks(shelf: Shelf, review: Review, goals: Statuses | None = None) -> tuple[AskLine, ...]:
+def asks(shelf: Shelf, review: Review) -> tuple[AskLine, ...]:
     """Give what asks for a decision and has none, the gravest reason first, then what has waited longest.
 
-    ``goals`` are the goals' own statuses, where they were judged.
+    A goal does not ask beside its indicators: it is off track only where one of them is, and that one asks.
     """
     answers = _by_concern(shelf.things("adjustment"))
     found = [
         *_of_indicators(shelf, review, answers),
-        *_of_goals(review, goals or {}, answers),
         *_of_commitments(shelf, review, answers),
     ]
     return tuple(sorted(found, key=_order))
@@ -58,7 +55,7 @@ def _of_indicators(shelf: Shelf, review: Review, answers: Answers) -> Iterator[A
     indicators = shelf.titles("indicator")
     for line in indicator_lines(review):
         status = line.assessment.status
-        if status not in ASKING:
+        if status not in (OFF_TRACK, MOVING_AWAY):
             continue
         goals = indicators[line.item.subject].get("goals") or ()
         item = line.target.item if line.target else line.item
@@ -68,15 +65,6 @@ def _of_indicators(shelf: Shelf, review: Review, answers: Answers) -> Iterator[A
             yield AskLine(item, status, _known_on(line), cause, line.owners)
         elif _is_spent(answer, line, shelf.today):
             yield AskLine(item, WITHOUT_EFFECT, _known_on(line), item_of(answer), line.owners)
-
-
-def _of_goals(review: Review, goals: Statuses, answers: Answers) -> Iterator[AskLine]:
-    """Give goals that were judged off track, unless an indicator of theirs speaks for them already."""
-    for goal in (goal for framework in review.frameworks for goal in framework.goals):
-        status, _ = goals.get(goal.item.subject, ("", ""))
-        spoken = any(line.assessment.status in ASKING for line in goal.indicators)
-        if status in ASKING and not spoken and not _newest(answers, [goal.item.subject]):
-            yield AskLine(goal.item, status, None, None, {})
 
 
 def _of_commitments(shelf: Shelf, review: Review, answers: Answers) -> Iterator[AskLine]:

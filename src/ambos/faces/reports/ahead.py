@@ -11,7 +11,7 @@ from ambos.analysis.studies.lines import IndicatorLine
 from ambos.analysis.studies.packet import Packet
 from ambos.faces.reports.summary import TELLING
 from ambos.faces.reports.terminal import heading, ident, sign
-from ambos.faces.reports.voice import Voice
+from ambos.faces.reports.voice import PERCENT, Voice
 from ambos.i18n.catalogue import Language
 
 
@@ -63,7 +63,7 @@ def _targeted(packet: Packet) -> Iterator[tuple[IndicatorLine, Outlook]]:
 def _movement(one: Movement, voice: Voice) -> Text:
     unit = one.now.unit
     change = voice.signed(one.change, unit)
-    if one.change_percent is not None:
+    if one.change_percent is not None and unit != PERCENT:
         change = f"{change} ({voice.change(one.change_percent.quantize(Decimal('0.1')))})"
     said = _say(
         voice,
@@ -73,7 +73,7 @@ def _movement(one: Movement, voice: Voice) -> Text:
         before=voice.value(one.before, unit),
         earlier=voice.period(one.before.period),
         change=change,
-        noise=voice.level(one.noise or Decimal(0), unit),
+        noise=voice.noise(one.noise or Decimal(0), unit),
     )
     mark, style = ("▲", "green") if one.direction == "better" else ("▼", "red")
     text = Text.assemble((f"{mark} {_say(voice, f'moved.{one.direction}')}  ", style))
