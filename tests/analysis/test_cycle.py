@@ -94,14 +94,9 @@ def test_an_adjustment_of_something_else_answers_nothing(node: Node) -> None:
 
 
 def test_a_goal_does_not_ask_beside_its_indicators(node: Node) -> None:
-<<<<<<< HEAD
-    """What moves away asks once, as the target that moves, not again as the goal that it belongs to."""
-    assert [line.item.subject for line in asks(node.shelf, review(node.shelf))] == ["target/t"]
-=======
     """A goal is off track only where an indicator of it is, and that one asks for both."""
     assert goal_statuses(review(node.shelf).frameworks)["goal/g"] == ("moving-away", "G3")
     assert asked(node) == [("target/t", "moving-away")]
->>>>>>> r2
 
 
 def test_late_and_claimed_promises_ask(node: Node) -> None:
