@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from ambos.exchange.folder import NotASection, write_whole
+from ambos.exchange.folder import NotASection
 from ambos.exchange.mirror import ForeignSection, Gap, SectionRefused
 from ambos.kernel.note import NoteInvalid
 from ambos.testing.pair import Pair, pair
@@ -133,18 +133,20 @@ def test_a_broken_receipt_acknowledges_nothing(made: Pair, tmp_path: Path) -> No
     assert (made.us.channel("MX").acknowledged(), made.us.channel("MX").log.size) == (0, size)
 
 
-def test_a_file_is_whole_or_not_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """An interrupted writer leaves the older file as it was."""
-    path = write_whole(tmp_path / "file", b"older")
-
-    def broken(descriptor: int) -> None:
-        raise InterruptedError
-
-    with monkeypatch.context() as patched, pytest.raises(InterruptedError):
-        patched.setattr("os.fsync", broken)
-        write_whole(path, b"newer and longer")
-    assert path.read_bytes() == b"older"
-    assert write_whole(path, b"newer").read_bytes() == b"newer"
+def test_what_was_admitted_before_a_refusal_is_acknowledged(made: Pair, tmp_path: Path) -> None:
+    """When a later file is refused, the receipt that is left says how far the earlier ones came."""
+    stick = tmp_path / "stick"
+    for slug in ("one", "two"):
+        made.us.propose([framework(slug)])
+        made.us.send("MX", stick)
+    first, second = sorted(stick.glob("*.section"))
+    second.write_bytes(second.read_bytes()[:-1])
+    with pytest.raises(NotASection):
+        made.mx.receive("US", stick)
+    held = made.mx.mirrors()["US"].size()
+    assert 0 < held < made.us.channel("MX").log.size and first.is_file()
+    made.us.send("MX", stick)
+    assert made.us.channel("MX").acknowledged() == held
 
 
 def test_two_processes_and_a_folder(tmp_path: Path) -> None:

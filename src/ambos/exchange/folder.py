@@ -4,7 +4,6 @@ Files are written under another name, synchronised and renamed, so a reader neve
 twice changes nothing.
 """
 
-import os
 from pathlib import Path
 
 from ambos.exchange.channel import Channel
@@ -12,6 +11,7 @@ from ambos.exchange.mirror import Mirror
 from ambos.exchange.section import Section, parse_section
 from ambos.kernel.canonical import NotCanonical
 from ambos.kernel.note import VerifierKey
+from ambos.kernel.store.durable import write_whole
 from ambos.values.errors import VerificationFailed
 
 SECTION, RECEIPT = ".section", ".receipt"
@@ -36,15 +36,15 @@ def send(channel: Channel, folder: Path) -> list[Path]:
 
 
 def receive(mirror: Mirror, folder: Path) -> int:
-    """Admit every section in the folder, in order, and leave the receipt; give how many records are new."""
-    received = 0
-    receipt = None
-    for path in sorted(folder.glob(f"{_plain(mirror.log.origin)}.*{SECTION}")):
+    """Admit every section in the folder, in order, and leave the receipt; give how many records are new.
+
+    A section that is refused ends it; the receipt then acknowledges those admitted before.
+    """
+    name, received = _plain(mirror.log.origin), 0
+    for path in sorted(folder.glob(f"{name}.*{SECTION}")):
         admitted = mirror.admit(_section(path))
+        write_whole(folder / f"{name}{RECEIPT}", admitted.receipt)
         received += len(admitted.places)
-        receipt = admitted.receipt
-    if receipt is not None:
-        write_whole(folder / f"{_plain(mirror.log.origin)}{RECEIPT}", receipt)
     return received
 
 
@@ -54,17 +54,6 @@ def collect(channel: Channel, folder: Path, cosigner: VerifierKey) -> int:
     if path.is_file():
         channel.take_receipt(path.read_bytes(), cosigner)
     return channel.acknowledged()
-
-
-def write_whole(path: Path, data: bytes) -> Path:
-    """Put ``data`` at ``path`` whole, or not at all."""
-    draft = path.with_name(path.name + ".part")
-    with draft.open("wb") as stream:
-        stream.write(data)
-        stream.flush()
-        os.fsync(stream.fileno())
-    draft.replace(path)
-    return path
 
 
 def _section(path: Path) -> Section:
