@@ -5,11 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from ambos.exchange.folder import NotASection
+from ambos.exchange.folder import NoFolder, NotAReceipt, NotASection
 from ambos.exchange.mirror import ForeignSection, Gap, SectionRefused
 from ambos.kernel.note import NoteInvalid
 from ambos.testing.pair import Pair, pair
-from ambos.values.errors import AmbosError
 from tests.exchange.conftest import framework
 from tests.processes import finish, start
 
@@ -108,6 +107,12 @@ def test_a_truncated_file_is_named(made: Pair, tmp_path: Path, cut: int) -> None
     assert made.mx.receive("US", stick) > 0
 
 
+def test_a_folder_that_is_not_there_is_no_empty_one(made: Pair, tmp_path: Path) -> None:
+    """Nothing is received in silence from a folder whose name was mistyped."""
+    with pytest.raises(NoFolder):
+        made.mx.receive("US", tmp_path / "stcik")
+
+
 def test_a_renamed_foreign_file_is_refused(made: Pair, tmp_path: Path) -> None:
     """Another channel's file under this channel's name is refused."""
     stick = tmp_path / "stick"
@@ -128,8 +133,9 @@ def test_a_broken_receipt_acknowledges_nothing(made: Pair, tmp_path: Path) -> No
     receipt = stick / "us-channel-mx.receipt"
     receipt.write_bytes(receipt.read_bytes().replace(b"us/channel/mx\n", b"us/channel/mx\n1", 1))
     size = made.us.channel("MX").log.size
-    with pytest.raises(AmbosError):
+    with pytest.raises(NotAReceipt) as refused:
         made.us.send("MX", stick)
+    assert refused.value.data == {"file": receipt.name}
     assert (made.us.channel("MX").acknowledged(), made.us.channel("MX").log.size) == (0, size)
 
 

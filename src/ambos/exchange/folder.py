@@ -10,9 +10,10 @@ from ambos.exchange.channel import Channel
 from ambos.exchange.mirror import Mirror
 from ambos.exchange.section import Section, parse_section
 from ambos.kernel.canonical import NotCanonical
+from ambos.kernel.log import Fork, RestoredCopy
 from ambos.kernel.note import VerifierKey
 from ambos.kernel.store.durable import write_whole
-from ambos.values.errors import VerificationFailed
+from ambos.values.errors import AmbosError, Misused, VerificationFailed
 
 SECTION, RECEIPT = ".section", ".receipt"
 
@@ -21,6 +22,18 @@ class NotASection(VerificationFailed):
     """A file with the name of a section is cut short, or is none."""
 
     code = "exchange.not-a-section"
+
+
+class NotAReceipt(VerificationFailed):
+    """A file with the name of a receipt is none by the peer over this channel."""
+
+    code = "exchange.not-a-receipt"
+
+
+class NoFolder(Misused):
+    """There is no folder to receive from."""
+
+    code = "exchange.no-folder"
 
 
 def send(channel: Channel, folder: Path) -> list[Path]:
@@ -38,8 +51,11 @@ def send(channel: Channel, folder: Path) -> list[Path]:
 def receive(mirror: Mirror, folder: Path) -> int:
     """Admit every section in the folder, in order, and leave the receipt; give how many records are new.
 
-    A section that is refused ends it; the receipt then acknowledges those admitted before.
+    A section that is refused ends it; the receipt then acknowledges those admitted before. Refused too: a
+    folder that is not there.
     """
+    if not folder.is_dir():
+        raise NoFolder(folder=str(folder))
     name, received = _plain(mirror.log.origin), 0
     for path in sorted(folder.glob(f"{name}.*{SECTION}")):
         admitted = mirror.admit(_section(path))
@@ -49,10 +65,18 @@ def receive(mirror: Mirror, folder: Path) -> int:
 
 
 def collect(channel: Channel, folder: Path, cosigner: VerifierKey) -> int:
-    """Take the peer's receipt from the folder, if there is one; give up to where it acknowledges."""
+    """Take the peer's receipt from the folder, if there is one; give up to where it acknowledges.
+
+    A receipt that shows this channel to be an old copy is refused as such, any other wrong one by its name.
+    """
     path = folder / f"{_plain(channel.log.origin)}{RECEIPT}"
     if path.is_file():
-        channel.take_receipt(path.read_bytes(), cosigner)
+        try:
+            channel.take_receipt(path.read_bytes(), cosigner)
+        except (RestoredCopy, Fork):
+            raise
+        except AmbosError as error:
+            raise NotAReceipt(file=path.name) from error
     return channel.acknowledged()
 
 
