@@ -54,6 +54,28 @@ READS = [
 ]
 
 
+def needed(words: tuple[str, ...], sort: type[click.Parameter]) -> list[str]:
+    """Give the options or the arguments that a command cannot do without."""
+    command: click.Command = root(Language("en"))
+    for word in words:
+        assert isinstance(command, click.Group)
+        found = command.get_command(click.Context(command), word)
+        assert found is not None
+        command = found
+    return [param.opts[0] for param in command.params if isinstance(param, sort) and param.required]
+
+
+DEMANDING = [words for words in EVERY if needed(words, click.Option)]
+
+
+@pytest.mark.parametrize("words", DEMANDING, ids=" ".join)
+def test_what_must_be_given_is_asked_for(ambos: Ambos, words: tuple[str, ...]) -> None:
+    """A command without an option that it needs names the option, and does nothing."""
+    called = ambos(*words, *("x" for _ in needed(words, click.Argument)), "--lang", "en")
+    assert called.code == 2
+    assert f"needs {needed(words, click.Option)[0]}" in called.err
+
+
 @pytest.mark.parametrize("words", EVERY, ids=" ".join)
 def test_help_everywhere(ambos: Ambos, words: tuple[str, ...]) -> None:
     """Every command has a help page in each language, all of it in that language."""
