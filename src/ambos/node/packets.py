@@ -32,6 +32,11 @@ def packet(node: Node, today: date | None = None) -> Packet:
 
 def packet_of(shelf: Shelf, folder: Path | None = None) -> Packet:
     """Assess what one reader sees on the shelf's day; outlooks are kept in a folder, if one is given."""
+    with shelf.keeping():
+        return _packet(shelf, folder)
+
+
+def _packet(shelf: Shelf, folder: Path | None) -> Packet:
     measures = Measures.read(shelf)
     asked = questions(measures)
     answers = foreseen(
@@ -43,7 +48,7 @@ def packet_of(shelf: Shelf, folder: Path | None = None) -> Packet:
             target.subject: partial(chance_of, answers[target.subject], direction=thing.get("direction"))
             for subject, thing in measures.indicators.items()
             for target in measures.targets.get(subject, ())
-            if target.subject in answers
+            if target.subject in answers and not asked[target.subject].doubted
         },
     )
     review, plan = assessed(measures), Plan.read(shelf, measures=measures)
