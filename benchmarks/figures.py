@@ -104,7 +104,7 @@ def _write(path: Path, reader: Any, rows: int, seed: int, years: range) -> None:
 
 
 def measured(work: Callable[[], object]) -> None:
-    """Print how long a piece of work took, by both clocks, the peak memory, and the digest of what it gave."""
+    """Print how long a piece of work took by both clocks, the peak memory, and a digest of what it gave."""
     started, used = time.perf_counter(), time.process_time()
     answer = work()
     seconds, used = time.perf_counter() - started, time.process_time() - used
