@@ -94,7 +94,7 @@ def test_totals_rows_are_named(word: str, cbp_file: Write) -> None:
 
 
 def test_a_place_is_no_total(tmp_path: Path) -> None:
-    """Suma in Yucatán, of which INEGI and CONAPO have rows, is a municipality and not the sum of the others."""
+    """Suma in Yucatán, of which INEGI and CONAPO have rows, is a municipality and no sum."""
     homicide = sample(inegi_homicides.HOMICIDES, cve_mun="31072", municipality="Suma")
     assert read(write(tmp_path / "a.csv", [homicide])).table.num_rows == 1
     people = sample(conapo_population.POPULATION, CVE="31072", Municipio="Suma")

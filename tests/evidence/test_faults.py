@@ -167,7 +167,7 @@ def test_parquet_wrong_type(tmp_path: Path, cbp_file: Write) -> None:
 
 @pytest.mark.parametrize("at", [0, 1, 700])
 def test_wrong_encoding(at: int, cbp_file: Write) -> None:
-    """A cell that is neither UTF-8 nor Spanish in Latin-1 is named by row and column, the header being row 1."""
+    """A cell that is neither UTF-8 nor Spanish in Latin-1 is named by row and column; the header is row 1."""
     rows = [CBP_ROW] * 800
     rows[at] = CBP_ROW.replace("YUMA", "PEÐA")
     path = cbp_file(*rows)
