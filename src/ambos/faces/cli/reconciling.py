@@ -39,7 +39,12 @@ def run(session: Session, quantity: str, period: str | None, html: Path | None, 
 RECONCILE = Verb(
     "figures.reconcile",
     run,
-    (Argument("quantity"), Option("period", Text("period")), Option("html", FILE, key="option.reconcile-html"), JSON),
+    (
+        Argument("quantity"),
+        Option("period", Text("period")),
+        Option("html", FILE, key="option.reconcile-html"),
+        JSON,
+    ),
 )
 
 
