@@ -92,12 +92,15 @@ def test_an_adjustment_of_something_else_answers_nothing(node: Node) -> None:
     assert asked(node) == [("target/t", "moving-away")]
 
 
-def test_the_goals_own_status_asks_too(node: Node) -> None:
-    """A goal judged off track as a whole asks for itself, until an adjustment concerns it."""
-    found, judged = review(node.shelf), {"goal/g": ("off-track", "G1")}
-    assert "goal/g" in {line.item.subject for line in asks(node.shelf, found, judged)}
-    adjust(node, "goal/g")
-    assert asks(node.shelf, found, judged) == ()
+def test_a_goal_asks_where_no_indicator_speaks_for_it(node: Node) -> None:
+    """A goal judged off track asks for itself until an adjustment concerns it; never beside its own target."""
+    say(node, "goal", "bare", framework="framework/f", name="B")
+    judged = {"goal/g": ("moving-away", "G1"), "goal/bare": ("off-track", "G1")}
+    found = asks(node.shelf, review(node.shelf), judged)
+    assert [line.item.subject for line in found] == ["target/t", "goal/bare"]
+    adjust(node, "goal/bare")
+    found = asks(node.shelf, review(node.shelf), judged)
+    assert [line.item.subject for line in found] == ["target/t"]
 
 
 def test_late_and_claimed_promises_ask(node: Node) -> None:

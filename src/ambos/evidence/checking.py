@@ -19,11 +19,13 @@ PROBLEMS_SHOWN: Final = 20
 _FIRST_ROW: Final = 2
 _TEXT_SHOWN: Final = 120
 _COMMA: Final = re.compile(r"-?([0-9]{1,3}(\.[0-9]{3})+|[0-9]+),[0-9]+")
-# What a publisher's table calls the row that sums the others, in either language. "Suma" is not among them:
-# it is a municipality of Yucatán, and stands in the tables of INEGI and CONAPO.
+# What a publisher's table calls the row that sums the others, in either language. Not “suma”: Suma de Hidalgo
+# is a municipality of Yucatán, and INEGI lists it as Suma.
 _TOTALS: Final = frozenset(
-    ("total", "totals", "grand total", "subtotal", "sub-total", "totales", "total general", "total nacional",
-     "gran total")
+    (
+        "total", "totals", "grand total", "subtotal", "sub-total", "totales", "total general",
+        "total nacional", "gran total",
+    )
 )  # fmt: skip
 _KEYS: Final = pa.dictionary(pa.int32(), pa.string())
 

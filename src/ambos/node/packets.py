@@ -32,6 +32,11 @@ def packet(node: Node, today: date | None = None) -> Packet:
 
 def packet_of(shelf: Shelf, folder: Path | None = None) -> Packet:
     """Assess what one reader sees on the shelf's day; outlooks are kept in a folder, if one is given."""
+    with shelf.keeping():
+        return _packet(shelf, folder)
+
+
+def _packet(shelf: Shelf, folder: Path | None) -> Packet:
     measures = Measures.read(shelf)
     asked = questions(measures)
     answers = foreseen(
@@ -43,18 +48,19 @@ def packet_of(shelf: Shelf, folder: Path | None = None) -> Packet:
             target.subject: partial(chance_of, answers[target.subject], direction=thing.get("direction"))
             for subject, thing in measures.indicators.items()
             for target in measures.targets.get(subject, ())
-            if target.subject in answers
+            if target.subject in answers and not asked[target.subject].doubted
         },
     )
     review, plan = assessed(measures), Plan.read(shelf, measures=measures)
+    goals = goal_statuses(review.frameworks)
     return Packet(
         review=review,
         headline=headline(review.series, review.revisions, shelf.today),
         outlooks=outlook_lines(review, asked, answers),
-        goals=goal_statuses(review.frameworks),
+        goals=goals,
         effects=effect_lines(measures),
-        asks=asks(shelf, review),
-        adjustments=adjustment_lines(shelf, review),
+        asks=asks(shelf, review, goals),
+        adjustments=adjustment_lines(shelf, review, goals),
         findings=lint(plan),
         elements=element_lines(plan),
     )

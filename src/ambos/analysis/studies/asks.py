@@ -21,6 +21,8 @@ from ambos.values.dates import Day
 LATE_COMMITMENT, CLAIM, WITHOUT_EFFECT = "late-commitment", "claim", "adjustment-without-effect"
 REASONS: Final = (MOVING_AWAY, OFF_TRACK, WITHOUT_EFFECT, LATE_COMMITMENT, CLAIM)
 
+ASKING: Final = (MOVING_AWAY, OFF_TRACK)
+
 Answers = Mapping[str, list[Thing]]
 
 
@@ -56,7 +58,7 @@ def _of_indicators(shelf: Shelf, review: Review, answers: Answers) -> Iterator[A
     indicators = shelf.titles("indicator")
     for line in indicator_lines(review):
         status = line.assessment.status
-        if status not in (OFF_TRACK, MOVING_AWAY):
+        if status not in ASKING:
             continue
         goals = indicators[line.item.subject].get("goals") or ()
         item = line.target.item if line.target else line.item
@@ -69,12 +71,12 @@ def _of_indicators(shelf: Shelf, review: Review, answers: Answers) -> Iterator[A
 
 
 def _of_goals(review: Review, goals: Statuses, answers: Answers) -> Iterator[AskLine]:
-    """Give goals that were judged off track as a whole; the cause is their own record."""
-    for framework in review.frameworks:
-        for goal in framework.goals:
-            status, _ = goals.get(goal.item.subject, ("", ""))
-            if status in (OFF_TRACK, MOVING_AWAY) and not _newest(answers, [goal.item.subject]):
-                yield AskLine(goal.item, status, None, None, {})
+    """Give goals that were judged off track, unless an indicator of theirs speaks for them already."""
+    for goal in (goal for framework in review.frameworks for goal in framework.goals):
+        status, _ = goals.get(goal.item.subject, ("", ""))
+        spoken = any(line.assessment.status in ASKING for line in goal.indicators)
+        if status in ASKING and not spoken and not _newest(answers, [goal.item.subject]):
+            yield AskLine(goal.item, status, None, None, {})
 
 
 def _of_commitments(shelf: Shelf, review: Review, answers: Answers) -> Iterator[AskLine]:
