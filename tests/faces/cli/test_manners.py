@@ -1,6 +1,7 @@
 """The manners of the command line: streams, exit codes, help in both languages, a quick start."""
 
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -182,12 +183,13 @@ def test_language_of_the_words(monkeypatch: pytest.MonkeyPatch) -> None:
     ],
 )  # fmt: skip
 def test_refusals(ambos: Ambos, words: tuple[str, ...], code: int, said: str) -> None:
-    """A refusal has its exit code, says why and gives a hint on standard error, and prints no result."""
+    """A refusal has its exit code, says why, gives a hint and its code on standard error, and no result."""
     called = ambos(*words)
     assert (called.code, called.out) == (code, "")
     assert called.err.startswith("ambos: ") and said in called.err
     assert "\nhint: " in called.err
     assert not any(line.endswith(".") and not line.endswith("...") for line in called.err.splitlines())
+    assert re.fullmatch(r"hint: .* \[[a-z-]+\.[a-z-]+\]", called.err.splitlines()[-1])
 
 
 def test_refusals_speak_spanish(ambos: Ambos) -> None:
