@@ -19,6 +19,7 @@ from ambos.analysis.studies.lint.picture import Plan
 from ambos.analysis.studies.lint.run import lint
 from ambos.analysis.studies.outlooks import chance_of, outlook_lines, questions
 from ambos.analysis.studies.packet import Packet
+from ambos.analysis.studies.reciprocity import reciprocity_lines
 from ambos.analysis.studies.review import assessed
 from ambos.kernel.shelf import Shelf
 from ambos.node.node import Node
@@ -63,4 +64,5 @@ def _packet(shelf: Shelf, folder: Path | None) -> Packet:
         adjustments=adjustment_lines(shelf, review, goals),
         findings=lint(plan),
         elements=element_lines(plan),
+        reciprocity=reciprocity_lines(measures),
     )

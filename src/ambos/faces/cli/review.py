@@ -34,6 +34,7 @@ def review(
     from ambos.faces.cli.printing import console
     from ambos.faces.reports.acted import acted_terminal
     from ambos.faces.reports.ahead import ahead_terminal
+    from ambos.faces.reports.sparks import series_terminal
     from ambos.faces.reports.terminal import review_terminal
     from ambos.node.packets import packet_of
 
@@ -42,6 +43,7 @@ def review(
     console().print(ahead_terminal(made, session.language))
     console().print(acted_terminal(made, session.language))
     console().print(review_terminal(made.review, session.language))
+    console().print(series_terminal(made, session.language))
 
 
 def _packet(session: Session, edition: str, form: str, output: Path | None, asked: Asked) -> None:

@@ -118,14 +118,12 @@ class Voice:
 
     def number(self, value: Decimal | int) -> str:
         """Give a number with a true minus sign, to two decimals; the record holds all of them."""
-        if isinstance(value, Decimal) and int(value.as_tuple().exponent) < int(CENT.as_tuple().exponent):
-            value = value.quantize(CENT, ROUND_HALF_EVEN)
-        return self.formats.number(value).replace("-", MINUS)
+        return self.formats.number(_rounded(value)).replace("-", MINUS)
 
     def quantity(self, value: Decimal, unit: str) -> str:
         """Give a value with its unit, never to be broken over two lines."""
         if unit == PERCENT:
-            return self.formats.percent(value).replace("-", MINUS)
+            return self.formats.percent(_rounded(value)).replace("-", MINUS)
         label = self.language.label("units", unit).replace(" ", THIN)
         sign, _, scale = label.partition(THIN)
         if sign.endswith("$"):
@@ -138,8 +136,11 @@ class Voice:
 
     def level(self, value: Decimal, unit: str) -> str:
         """Give a computed value, rounded for reading."""
-        step = Decimal(1) if abs(value) >= WHOLE_FROM else CENT
-        return self.quantity(value.quantize(step, ROUND_HALF_EVEN).normalize() + 0, unit)
+        return self.quantity(_for_reading(value), unit)
+
+    def short(self, value: Decimal) -> str:
+        """Give a value without its unit, rounded for reading."""
+        return self.number(_for_reading(value))
 
     def amount(self, value: Decimal | None, unit: str) -> str:
         """Give a computed value that may be absent."""
@@ -323,3 +324,15 @@ class Voice:
             "way": self.share(decided.way) if decided and decided.way is not None else "",
             "time": self.share(decided.time) if decided and decided.time is not None else "",
         }
+
+
+def _for_reading(value: Decimal) -> Decimal:
+    step = Decimal(1) if abs(value) >= WHOLE_FROM else CENT
+    return value.quantize(step, ROUND_HALF_EVEN).normalize() + 0
+
+
+def _rounded(value: Decimal | int) -> Decimal | int:
+    """Keep two decimals of a number that has more."""
+    if isinstance(value, Decimal) and int(value.as_tuple().exponent) < int(CENT.as_tuple().exponent):
+        return value.quantize(CENT, ROUND_HALF_EVEN)
+    return value

@@ -19,16 +19,20 @@ def reciprocity(scribe: Scribe) -> Iterator[Section]:
     voice, lines = scribe.voice, scribe.packet.reciprocity
     if not lines:
         return
-    tables = [
-        Table(
-            f"{voice.name(line.one)} · {voice.name(line.other)}",
-            (voice.name(line.one), voice.name(line.other)),
-            tuple(tuple(_either(scribe, figure) for figure in pair) for pair in line.pairs),
-            (50, 50),
+    blocks: list[Block] = [scribe.said("about.reciprocity")]
+    for line in lines:
+        both = sum(None not in pair for pair in line.pairs)
+        blocks.append(
+            Table(
+                f"{voice.name(line.one)} · {voice.name(line.other)}",
+                (voice.name(line.one), voice.name(line.other)),
+                tuple(tuple(_either(scribe, figure) for figure in pair) for pair in line.pairs),
+                (50, 50),
+            )
         )
-        for line in lines
-    ]
-    yield scribe.section("reciprocity", scribe.said("about.reciprocity"), *tables)
+        counted = {"both": voice.number(both), "one": voice.number(len(line.pairs) - both)}
+        blocks.append(scribe.said("reciprocity.counted", FINE, **counted))
+    yield scribe.section("reciprocity", *blocks)
 
 
 def _either(scribe: Scribe, figure: FigureLine | None) -> Cell:

@@ -123,7 +123,7 @@ def scorecard(scribe: Scribe) -> Iterator[Section]:
         head=1,
     )
     about, more = scribe.said("about.scorecard", FINE), _more(scribe, len(goals) - len(rows))
-    yield scribe.section("scorecard", about, table, more, chapter=scribe.edition.whole)
+    yield scribe.section("scorecard", about, table, more)
 
 
 def _goal(scribe: Scribe, framework: FrameworkLine, goal: GoalLine) -> tuple[Cell, ...]:
