@@ -21,8 +21,8 @@ from ambos.faces.reports.editions import EDITIONS
 from ambos.faces.reports.page import page
 from ambos.faces.reports.pdf import fitted, pages, pdf
 from ambos.faces.reports.render import FORMATS, render
-from ambos.faces.reports.scribe import OUTPUT, indicator_lines
 from ambos.faces.reports.sparks import BARS, series_terminal
+from ambos.faces.reports.summary import OUTPUT, indicator_lines
 from ambos.faces.reports.voice import Voice
 from ambos.i18n import LANGUAGES, Language
 from ambos.node.stamps import Stamped

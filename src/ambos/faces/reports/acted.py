@@ -1,7 +1,7 @@
 """What is asked, what was changed and what came of it, in the terminal: a line each, the rest counted."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import groupby
 from typing import Final
 
@@ -11,7 +11,8 @@ from rich.text import Text
 from ambos.analysis.studies.judgements import AdjustmentLine, AskLine, EffectLine, ElementLine, FindingLine
 from ambos.analysis.studies.lines import FigureLine
 from ambos.analysis.studies.packet import Packet
-from ambos.faces.reports.terminal import heading, ident, sign
+from ambos.faces.reports.summary import outputs
+from ambos.faces.reports.terminal import heading, ident, named, sign
 from ambos.faces.reports.voice import Voice
 from ambos.i18n.catalogue import Language
 
@@ -27,7 +28,7 @@ def acted_terminal(packet: Packet, language: Language) -> RenderableType:
     return Group(
         *_asks(packet.asks, voice),
         *_adjustments(packet.adjustments, voice),
-        *_effects(packet.effects, voice),
+        *_effects(packet.effects, voice, outputs(packet.review)),
         *_plan(packet.findings, packet.elements, voice),
     )
 
@@ -72,28 +73,28 @@ def _state(code: str, figure: FigureLine | None, voice: Voice) -> str:
     return _say(voice, "with-figure", status=word, value=value, period=period)
 
 
-def _effects(lines: Sequence[EffectLine], voice: Voice) -> Iterator[RenderableType]:
+def _effects(lines: Sequence[EffectLine], voice: Voice, told: Collection[str]) -> Iterator[RenderableType]:
     """Say of each action and adjustment what came of it; events, which promise nothing, are counted."""
     yield heading(voice.heading("effects"))
     if not lines:
         yield Text(voice.tell("none.effects"), style="italic")
     ours = [line for line in lines if not line.item.subject.startswith(EVENT)]
     for _, group in groupby(ours, lambda line: line.item.subject):
-        yield from _effect(list(group), voice)
+        yield from _effect(list(group), voice, told)
     if events := [line for line in lines if line.item.subject.startswith(EVENT)]:
         counts = Counter(line.answer for line in events)
         shown = [f"{voice.term('effect', answer)} {voice.number(count)}" for answer, count in counts.items()]
         yield Text(_say(voice, "events", count=voice.number(len(events)), answers=voice.listed(shown)))
 
 
-def _effect(lines: Sequence[EffectLine], voice: Voice) -> Iterator[Text]:
+def _effect(lines: Sequence[EffectLine], voice: Voice, told: Collection[str]) -> Iterator[Text]:
     """Give one action or adjustment, and below it each indicator that could show its effect."""
     yield Text(voice.name(lines[0].item), style="bold").append("  ").append_text(ident(lines[0].item, voice))
     for line in lines:
         shape, style = SHAPES.get(line.answer, ("○", "default"))
         text = Text("  ").append(f"{shape} {voice.term('effect', line.answer)}", style=style)
         if line.about.subject != line.item.subject:
-            text.append(f"  {voice.name(line.about)}")
+            text.append("  ").append(named(line.about, voice, told).plain)
         if line.estimate is not None:
             text.append(f"  {voice.change(line.estimate)}")
         reason = voice.term("effect-reason", line.reason) if line.reason else ""

@@ -9,8 +9,8 @@ from rich.text import Text
 from ambos.analysis.studies.judgements import Movement, Outlook
 from ambos.analysis.studies.lines import IndicatorLine
 from ambos.analysis.studies.packet import Packet
-from ambos.faces.reports.summary import TELLING
-from ambos.faces.reports.terminal import heading, ident, sign
+from ambos.faces.reports.summary import TELLING, outputs
+from ambos.faces.reports.terminal import heading, ident, named, sign
 from ambos.faces.reports.voice import PERCENT, Voice
 from ambos.i18n.catalogue import Language
 
@@ -33,13 +33,11 @@ def _parts(packet: Packet, voice: Voice) -> Iterator[RenderableType]:
         status, rule = packet.goals[goal.item.subject]
         text = sign(status, voice).append(f" {rule}  ", style="dim").append(voice.name(goal.item), "bold")
         yield text.append(f"  {voice.say(f'rule.{rule}')}  ").append_text(ident(goal.item, voice))
-    lines = list(_targeted(packet))
+    lines, told = list(_targeted(packet)), outputs(packet.review)
     if lines:
         yield heading(_say(voice, "heading.outlooks"))
     for line, outlook in lines:
-        text = Text(voice.name(line.item), style="bold").append(
-            f"  {_outlook(line, outlook, voice)}  ", "not bold"
-        )
+        text = named(line.item, voice, told).append(f"  {_outlook(line, outlook, voice)}  ", "not bold")
         yield text.append_text(ident(line.item, voice))
 
 

@@ -5,7 +5,8 @@ from typing import Final
 from ambos.analysis.studies.lines import IndicatorLine, SeriesLine
 from ambos.faces.reports.blocks import Chart
 from ambos.faces.reports.charts import series_svg, timeline_svg
-from ambos.faces.reports.scribe import OUTPUT, Scribe
+from ambos.faces.reports.scribe import Scribe
+from ambos.faces.reports.summary import OUTPUT
 
 KEY: Final = ("settled", "provisional", "vintage", "other", "baseline", "target", "fan")
 

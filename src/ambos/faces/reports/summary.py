@@ -4,10 +4,26 @@ from collections.abc import Iterator
 from typing import Final
 
 from ambos.analysis.methods.status import UNKNOWN
-from ambos.analysis.studies.lines import Review
+from ambos.analysis.studies.lines import IndicatorLine, Review
 from ambos.faces.reports.voice import Voice
 
 TELLING: Final = ("impact", "outcome")  # sorts of indicators that can show success
+OUTPUT: Final = "output"
+
+
+def outputs(review: Review) -> frozenset[str]:
+    """Give the indicators that are outputs: wherever one is named, it says so."""
+    return frozenset(line.item.subject for line in indicator_lines(review) if line.sort == OUTPUT)
+
+
+def indicator_lines(review: Review) -> Iterator[IndicatorLine]:
+    """Give every line of an indicator in a review, wherever it stands."""
+    for framework in review.frameworks:
+        for goal in framework.goals:
+            yield from goal.indicators
+    yield from review.untied
+    yield from review.paper
+    yield from (series.indicator for series in review.series)
 
 
 def tiles(review: Review, voice: Voice) -> Iterator[tuple[str, str, str]]:

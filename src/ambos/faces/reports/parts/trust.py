@@ -22,7 +22,8 @@ from ambos.faces.reports.blocks import (
     Terms,
     paragraph,
 )
-from ambos.faces.reports.scribe import Scribe, indicator_lines
+from ambos.faces.reports.scribe import Scribe
+from ambos.faces.reports.summary import indicator_lines
 from ambos.node.stamps import Stamp
 
 EVERY_RULE = (*RULES, *PROMISE_RULES, *(f"C{n}" for n in range(1, 5)))
