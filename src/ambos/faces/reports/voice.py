@@ -41,8 +41,8 @@ TERMS: Final = {
     "check": ("effects", "check."),
     "verdict": ("effects", "verdict."),
 }
-PERNO_KEY: Final = re.compile(r"[^a-z0-9]+")
-CENT: Final = "percent"
+NO_KEY: Final = re.compile(r"[^a-z0-9]+")
+PERCENT: Final = "percent"
 CENT: Final = Decimal("0.01")
 WHOLE_FROM: Final = 1000  # computed levels from here on are shown without decimals
 
