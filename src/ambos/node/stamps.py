@@ -10,7 +10,7 @@ from ambos.node.card import Card
 from ambos.node.node import Node
 from ambos.node.packets import packet, packet_of
 from ambos.node.past import seen_then, stops
-from ambos.node.public import Released, released
+from ambos.node.public import released
 from ambos.node.standing import CHANNEL, HOUSE, MIRROR
 
 
@@ -30,13 +30,16 @@ class Stamp:
 
     ``heads`` are those of the node's own log, its channels and mirrors; ``fingerprints`` the authority keys
     of the parties, under which everything is signed. Where only public records were read, ``heads`` is empty
-    and ``records`` and ``digest`` stand for them (see ``Released``).
+    and ``records`` and ``digest`` stand for them (see ``Released``). ``as_of`` and ``recorded_by`` are the
+    days asked about, empty where the review is of today.
     """
 
     heads: tuple[Head, ...] = ()
     fingerprints: tuple[tuple[str, str], ...] = ()
     records: int = 0
     digest: str = ""
+    as_of: str = ""
+    recorded_by: str = ""
 
 
 @dataclass(frozen=True)
@@ -65,7 +68,8 @@ def public_stamped(
     """
     with released(node, today or node.today(), stops(node, recorded_by)) as public:
         shelf = seen_then(node, public.shelf, as_of, recorded_by)
-        return Stamped(packet_of(shelf, node.config.logs), _public_stamp(node, public))
+        stamp = Stamp((), _fingerprints(node), public.count, public.digest, as_of or "", recorded_by or "")
+        return Stamped(packet_of(shelf, node.config.logs), stamp)
 
 
 def _stamp(node: Node) -> Stamp:
@@ -73,10 +77,6 @@ def _stamp(node: Node) -> Stamp:
     heads += [_head(CHANNEL, node.channel(party).log) for party in node.peers()]
     heads += [_head(MIRROR, mirror.log) for mirror in node.mirrors().values()]
     return Stamp(tuple(heads), _fingerprints(node))
-
-
-def _public_stamp(node: Node, public: Released) -> Stamp:
-    return Stamp((), _fingerprints(node), public.count, public.digest)
 
 
 def _head(sort: str, log: Log) -> Head:

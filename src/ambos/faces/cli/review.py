@@ -69,6 +69,8 @@ def _made(session: Session, edition: str, asked: Asked) -> "Stamped":
         return public_stamped(session.node, None, *asked)
     with asked_of(session, *asked) as shelf:
         made = stamped(session.node, past=shelf)
+    as_of, recorded_by = (day or "" for day in asked)
+    made = replace(made, stamp=replace(made.stamp, as_of=as_of, recorded_by=recorded_by))
     if edition != "cochair":
         return made
     return replace(made, packet=of_groups(made.packet, session.node.person().groups))

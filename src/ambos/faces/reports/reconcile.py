@@ -66,8 +66,8 @@ class Teller:
         line, voice = side.line, self.voice
         texts = {
             "definition": voice.words(side.definition),
-            "scope": line.scope or voice.words(side.scope),
-            "denominator": line.denominator or voice.words(side.denominator),
+            "scope": voice.scope(line.scope) or voice.words(side.scope),
+            "denominator": voice.scope(line.denominator) or voice.words(side.denominator),
             "unit": voice.unit(line.unit),
             "period": voice.period(line.period),
             "calendar": voice.code("calendar", side.calendar),

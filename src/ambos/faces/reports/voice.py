@@ -3,6 +3,7 @@
 Terminal and page say the same sentences; only their layout differs.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from decimal import ROUND_HALF_EVEN, Decimal
@@ -40,6 +41,7 @@ TERMS: Final = {
     "check": ("effects", "check."),
     "verdict": ("effects", "verdict."),
 }
+NO_KEY: Final = re.compile(r"[^a-z0-9]+")
 PERCENT: Final = "percent"
 CENT: Final = Decimal("0.01")
 WHOLE_FROM: Final = 1000  # computed levels from here on are shown without decimals
@@ -114,6 +116,11 @@ class Voice:
         """Name the fields of figures."""
         return self.listed(self.say(f"field.{name}") for name in names)
 
+    def scope(self, text: str) -> str:
+        """Give a scope or denominator in the reader's language; one that is not known stands as written."""
+        key = NO_KEY.sub("-", text.lower()).strip("-")
+        return (self.language.find("scopes", key) if key else "") or text
+
     # -- numbers and days
 
     def number(self, value: Decimal | int) -> str:
@@ -178,8 +185,8 @@ class Voice:
         vintage = (
             self.say("figure.as-of", day=self.day(line.as_of)) if line.as_of else self.say("figure.no-date")
         )
-        of = self.say("figure.of", denominator=line.denominator) if line.denominator else ""
-        parts = (line.publisher, vintage, self.condition(line), place, line.scope, of)
+        of = self.say("figure.of", denominator=self.scope(line.denominator)) if line.denominator else ""
+        parts = (line.publisher, vintage, self.condition(line), place, self.scope(line.scope), of)
         return " · ".join(part for part in parts if part)
 
     def condition(self, line: FigureLine) -> str:

@@ -58,12 +58,12 @@ def asks(scribe: Scribe) -> Iterator[Section]:
 def _ask(scribe: Scribe, line: AskLine) -> tuple[Cell, ...]:
     voice = scribe.voice
     since = voice.tell("ask.since", day=voice.formats.date(line.since)) if line.since else ""
-    why = " ".join(text for text in (voice.term("ask", line.reason), since) if text)
+    why = (Line(TEXT, voice.term("ask", line.reason)), *([Line(FINE, since)] if since else []))
     shown = line.cause is not None and line.cause.subject != line.item.subject
     owners = voice.owners(line.owners, [party for party in PARTIES if party not in line.owners])
     return (
         scribe.thing(line.item),
-        (Line(TEXT, why), *(scribe.thing(line.cause) if shown and line.cause else ())),
+        (*why, *(scribe.thing(line.cause) if shown and line.cause else ())),
         tuple(Line(FINE, owner) for owner in owners),
     )
 

@@ -28,6 +28,7 @@ from ambos.node.stamps import Stamp
 
 EVERY_RULE = (*RULES, *PROMISE_RULES, *(f"C{n}" for n in range(1, 5)))
 KEY_STATES = ("proposed", "countersigned", "disputed")
+AGAIN = "again"  # the step that makes the same edition
 DIGITS = 16  # of a root, where a whole one does not fit
 Side = DisagreementLine | RevisionLine
 AnySide = TypeVar("AnySide", DisagreementLine, RevisionLine)
@@ -154,7 +155,11 @@ def _pedigree(scribe: Scribe, line: FigureLine) -> tuple[Cell, ...]:
         (scribe.ident(line.item), Line(CODE, line.item.rid), Line(FINE, voice.name(line.item))),
         (Line(VALUE, voice.value(line, line.unit)), Line(FINE, voice.period(line.period))),
         (Line(TEXT, as_of), Line(FINE, voice.code("figure-status", line.status))),
-        (Line(TEXT, line.publisher), Line(FINE, voice.code("place", line.place)), Line(FINE, line.scope)),
+        (
+            Line(TEXT, line.publisher),
+            Line(FINE, voice.code("place", line.place)),
+            Line(FINE, voice.scope(line.scope)),
+        ),
     )
 
 
@@ -196,13 +201,15 @@ def verify(scribe: Scribe) -> Iterator[Section]:
 
 
 def _steps(stamp: Stamp) -> tuple[str, ...]:
-    return ("again", "record", "proof") if stamp.digest else ("again", "ledger", "record", "proof")
+    return (AGAIN, "record", "proof") if stamp.digest else (AGAIN, "ledger", "record", "proof")
 
 
 def _step(scribe: Scribe, key: str) -> tuple[Block, Block]:
     edition = scribe.edition.name
     typed = scribe.voice.tell(f"verify.{key}.type", edition=edition, record=_example(scribe))
-    return scribe.said(f"verify.{key}"), paragraph(typed, CODE)
+    asked = (("--as-of", scribe.stamp.as_of), ("--recorded-by", scribe.stamp.recorded_by))
+    days = [f"{option} {day}" for option, day in asked if day and key == AGAIN]
+    return scribe.said(f"verify.{key}"), paragraph(" ".join((typed, *days)), CODE)
 
 
 def _example(scribe: Scribe) -> str:
