@@ -36,7 +36,7 @@ class Scribe:
         self.edition = edition
         self.voice = voice
         self.stamp = stamp
-        self._sorts = {line.item.subject: line.sort for line in indicator_lines(packet.review)}
+        self._sorts = {line.item.subject: line.sort for line in every_line(packet.review)}
 
     # -- lines
 
@@ -89,9 +89,7 @@ class Scribe:
 
     def outlook(self, line: IndicatorLine) -> Outlook | None:
         """Give what is to be expected of an indicator, if anything was computed."""
-        found = self.packet.outlooks
-        key = line.target.item.subject if line.target else line.item.subject
-        return found.get(key)
+        return self.packet.outlooks.get(line.key)
 
     def probability(self, line: IndicatorLine) -> str:
         """Say how likely the target is met and what that rests on, or why nothing can be said of it."""
@@ -139,7 +137,7 @@ class Scribe:
         return Paragraph(Line(sort, self.voice.tell(key, **data)))
 
 
-def indicator_lines(review: Review) -> Iterator[IndicatorLine]:
+def every_line(review: Review) -> Iterator[IndicatorLine]:
     """Give every line of an indicator in a review, wherever it stands."""
     for framework in review.frameworks:
         for goal in framework.goals:

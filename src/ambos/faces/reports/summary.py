@@ -1,13 +1,10 @@
 """What terminal and page show first."""
 
 from collections.abc import Iterator
-from typing import Final
 
 from ambos.analysis.methods.status import UNKNOWN
 from ambos.analysis.studies.lines import Review
 from ambos.faces.reports.voice import Voice
-
-TELLING: Final = ("impact", "outcome")  # sorts of indicators that can show success
 
 
 def tiles(review: Review, voice: Voice) -> Iterator[tuple[str, str, str]]:
