@@ -54,3 +54,16 @@ if ! install_locked; then
   echo "ambos: the locked install did not work here; trying plain pip" >&2
   install_plain
 fi
+
+# Every program of ours is loaded once, so that Python's compiled files lie there before the first command: some
+# machines are told not to write any later, and would compile hundreds of modules at every start.
+env --unset=PYTHONDONTWRITEBYTECODE .venv/bin/python - <<'PYTHON'
+from importlib import import_module
+from pkgutil import walk_packages
+
+import ambos
+
+for module in walk_packages(ambos.__path__, "ambos."):
+    if not module.name.startswith(("ambos.testing", "ambos.evidence.spark")) and "__main__" not in module.name:
+        import_module(module.name)
+PYTHON

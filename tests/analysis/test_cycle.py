@@ -9,6 +9,7 @@ import pytest
 
 from ambos.analysis.studies.adjustments import adjustment_lines
 from ambos.analysis.studies.asks import REASONS, asks
+from ambos.analysis.studies.goals import goal_statuses
 from ambos.analysis.studies.judgements import AdjustmentLine, AskLine
 from ambos.analysis.studies.promises import Promises, Wanted, promises
 from ambos.analysis.studies.review import review
@@ -92,12 +93,10 @@ def test_an_adjustment_of_something_else_answers_nothing(node: Node) -> None:
     assert asked(node) == [("target/t", "moving-away")]
 
 
-def test_the_goals_own_status_asks_too(node: Node) -> None:
-    """A goal judged off track as a whole asks for itself, until an adjustment concerns it."""
-    found, judged = review(node.shelf), {"goal/g": ("off-track", "G1")}
-    assert "goal/g" in {line.item.subject for line in asks(node.shelf, found, judged)}
-    adjust(node, "goal/g")
-    assert asks(node.shelf, found, judged) == ()
+def test_a_goal_does_not_ask_beside_its_indicators(node: Node) -> None:
+    """A goal is off track only where an indicator of it is, and that one asks for both."""
+    assert goal_statuses(review(node.shelf).frameworks)["goal/g"] == ("moving-away", "G3")
+    assert asked(node) == [("target/t", "moving-away")]
 
 
 def test_late_and_claimed_promises_ask(node: Node) -> None:

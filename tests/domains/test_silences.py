@@ -24,17 +24,17 @@ def body(node: Node, *held: str, framework: dict[str, Any] | None = None, **fiel
 @pytest.mark.parametrize(
     ("fields", "held", "rule", "limit", "silent"),
     [
-        ({}, [], "G1", 366, True),
-        ({"cadence": "task-force", "cadence_days": 7}, ["2026-02-22"], "G3", 7, False),
-        ({"cadence": "task-force", "cadence_days": 7}, ["2026-02-21"], "G2", 7, True),
-        ({"cadence": "task-force"}, ["2026-02-15"], "G5", 14, False),
-        ({"cadence": "task-force"}, ["2026-02-14"], "G4", 14, True),
-        ({"cadence": "working-group"}, ["2025-12-29"], "G5", 62, False),
-        ({"cadence": "working-group"}, ["2025-12-28"], "G4", 62, True),
-        ({"cadence": "ministerial"}, ["2025-02-28"], "G5", 366, False),
-        ({"cadence": "ministerial"}, ["2025-02-27"], "G4", 366, True),
-        ({"cadence": "ministerial"}, ["2025-08-01", "2025-09-01", "2025-10-01"], "G4", 62, True),
-        ({"cadence": "ministerial"}, ["2023-01-01", "2024-06-01", "2025-12-01"], "G5", 366, False),
+        ({}, [], "B1", 366, True),
+        ({"cadence": "task-force", "cadence_days": 7}, ["2026-02-22"], "B3", 7, False),
+        ({"cadence": "task-force", "cadence_days": 7}, ["2026-02-21"], "B2", 7, True),
+        ({"cadence": "task-force"}, ["2026-02-15"], "B5", 14, False),
+        ({"cadence": "task-force"}, ["2026-02-14"], "B4", 14, True),
+        ({"cadence": "working-group"}, ["2025-12-29"], "B5", 62, False),
+        ({"cadence": "working-group"}, ["2025-12-28"], "B4", 62, True),
+        ({"cadence": "ministerial"}, ["2025-02-28"], "B5", 366, False),
+        ({"cadence": "ministerial"}, ["2025-02-27"], "B4", 366, True),
+        ({"cadence": "ministerial"}, ["2025-08-01", "2025-09-01", "2025-10-01"], "B4", 62, True),
+        ({"cadence": "ministerial"}, ["2023-01-01", "2024-06-01", "2025-12-01"], "B5", 366, False),
     ],
 )
 def test_how_a_body_stands(
@@ -48,7 +48,7 @@ def test_how_a_body_stands(
 def test_what_the_framework_promises_binds_its_ministers(node: Node) -> None:
     """A cadence in months on the framework is the promise of its ministers."""
     found = body(node, "2026-01-01", framework={"cadence_months": 1}, cadence="ministerial")
-    assert (found.rule, found.limit) == ("G2", 31)
+    assert (found.rule, found.limit) == ("B2", 31)
 
 
 @pytest.mark.parametrize("framework", [{"ended": "2025"}, {}])
@@ -57,7 +57,7 @@ def test_nobody_waits_for_a_body_whose_work_went_on(node: Node, framework: dict[
     if not framework:
         say(node, "framework", "later", name="Later", continues="framework/f")
     found = body(node, framework=framework)
-    assert (found.rule, found.silent) == ("G0", False)
+    assert (found.rule, found.silent) == ("B0", False)
 
 
 def test_a_cadence_nobody_declared_is_that_of_the_newest_meeting(node: Node) -> None:

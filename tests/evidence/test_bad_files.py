@@ -8,7 +8,7 @@ import pytest
 
 from ambos.evidence import errors
 from ambos.evidence.doubts import demand_believable
-from ambos.evidence.readers import conapo_population, sesnsp_incidents, sesnsp_victims
+from ambos.evidence.readers import conapo_population, inegi_homicides, sesnsp_incidents, sesnsp_victims
 from ambos.evidence.reading import read
 from tests.evidence.conftest import CBP_HEADER, CBP_ROW, TUCSON_ROW, Write
 from tests.evidence.samples import sample, write
@@ -91,6 +91,14 @@ def test_totals_rows_are_named(word: str, cbp_file: Write) -> None:
     assert problems(cbp_file(CBP_ROW, CBP_ROW.replace("YUMA SECTOR", word))) == [
         ("evidence.totals-row", 3, "Area of Responsibility")
     ]
+
+
+def test_a_place_is_no_total(tmp_path: Path) -> None:
+    """Suma in Yucatán, of which INEGI and CONAPO have rows, is a municipality and no sum."""
+    homicide = sample(inegi_homicides.HOMICIDES, cve_mun="31072", municipality="Suma")
+    assert read(write(tmp_path / "a.csv", [homicide])).table.num_rows == 1
+    people = sample(conapo_population.POPULATION, CVE="31072", Municipio="Suma")
+    assert read(write(tmp_path / "b.csv", [people])).table.num_rows == len(conapo_population.POPULATION.wide)
 
 
 def test_repeated_rows_are_counted_once(cbp_file: Write) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from ambos.domains.measures.records import CALENDAR, FIGURE_STATUS, KINDS
-from ambos.evidence import errors
+from ambos.evidence import errors, readers
 from ambos.evidence.areas import Areas
 from ambos.evidence.catalogue import preview
 from ambos.evidence.reader import ROW_COLUMN, ROW_PERIOD, ROW_VALUE, ROW_YEAR, Reader
@@ -27,6 +27,19 @@ def sheets() -> dict[str, dict[str, object]]:
     kind = next(kind for kind in KINDS if kind.name == "indicator")
     with (FOLDER / "indicator.csv").open("rb") as file:
         return dict(tabular.read(kind, file, file.name))
+
+
+def test_a_format_is_one_file() -> None:
+    """Every module of the room gives formats, found by itself, and no two formats have one code."""
+    folder = Path(readers.__file__).parent
+    modules = {path.stem for path in folder.glob("*.py")} - {"__init__"}
+    declaring = {
+        name
+        for name in modules
+        if set(map(id, vars(getattr(readers, name)).values())) & set(map(id, READERS))
+    }
+    assert declaring == modules
+    assert len({reader.code for reader in READERS}) == len(READERS)
 
 
 @every_format

@@ -5,11 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from ambos.exchange.folder import NotASection, write_whole
+from ambos.exchange.folder import NoFolder, NotAReceipt, NotASection
 from ambos.exchange.mirror import ForeignSection, Gap, SectionRefused
 from ambos.kernel.note import NoteInvalid
 from ambos.testing.pair import Pair, pair
-from ambos.values.errors import AmbosError
 from tests.exchange.conftest import framework
 from tests.processes import finish, start
 
@@ -108,6 +107,12 @@ def test_a_truncated_file_is_named(made: Pair, tmp_path: Path, cut: int) -> None
     assert made.mx.receive("US", stick) > 0
 
 
+def test_a_folder_that_is_not_there_is_no_empty_one(made: Pair, tmp_path: Path) -> None:
+    """Nothing is received in silence from a folder whose name was mistyped."""
+    with pytest.raises(NoFolder):
+        made.mx.receive("US", tmp_path / "stcik")
+
+
 def test_a_renamed_foreign_file_is_refused(made: Pair, tmp_path: Path) -> None:
     """Another channel's file under this channel's name is refused."""
     stick = tmp_path / "stick"
@@ -128,23 +133,26 @@ def test_a_broken_receipt_acknowledges_nothing(made: Pair, tmp_path: Path) -> No
     receipt = stick / "us-channel-mx.receipt"
     receipt.write_bytes(receipt.read_bytes().replace(b"us/channel/mx\n", b"us/channel/mx\n1", 1))
     size = made.us.channel("MX").log.size
-    with pytest.raises(AmbosError):
+    with pytest.raises(NotAReceipt) as refused:
         made.us.send("MX", stick)
+    assert refused.value.data == {"file": receipt.name}
     assert (made.us.channel("MX").acknowledged(), made.us.channel("MX").log.size) == (0, size)
 
 
-def test_a_file_is_whole_or_not_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """An interrupted writer leaves the older file as it was."""
-    path = write_whole(tmp_path / "file", b"older")
-
-    def broken(descriptor: int) -> None:
-        raise InterruptedError
-
-    with monkeypatch.context() as patched, pytest.raises(InterruptedError):
-        patched.setattr("os.fsync", broken)
-        write_whole(path, b"newer and longer")
-    assert path.read_bytes() == b"older"
-    assert write_whole(path, b"newer").read_bytes() == b"newer"
+def test_what_was_admitted_before_a_refusal_is_acknowledged(made: Pair, tmp_path: Path) -> None:
+    """When a later file is refused, the receipt that is left says how far the earlier ones came."""
+    stick = tmp_path / "stick"
+    for slug in ("one", "two"):
+        made.us.propose([framework(slug)])
+        made.us.send("MX", stick)
+    first, second = sorted(stick.glob("*.section"))
+    second.write_bytes(second.read_bytes()[:-1])
+    with pytest.raises(NotASection):
+        made.mx.receive("US", stick)
+    held = made.mx.mirrors()["US"].size()
+    assert 0 < held < made.us.channel("MX").log.size and first.is_file()
+    made.us.send("MX", stick)
+    assert made.us.channel("MX").acknowledged() == held
 
 
 def test_two_processes_and_a_folder(tmp_path: Path) -> None:

@@ -3,31 +3,36 @@
 import json
 from collections.abc import Iterator
 from dataclasses import replace
-from io import BytesIO
+from io import BytesIO, StringIO
 from typing import Any
 
 import pytest
 from pypdf import PdfReader
+from rich.console import Console
 
+from ambos.analysis.studies.judgements import FanPoint, Outlook
 from ambos.analysis.studies.lines import Review
 from ambos.analysis.studies.packet import Packet
 from ambos.analysis.studies.review import review
 from ambos.faces.reports.blocks import BADGE, IDENT, NAME, TEXT, Charts, Document, Line, Table
-from ambos.faces.reports.charts import vintages
+from ambos.faces.reports.charts import series_svg, vintages
 from ambos.faces.reports.document import PARTS, document, of_groups
 from ambos.faces.reports.editions import EDITIONS
 from ambos.faces.reports.page import page
 from ambos.faces.reports.pdf import fitted, pages, pdf
 from ambos.faces.reports.render import FORMATS, render
-from ambos.faces.reports.scribe import OUTPUT, indicator_lines
+from ambos.faces.reports.sparks import BARS, series_terminal
+from ambos.faces.reports.summary import OUTPUT, every_line
+from ambos.faces.reports.voice import Voice
 from ambos.i18n import LANGUAGES, Language
 from ambos.node.stamps import Stamped
+from ambos.values.dates import Period
 from tests.faces.judged import PUBLIC_STAMP, STAMP, goals_of, judged, targeted
 from tests.partnership import public_record
 
 LAID = (
     ("minister", "en"), ("minister", "es"), ("cochair", "es"),
-    ("auditor", "en"), ("auditor", "es"), ("public", "en"),
+    ("auditor", "es"), ("public", "en"),
 )  # fmt: skip
 HEARD = ("/H1", "/H2", "/Table", "/TH", "/TD", "/Figure", "/P")
 
@@ -56,7 +61,7 @@ def language(request: pytest.FixtureRequest) -> Language:
 
 @pytest.fixture(scope="module", params=LAID, ids="-".join)
 def laid(request: pytest.FixtureRequest, packet: Packet) -> Document:
-    """Each edition, the shortest and the longest in both languages."""
+    """Each edition, the shortest in both languages, the others in one."""
     edition, code = request.param
     stamp = PUBLIC_STAMP if edition == "public" else STAMP
     return fitted(packet, EDITIONS[edition], Language(code), stamp)
@@ -183,7 +188,7 @@ def test_a_probability_is_shown_with_what_it_rests_on(packet: Packet, language: 
 
 def test_outputs_are_called_outputs(packet: Packet, laid: Document) -> None:
     """Wherever the name of an output stands above its id, it carries the label."""
-    outputs = {line.item.subject for line in indicator_lines(packet.review) if line.sort == OUTPUT}
+    outputs = {line.item.subject for line in every_line(packet.review) if line.sort == OUTPUT}
     named = [
         (name, following.text)
         for cell in cells(laid)
@@ -253,6 +258,27 @@ def test_the_fan_is_drawn_where_there_is_a_forecast(packet: Packet, language: La
     ]
     assert len(set(drawn[0].values()) - set(drawn[1].values())) == 1
     assert any("71" in alt for alt in drawn[0].keys() - drawn[1].keys())
+
+
+def test_a_forecast_of_another_span_is_not_drawn(packet: Packet, language: Language) -> None:
+    """Months are no part of a chart of years: a fan of months leaves the drawing as it was without one."""
+    line = targeted(packet.review)
+    series = next(one for one in packet.review.series if one.indicator.item.subject == line.item.subject)
+    voice = Voice(language, packet.review.today)
+    month = Period.parse("2027-01")
+    fan = (FanPoint(month, *[series.figures[-1].value / 12] * 5),)
+    monthly = Outlook("any", fan=fan)
+    assert series.figures[-1].period.months == 12
+    assert series_svg(series, line, monthly, voice) == series_svg(series, line, None, voice)
+
+
+def test_every_series_has_its_line_in_the_terminal(packet: Packet, language: Language) -> None:
+    """Each series of the review stands there with its id and its bars."""
+    printed = StringIO()
+    Console(file=printed, width=200).print(series_terminal(packet, language))
+    text = printed.getvalue()
+    assert all(series.indicator.item.subject in text for series in packet.review.series)
+    assert set(BARS) & set(text)
 
 
 def test_plain_data_holds_the_whole_packet(packet: Packet) -> None:

@@ -204,3 +204,14 @@ def test_hidden_versions_are_not_named(made: Pair) -> None:
     again = made.us.shelf.thing("framework/sig")
     assert hidden in thing.rivals and hidden not in (*again.rivals, *again.pending)
     assert [tie.rid for tie in made.us.shelf.ties_to([ours.rid.hex()])] == []
+
+
+def test_a_study_reads_each_kind_once(made: Pair) -> None:
+    """While a shelf keeps what it read, it gives the same things again; afterwards it reads anew."""
+    made.us.propose([framework("one")])
+    shelf = made.us.shelf
+    with shelf.keeping():
+        before = shelf.things("framework")
+        made.us.propose([framework("two")])
+        assert shelf.things("framework") == before
+    assert len(shelf.things("framework")) == len(before) + 1

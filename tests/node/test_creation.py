@@ -1,5 +1,6 @@
 """A node is created once, whole, and opened with settings that explain themselves."""
 
+import os
 import stat
 from dataclasses import replace
 from pathlib import Path
@@ -42,6 +43,22 @@ def test_secrets_are_the_owners_alone(tmp_path: Path) -> None:
     assert stat.S_IMODE((home / "keys").stat().st_mode) == 0o700
     settings = (home / FILE).read_text()
     assert not [key for key in keys if key.read_text().strip() in settings]
+
+
+def test_the_name_of_a_new_key_is_on_the_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """After the last key is linked its folder is synchronised: a loss of power takes no key that signed."""
+    folder, synchronised = tmp_path / "keys", []
+    real = os.fsync
+
+    def watched(descriptor: int) -> None:
+        if stat.S_ISDIR(os.fstat(descriptor).st_mode):
+            synchronised.append(sorted(path.stem for path in folder.glob("*.key")))
+        real(descriptor)
+
+    monkeypatch.setattr("os.fsync", watched)
+    Secrets(folder).create()
+    assert synchronised[-1] == sorted(NODE_KEYS)
+    assert not list(folder.glob("*.part"))
 
 
 def test_a_node_is_never_replaced(tmp_path: Path) -> None:

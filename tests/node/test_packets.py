@@ -31,7 +31,7 @@ def series(node: Node, indicator: str, months: list[str], scope: str = "") -> No
         say(
             node,
             "figure",
-            f"{indicator}{scope}-{month}",
+            f"{indicator}{scope}-{month.replace('/', '-')}",
             indicator=f"indicator/{indicator}",
             period=month,
             place="MX",
@@ -47,6 +47,12 @@ def indicator(node: Node, slug: str, **more: Any) -> str:
     body = {"name": slug, "definition": slug, "sort": "outcome", "unit": "victims", "direction": "down",
             "calendar": "calendar"}  # fmt: skip
     return say(node, "indicator", slug, **body, **more)
+
+
+def _next(month: str) -> str:
+    """Give the month after a month."""
+    year, number = int(month[:4]), int(month[5:])
+    return f"{year + number // 12}-{number % 12 + 1:02}"
 
 
 def target(node: Node, slug: str, of: str, value: int, goal: str) -> str:
@@ -75,6 +81,10 @@ def node(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Node]:
         series(made, "holes", MONTHS[:30] + MONTHS[31:])
         alone = indicator(made, "alone")
         series(made, "alone", MONTHS)
+        yearly = [f"{int(end[:4]) - 1}-{end[5:]}/{end}" for end in MONTHS]
+        windows = indicator(made, "windows", goals=[goal])
+        series(made, "windows", [f"{_next(first)}/{end}" for first, end in (w.split("/") for w in yearly)])
+        say(made, "target", "windows", indicator=windows, goal=goal, value="100", deadline="2026-12-31")
         assert holes and alone
         yield made
 
@@ -96,6 +106,16 @@ def test_targets_have_their_probability(made: Packet) -> None:
     assert easy.low80 and easy.expected and easy.high80 and easy.low80 < easy.expected < easy.high80
     assert len(easy.fan) == 11 and str(easy.fan[0].period) == "2026-02"
     assert easy.origins == 8 and easy.base_rate is not None
+
+
+def test_overlapping_windows_have_a_fan_and_no_probability(made: Packet) -> None:
+    """Of the twelve months to each month, the method's probabilities did badly: only the fan is given."""
+    found = outlook(made, "target/windows")
+    assert (found.refused, found.probability) == ("overlapping", None)
+    assert found.fan
+    lines = made.review.frameworks[0].goals[0].indicators
+    judged = next(line for line in lines if line.target and line.target.item.subject == "target/windows")
+    assert judged.assessment.rule not in ("S14", "S15", "S16")
 
 
 def test_status_follows_the_probability(made: Packet) -> None:

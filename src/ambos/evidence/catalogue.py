@@ -23,6 +23,7 @@ from ambos.evidence.figures import FigureRow, yearly_totals
 from ambos.evidence.files import Progress, silent
 from ambos.evidence.reader import ROW_PERIOD, Reader
 from ambos.evidence.reading import NewCode, OfficialFile
+from ambos.kernel.store.durable import sync
 from ambos.values.dates import Period
 
 _ROWS_IN_GROUP: Final = 1 << 17
@@ -163,14 +164,6 @@ def _temporary(folder: Path) -> Iterator[Path]:
 def _keep(draft: Path, path: Path) -> None:
     """Make the draft permanent: its bytes, then its name, then the folder that holds the name."""
     draft.chmod(0o440)
-    _sync(draft)
+    sync(draft)
     draft.replace(path)
-    _sync(path.parent)
-
-
-def _sync(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    sync(path.parent)

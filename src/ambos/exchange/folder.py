@@ -4,15 +4,16 @@ Files are written under another name, synchronised and renamed, so a reader neve
 twice changes nothing.
 """
 
-import os
 from pathlib import Path
 
 from ambos.exchange.channel import Channel
 from ambos.exchange.mirror import Mirror
 from ambos.exchange.section import Section, parse_section
 from ambos.kernel.canonical import NotCanonical
+from ambos.kernel.log import Fork, RestoredCopy
 from ambos.kernel.note import VerifierKey
-from ambos.values.errors import VerificationFailed
+from ambos.kernel.store.durable import write_whole
+from ambos.values.errors import AmbosError, Misused, VerificationFailed
 
 SECTION, RECEIPT = ".section", ".receipt"
 
@@ -21,6 +22,18 @@ class NotASection(VerificationFailed):
     """A file with the name of a section is cut short, or is none."""
 
     code = "exchange.not-a-section"
+
+
+class NotAReceipt(VerificationFailed):
+    """A file with the name of a receipt is none by the peer over this channel."""
+
+    code = "exchange.not-a-receipt"
+
+
+class NoFolder(Misused):
+    """There is no folder to receive from."""
+
+    code = "exchange.no-folder"
 
 
 def send(channel: Channel, folder: Path) -> list[Path]:
@@ -36,35 +49,35 @@ def send(channel: Channel, folder: Path) -> list[Path]:
 
 
 def receive(mirror: Mirror, folder: Path) -> int:
-    """Admit every section in the folder, in order, and leave the receipt; give how many records are new."""
-    received = 0
-    receipt = None
-    for path in sorted(folder.glob(f"{_plain(mirror.log.origin)}.*{SECTION}")):
+    """Admit every section in the folder, in order, and leave the receipt; give how many records are new.
+
+    A section that is refused ends it; the receipt then acknowledges those admitted before. Refused too: a
+    folder that is not there.
+    """
+    if not folder.is_dir():
+        raise NoFolder(folder=str(folder))
+    name, received = _plain(mirror.log.origin), 0
+    for path in sorted(folder.glob(f"{name}.*{SECTION}")):
         admitted = mirror.admit(_section(path))
+        write_whole(folder / f"{name}{RECEIPT}", admitted.receipt)
         received += len(admitted.places)
-        receipt = admitted.receipt
-    if receipt is not None:
-        write_whole(folder / f"{_plain(mirror.log.origin)}{RECEIPT}", receipt)
     return received
 
 
 def collect(channel: Channel, folder: Path, cosigner: VerifierKey) -> int:
-    """Take the peer's receipt from the folder, if there is one; give up to where it acknowledges."""
+    """Take the peer's receipt from the folder, if there is one; give up to where it acknowledges.
+
+    A receipt that shows this channel to be an old copy is refused as such, any other wrong one by its name.
+    """
     path = folder / f"{_plain(channel.log.origin)}{RECEIPT}"
     if path.is_file():
-        channel.take_receipt(path.read_bytes(), cosigner)
+        try:
+            channel.take_receipt(path.read_bytes(), cosigner)
+        except (RestoredCopy, Fork):
+            raise
+        except AmbosError as error:
+            raise NotAReceipt(file=path.name) from error
     return channel.acknowledged()
-
-
-def write_whole(path: Path, data: bytes) -> Path:
-    """Put ``data`` at ``path`` whole, or not at all."""
-    draft = path.with_name(path.name + ".part")
-    with draft.open("wb") as stream:
-        stream.write(data)
-        stream.flush()
-        os.fsync(stream.fileno())
-    draft.replace(path)
-    return path
 
 
 def _section(path: Path) -> Section:

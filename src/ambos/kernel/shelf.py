@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice
@@ -94,6 +95,7 @@ class Shelf:
         self.person = person
         self.asked_on = asked_on
         self.today = today or asked_on
+        self._kept: dict[str, list[Thing]] | None = None
 
     def on(self, day: date) -> "Shelf":
         """Give the same tables and reader as if it were another day."""
@@ -103,8 +105,25 @@ class Shelf:
         """Say whether the person may see what lies under this label."""
         return may(self.person, SEE, label, owner, self.asked_on).allowed
 
+    @contextmanager
+    def keeping(self) -> Iterator[None]:
+        """Read the things of each kind once, for a study that asks again and again and writes nothing."""
+        outer, self._kept = self._kept, {}
+        try:
+            yield
+        finally:
+            self._kept = outer
+
     def things(self, kind: str) -> list[Thing]:
         """Give every visible thing of a kind, withdrawn ones left out, by subject."""
+        if self._kept is None:
+            return self._things(kind)
+        if kind not in self._kept:
+            self._kept[kind] = self._things(kind)
+        return list(self._kept[kind])
+
+    def _things(self, kind: str) -> list[Thing]:
+        """Read them from the tables."""
         return [thing for thing in self._select(kind, "", ()) if thing.state != "withdrawn"]
 
     def thing(self, subject: str) -> Thing:

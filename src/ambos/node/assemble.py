@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from hashlib import sha256
 from pathlib import Path
 
 from ambos.domains.dialogue import records as dialogue
@@ -22,6 +23,8 @@ from ambos.node.card import Card, channel_origin
 from ambos.node.config import SQLITE, Config
 from ambos.node.secrets import Secrets
 
+SCHEMA_LIMIT = 63  # what PostgreSQL keeps of a name (NAMEDATALEN - 1)
+DIGEST_DIGITS = 16
 KINDS: tuple[Kind, ...] = (*kernel.KINDS, *dialogue.KINDS, *plan.KINDS, *measures.KINDS, *evidence.KINDS)
 
 
@@ -122,5 +125,12 @@ def _folder(path: Path) -> Path:
 
 
 def _schema(config: Config, name: str) -> str:
-    """Name a schema after the node too: several nodes may share a server, never a schema."""
-    return f"{config.name}_{name}".replace("-", "_")
+    """Name a schema after the node too: several nodes may share a server, never a schema.
+
+    PostgreSQL cuts names off at 63 bytes, so a longer one ends in a digest instead.
+    """
+    schema = f"{config.name}_{name}".replace("-", "_")
+    if len(schema) <= SCHEMA_LIMIT:
+        return schema
+    digest = sha256(schema.encode()).hexdigest()[:DIGEST_DIGITS]
+    return f"{schema[: SCHEMA_LIMIT - DIGEST_DIGITS - 1]}_{digest}"

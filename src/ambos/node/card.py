@@ -1,14 +1,15 @@
 """A node's card: the public side that a partner needs to hold it to its word, as one small JSON file."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
 from ambos.exchange.mirror import Peer
 from ambos.kernel import ed25519
 from ambos.kernel.keys import fingerprint
-from ambos.kernel.note import Algorithm, VerifierKey
-from ambos.values.errors import AmbosError, Misused
+from ambos.kernel.note import ML_DSA_44_PUBLIC_BYTES, Algorithm, VerifierKey
+from ambos.values.errors import AmbosError, Misused, Refused
 from ambos.values.ids import parse_party, parse_slug
 
 
@@ -16,6 +17,12 @@ class CardInvalid(Misused):
     """The file is not a node's card."""
 
     code = "node.card-invalid"
+
+
+class PeerReplaced(Refused):
+    """The card would put another node in the place of a partner whose records are held, or under its name."""
+
+    code = "node.peer-replaced"
 
 
 @dataclass(frozen=True)
@@ -67,7 +74,7 @@ def parse_card(text: str) -> Card:
     try:
         card = Card(**json.loads(text))
         check_card(card)
-    except (ValueError, TypeError, AttributeError) as error:
+    except (ValueError, TypeError, AttributeError, RecursionError) as error:
         raise CardInvalid(reason=str(error)[:120]) from error
     except AmbosError as error:
         raise CardInvalid(reason=error.code) from error
@@ -75,12 +82,31 @@ def parse_card(text: str) -> Card:
 
 
 def check_card(card: Card) -> None:
-    """Refuse a party, a name or a key of a wrong form."""
+    """Refuse a party, a name or a key of a wrong form, length or spelling."""
     parse_party(card.party)
     parse_slug(card.name)
     for key in (card.authority, card.notes):
-        ed25519.check_public(bytes.fromhex(key))
-    bytes.fromhex(card.notes_pq)
+        ed25519.check_public(_digits(key))
+    if len(_digits(card.notes_pq)) != ML_DSA_44_PUBLIC_BYTES:
+        raise ValueError("notes_pq")
+
+
+def _digits(text: str) -> bytes:
+    """Read small hexadecimal digits without spaces: one key has one spelling."""
+    data = bytes.fromhex(text)
+    if data.hex() != text:
+        raise ValueError("not hexadecimal digits")
+    return data
+
+
+def demand_same_node(card: Card, known: Mapping[str, Card], held: int) -> None:
+    """Refuse a card by which what is held of its party could no longer be verified; ``held`` records are.
+
+    Another party's name is refused too: logs are told apart by it.
+    """
+    named = any(peer.name == card.name for party, peer in known.items() if party != card.party)
+    if named or (held and known.get(card.party) != card):
+        raise PeerReplaced(party=card.party, name=card.name, held=held)
 
 
 def card_of(body: dict[str, Any]) -> Card:

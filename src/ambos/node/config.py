@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
 
+from ambos.kernel.store.durable import write_whole
 from ambos.values.errors import Misused
 from ambos.values.ids import parse_party, parse_slug
 
@@ -132,9 +133,7 @@ def write_config(config: Config) -> None:
     demand_creatable(config)
     config.home.mkdir(parents=True, exist_ok=True)
     lines = [f'{name} = "{_quoted(getattr(config, name))}"\n' for name in SETTINGS]
-    draft = config.home / f"{FILE}.part"
-    draft.write_text("".join(lines), encoding="utf-8")
-    draft.replace(config.home / FILE)
+    write_whole(config.home / FILE, "".join(lines).encode())
 
 
 def _quoted(text: str) -> str:

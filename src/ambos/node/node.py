@@ -24,7 +24,7 @@ from ambos.kernel.reading import BodyReader, Opened
 from ambos.kernel.record import Draft, Reference
 from ambos.kernel.shelf import RecordRow, Shelf
 from ambos.node.assemble import Parts, assemble, system_now
-from ambos.node.card import Card, card_of
+from ambos.node.card import Card, card_of, demand_same_node
 from ambos.node.config import Config, demand_creatable, read_config, write_config
 from ambos.node.officers import demand_run, enrol, key_subject
 from ambos.node.rules import RULES
@@ -281,16 +281,23 @@ class Node:
         return Card(self.config.party, self.config.name, public, ed.key.public.hex(), pq.key.public.hex())
 
     def add_peer(self, card: Card) -> None:
-        """Register a partner by its card; its fingerprint was compared over another line before."""
+        """Register a partner by its card; its fingerprint was compared over another line before.
+
+        Refused: our own card, and one that would take the place of a partner whose records we hold.
+        """
         self.demand(RUN)
         if card.party == self.config.party or card.name == self.config.name:
             raise OwnCard(party=card.party, name=card.name)
+        mirror = self.mirrors().get(card.party)
+        demand_same_node(card, self.peers(), mirror.size() if mirror else 0)
         self._demand_newest()
         body = {name: getattr(card, name) for name in ("party", "name", "authority", "notes", "notes_pq")}
         authority = self._parts.secrets.authority()
         subject = f"peer/{card.party.lower()}"
         draft = Draft("peer", subject, body, Label(), self._revising(subject))
         self._parts.ledger.write([draft], authority)
+        if mirror := self._mirrors.pop(card.party, None):
+            mirror.close()  # it was opened under the keys of the card before
         self.refresh()
 
     def card_of_log(self, log: str) -> Card:

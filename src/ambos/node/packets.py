@@ -19,6 +19,7 @@ from ambos.analysis.studies.lint.picture import Plan
 from ambos.analysis.studies.lint.run import lint
 from ambos.analysis.studies.outlooks import chance_of, outlook_lines, questions
 from ambos.analysis.studies.packet import Packet
+from ambos.analysis.studies.reciprocity import reciprocity_lines
 from ambos.analysis.studies.review import assessed
 from ambos.kernel.shelf import Shelf
 from ambos.node.node import Node
@@ -32,6 +33,11 @@ def packet(node: Node, today: date | None = None) -> Packet:
 
 def packet_of(shelf: Shelf, folder: Path | None = None) -> Packet:
     """Assess what one reader sees on the shelf's day; outlooks are kept in a folder, if one is given."""
+    with shelf.keeping():
+        return _packet(shelf, folder)
+
+
+def _packet(shelf: Shelf, folder: Path | None) -> Packet:
     measures = Measures.read(shelf)
     asked = questions(measures)
     answers = foreseen(
@@ -43,7 +49,7 @@ def packet_of(shelf: Shelf, folder: Path | None = None) -> Packet:
             target.subject: partial(chance_of, answers[target.subject], direction=thing.get("direction"))
             for subject, thing in measures.indicators.items()
             for target in measures.targets.get(subject, ())
-            if target.subject in answers
+            if target.subject in answers and not asked[target.subject].doubted
         },
     )
     review, plan = assessed(measures), Plan.read(shelf, measures=measures)
@@ -54,8 +60,9 @@ def packet_of(shelf: Shelf, folder: Path | None = None) -> Packet:
         outlooks=outlook_lines(review, asked, answers),
         goals=goals,
         effects=effect_lines(measures),
-        asks=asks(shelf, review, goals),
+        asks=asks(shelf, review),
         adjustments=adjustment_lines(shelf, review, goals),
         findings=lint(plan),
         elements=element_lines(plan),
+        reciprocity=reciprocity_lines(measures),
     )

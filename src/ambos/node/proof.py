@@ -165,7 +165,7 @@ def parse_proof(text: str) -> Proof:
             tuple(Entry.read(entry) for entry in plain["support"]),
             tuple(_bytes(item) for item in plain["batch"]),
         )
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise ProofMalformed(reason=str(error)[:120]) from error
 
 

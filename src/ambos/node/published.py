@@ -14,6 +14,7 @@ from ambos.kernel.kinds import Body, Kind
 from ambos.node.node import Node
 from ambos.values.handling import PUBLIC
 
+ENDS: Final = "2026-02-28"  # the month of the newest item that was found; what came later is not in it
 FOLDER: Final = Path(__file__).parent / "public_record"
 EXAMPLE: Final = Path(__file__).parent / "example_plan"  # SYNTHETIC, for demonstrations
 # What one government's auditors or agencies say: the other has nothing to sign.

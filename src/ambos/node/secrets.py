@@ -11,6 +11,7 @@ from pathlib import Path
 from ambos.kernel.checkpoint import Signer as NoteSigner
 from ambos.kernel.keys import AUTHORITY, OFFICER, Signer
 from ambos.kernel.note import Algorithm
+from ambos.kernel.store.durable import sync
 from ambos.kernel.vault import Vault
 from ambos.values.errors import Misused
 
@@ -41,15 +42,18 @@ class Secrets:
         return self._folder / f"{name}.key"
 
     def _make(self, name: str) -> None:
-        """Write a new key whole or not at all; a link, unlike a rename, never replaces a file."""
+        """Write a new key durably, whole or not at all; a link, unlike a rename, never replaces a file."""
         draft = self._folder / f"{name}.{secrets.token_hex(4)}.part"
         descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(descriptor, "w", encoding="ascii") as stream:
             stream.write(secrets.token_bytes(SECRET_BYTES).hex() + "\n")
             stream.flush()
             os.fsync(stream.fileno())
-        os.link(draft, self._path(name))
-        draft.unlink()
+        try:
+            os.link(draft, self._path(name))
+        finally:
+            draft.unlink()
+        sync(self._folder)
 
     def _read(self, name: str) -> bytes:
         try:

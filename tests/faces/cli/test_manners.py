@@ -1,6 +1,7 @@
 """The manners of the command line: streams, exit codes, help in both languages, a quick start."""
 
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -52,6 +53,28 @@ READS = [
     ("review",),
     ("node", "rebuild"),
 ]
+
+
+def needed(words: tuple[str, ...], sort: type[click.Parameter]) -> list[str]:
+    """Give the options or the arguments that a command cannot do without."""
+    command: click.Command = root(Language("en"))
+    for word in words:
+        assert isinstance(command, click.Group)
+        found = command.get_command(click.Context(command), word)
+        assert found is not None
+        command = found
+    return [param.opts[0] for param in command.params if isinstance(param, sort) and param.required]
+
+
+DEMANDING = [words for words in EVERY if needed(words, click.Option)]
+
+
+@pytest.mark.parametrize("words", DEMANDING, ids=" ".join)
+def test_what_must_be_given_is_asked_for(ambos: Ambos, words: tuple[str, ...]) -> None:
+    """A command without an option that it needs names the option, and does nothing."""
+    called = ambos(*words, *("x" for _ in needed(words, click.Argument)), "--lang", "en")
+    assert called.code == 2
+    assert f"needs {needed(words, click.Option)[0]}" in called.err
 
 
 @pytest.mark.parametrize("words", EVERY, ids=" ".join)
@@ -160,12 +183,13 @@ def test_language_of_the_words(monkeypatch: pytest.MonkeyPatch) -> None:
     ],
 )  # fmt: skip
 def test_refusals(ambos: Ambos, words: tuple[str, ...], code: int, said: str) -> None:
-    """A refusal has its exit code, says why and gives a hint on standard error, and prints no result."""
+    """A refusal has its exit code, says why, gives a hint and its code on standard error, and no result."""
     called = ambos(*words)
     assert (called.code, called.out) == (code, "")
     assert called.err.startswith("ambos: ") and said in called.err
     assert "\nhint: " in called.err
     assert not any(line.endswith(".") and not line.endswith("...") for line in called.err.splitlines())
+    assert re.fullmatch(r"hint: .* \[[a-z-]+\.[a-z-]+\]", called.err.splitlines()[-1])
 
 
 def test_refusals_speak_spanish(ambos: Ambos) -> None:

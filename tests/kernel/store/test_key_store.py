@@ -10,10 +10,10 @@ SECRET = bytes(range(64, 104))
 
 
 def test_keys_are_read_by_place(tmp_path: Path) -> None:
-    """Keys come back by place; an unused older key is replaced, a place without one is left out."""
+    """Keys come back by place; an unused older key is replaced or goes, a place without one is left out."""
     keys = SqliteKeys(tmp_path / "log.keys.db")
-    keys.put(0, [b"zero", None, b"two"])
-    keys.put(2, [b"2", b"3"])
+    keys.put(0, [b"zero", None, b"two", b"three", b"four"])
+    keys.put(2, [b"2", b"3", None])
     assert keys.read(0, 9) == {0: b"zero", 2: b"2", 3: b"3"}
     assert keys.read(1, 3) == {2: b"2"}
     keys.check()

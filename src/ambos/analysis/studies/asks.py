@@ -10,7 +10,7 @@ from datetime import date
 from typing import Final
 
 from ambos.analysis.methods.status import MOVING_AWAY, OFF_TRACK
-from ambos.analysis.studies.concerned import Statuses, commitment_lines, indicator_lines, seen
+from ambos.analysis.studies.concerned import commitment_lines, indicator_lines, seen
 from ambos.analysis.studies.items import item_of
 from ambos.analysis.studies.judgements import AskLine
 from ambos.analysis.studies.lines import CommitmentLine, IndicatorLine, Item, Review
@@ -24,15 +24,14 @@ REASONS: Final = (MOVING_AWAY, OFF_TRACK, WITHOUT_EFFECT, LATE_COMMITMENT, CLAIM
 Answers = Mapping[str, list[Thing]]
 
 
-def asks(shelf: Shelf, review: Review, goals: Statuses | None = None) -> tuple[AskLine, ...]:
+def asks(shelf: Shelf, review: Review) -> tuple[AskLine, ...]:
     """Give what asks for a decision and has none, the gravest reason first, then what has waited longest.
 
-    ``goals`` are the goals' own statuses, where they were judged.
+    A goal does not ask beside its indicators: it is off track only where one of them is, and that one asks.
     """
     answers = _by_concern(shelf.things("adjustment"))
     found = [
         *_of_indicators(shelf, review, answers),
-        *_of_goals(review, goals or {}, answers),
         *_of_commitments(shelf, review, answers),
     ]
     return tuple(sorted(found, key=_order))
@@ -66,15 +65,6 @@ def _of_indicators(shelf: Shelf, review: Review, answers: Answers) -> Iterator[A
             yield AskLine(item, status, _known_on(line), cause, line.owners)
         elif _is_spent(answer, line, shelf.today):
             yield AskLine(item, WITHOUT_EFFECT, _known_on(line), item_of(answer), line.owners)
-
-
-def _of_goals(review: Review, goals: Statuses, answers: Answers) -> Iterator[AskLine]:
-    """Give goals that were judged off track as a whole; the cause is their own record."""
-    for framework in review.frameworks:
-        for goal in framework.goals:
-            status, _ = goals.get(goal.item.subject, ("", ""))
-            if status in (OFF_TRACK, MOVING_AWAY) and not _newest(answers, [goal.item.subject]):
-                yield AskLine(goal.item, status, None, None, {})
 
 
 def _of_commitments(shelf: Shelf, review: Review, answers: Answers) -> Iterator[AskLine]:

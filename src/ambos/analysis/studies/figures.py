@@ -86,7 +86,7 @@ def _series(line: IndicatorLine, measures: Measures) -> SeriesLine | None:
     ]
     groups = _alike(found, lambda figure: (figure.definition, figure.period.kind, figure.period.months))
     like = line.baseline.period if line.baseline else None
-    series = max((_newest_vintages(group) for group in groups), key=lambda one: _worth(one, like), default=[])
+    series = max((newest_vintages(group) for group in groups), key=lambda one: _worth(one, like), default=[])
     if len(series) < FEWEST_PERIODS:
         return None
     shown = {figure.thing.subject for figure in series}
@@ -104,7 +104,8 @@ def _series(line: IndicatorLine, measures: Measures) -> SeriesLine | None:
     )
 
 
-def _newest_vintages(group: Iterable[Figure]) -> list[Figure]:
+def newest_vintages(group: Iterable[Figure]) -> list[Figure]:
+    """Give of each period its newest vintage, in order; what was only recalled yields to what was read."""
     best: dict[object, Figure] = {}
     for figure in group:
         held = best.get(figure.period)

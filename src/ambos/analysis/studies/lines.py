@@ -180,7 +180,7 @@ class CommitmentLine:
 
 @dataclass(frozen=True)
 class SilenceLine:
-    """A body of the dialogue against its promised or usual rhythm; ``rule`` is G0 to G5, days are days."""
+    """A body of the dialogue against its promised or usual rhythm; ``rule`` is B0 to B5, days are days."""
 
     item: Item
     framework: str

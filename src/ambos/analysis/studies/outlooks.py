@@ -4,6 +4,9 @@ A target is judged on a period like that of its baseline, the last one that ends
 total, a level, a rate. The question goes to the finest even series of the same definition that makes up such
 a period. Figures that are partial, cumulative or recalled are left out; of each period the newest vintage
 counts. Where the data allow no answer, the outlook carries the code of the reason.
+
+Of periods that overlap, such as the twelve months to each month, only the fan is given: tried on official
+series of that kind, the probability did worse than the base rate (docs/performance, forecasts).
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -25,6 +28,7 @@ from ambos.kernel.shelf import Thing
 from ambos.values.dates import Day, Period
 
 NO_SERIES, CUMULATIVE, NO_TOTAL, NOT_ALIKE = "no-series", "cumulative-only", "no-total", "not-alike"
+OVERLAPPING: Final = "overlapping"
 SHARES: Final = ("percent",)
 FLEETING: Final = ("partial", "cumulative")
 YEAR: Final = 12
@@ -33,12 +37,16 @@ DIGITS: Final = 6  # significant ones of a forecast
 
 @dataclass(frozen=True)
 class Asked:
-    """A question about one indicator or target, the periods of its series, and those ahead; or a refusal."""
+    """A question about one indicator or target, the periods of its series, and those ahead; or a refusal.
+
+    ``doubted`` is the code of why the answer is good for a fan and not for a probability.
+    """
 
     refused: str = ""
     question: Question | None = None
     ahead: tuple[Period, ...] = ()
     period: Period | None = None
+    doubted: str = ""
 
 
 Group = Sequence[Figure]
@@ -136,7 +144,8 @@ def _asked(group: Group, indicator: Thing, periods: Sequence[Period], steps: int
         indicator.get("unit") in SHARES,
         max(1, YEAR // step_of(periods)),
     )
-    return Asked(refusal(question), question, tuple(ahead), whole)
+    doubted = OVERLAPPING if step_of(periods) < periods[-1].months else ""
+    return Asked(refusal(question), question, tuple(ahead), whole, doubted)
 
 
 def _aggregation(indicator: Thing) -> str:
@@ -174,8 +183,8 @@ def _outlook(line: IndicatorLine, asked: Asked, answer: Prospect) -> Outlook:
     chance = answer.chance
     fan = tuple(_point(period, one) for period, one in zip(asked.ahead, answer.fan, strict=True))
     reading = next((r for r in line.assessment.readings if r.rule == line.assessment.rule), None)
-    if line.target is None:
-        return Outlook(METHOD, fan=fan, origins=answer.origins)
+    if line.target is None or asked.doubted:
+        return Outlook(METHOD, asked.doubted if line.target else "", fan, origins=answer.origins)
     goal = reading.goal if reading else line.target.value
     probability = chance_of(answer, goal, line.direction) if goal is not None else None
     rate = base_rate(answer, float(goal), down=line.direction == DOWN) if goal is not None else None

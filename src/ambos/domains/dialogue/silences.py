@@ -26,8 +26,8 @@ OF_LEVEL: Final[Mapping[str, str]] = {
     "task-force": TASK_FORCE,
 }
 
-# How a body stands; G1, G2 and G4 are silence.
-SUCCEEDED, NEVER, BEYOND_PROMISE, KEEPS, BEYOND_USUAL, USUAL = "G0", "G1", "G2", "G3", "G4", "G5"
+# How a body stands; B1, B2 and B4 are silence.
+SUCCEEDED, NEVER, BEYOND_PROMISE, KEEPS, BEYOND_USUAL, USUAL = "B0", "B1", "B2", "B3", "B4", "B5"
 RULES: Final = (SUCCEEDED, NEVER, BEYOND_PROMISE, KEEPS, BEYOND_USUAL, USUAL)
 
 
@@ -35,8 +35,8 @@ RULES: Final = (SUCCEEDED, NEVER, BEYOND_PROMISE, KEEPS, BEYOND_USUAL, USUAL)
 class Silence:
     """One body, its cadence, its newest meeting, and whether its silence is long.
 
-    ``rule``: G0 its framework has ended or was taken up by another, G1 no meeting on record, G2 silent beyond
-    its promise, G3 within it, G4 without a promise silent beyond its cadence's usual time, G5 within that.
+    ``rule``: B0 its framework has ended or was taken up by another, B1 no meeting on record, B2 silent beyond
+    its promise, B3 within it, B4 without a promise silent beyond its cadence's usual time, B5 within that.
     ``days`` counts from the newest meeting, ``limit`` is what it is held against; both in days.
     """
 

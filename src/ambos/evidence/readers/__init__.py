@@ -1,42 +1,20 @@
-"""The official formats that Ambos reads; a new one is one declaration, placed here."""
+"""The official formats that Ambos reads: every module of this room declares some, and is found by itself."""
 
+from importlib import import_module
+from pkgutil import iter_modules
 from typing import Final
 
 from ambos.evidence.reader import Reader
-from ambos.evidence.readers import (
-    bts_crossings,
-    cbp_drugs,
-    cbp_encounters,
-    cdc_overdose,
-    conapo_population,
-    dea_nflis,
-    inegi_homicides,
-    nchs_poisoning,
-    sesnsp_incidents,
-    sesnsp_victims,
-    ucdp_events,
-    usbp_monthly,
-)
 
-READERS: Final[tuple[Reader, ...]] = (
-    cbp_drugs.NATIONWIDE,
-    cbp_drugs.AIR_AND_MARINE,
-    cbp_encounters.SOUTHWEST,
-    cbp_encounters.NATIONWIDE,
-    usbp_monthly.MONTHLY,
-    sesnsp_victims.VICTIMS,
-    sesnsp_incidents.UNTIL_2017,
-    sesnsp_incidents.MUNICIPAL,
-    inegi_homicides.HOMICIDES,
-    cdc_overdose.PROVISIONAL,
-    cdc_overdose.SYNTHETIC_BY_STATE,
-    nchs_poisoning.POISONING,
-    dea_nflis.FENTANYL,
-    bts_crossings.CROSSINGS,
-    ucdp_events.REVIEWED,
-    ucdp_events.CANDIDATE,
-    conapo_population.POPULATION,
-)
+
+def _declared() -> tuple[Reader, ...]:
+    """Give every reader that a module of this room holds under a name of its own, by module and place."""
+    names = sorted(module.name for module in iter_modules(__path__))
+    rooms = (import_module(f"{__name__}.{name}") for name in names)
+    return tuple(each for room in rooms for each in vars(room).values() if isinstance(each, Reader))
+
+
+READERS: Final = _declared()
 
 
 def reader_of(code: str) -> Reader:

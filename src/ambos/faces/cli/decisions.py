@@ -42,17 +42,18 @@ def _print_asks(session: Session, asks: Sequence[AskLine]) -> None:
     heading(session.say("cycle", "asks.title"))
     if not asks:
         line(session.say("cycle", "asks.none"))
-    head = [session.say("cycle", f"column.{name}") for name in ("why", "asks", "cause", "since")]
+    columns = [session.say("cycle", f"column.{name}") for name in ("why", "since", "asks", "cause")]
     rows = [
         (
+            ask.item.subject,
             session.say("cycle", f"ask.{ask.reason}"),
-            _named(session, ask.item),
-            ask.cause.subject if ask.cause else "",
             str(ask.since or ""),
+            session.shown.words(ask.item.name),
+            ask.cause.subject if ask.cause else "",
         )
         for ask in asks
     ]
-    table(head, rows, whole=(0, 3))
+    table([session.say("cli", "column.id"), *columns], rows, whole=(0, 2))
 
 
 def _print_adjustments(session: Session, adjustments: Sequence[AdjustmentLine]) -> None:

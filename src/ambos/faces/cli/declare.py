@@ -36,7 +36,7 @@ class Option:
         taking: dict[str, Any] = {"is_flag": True} if self.flag else {"type": self.type}
         if not self.flag:
             taking |= {"multiple": self.many, "metavar": metavar(language, self.type.name)}
-            if not self.many:
+            if self.default is not None:  # a default that is told as None would count as given
                 taking |= {"default": self.default}
         names = [f"--{self.name}", parameter_name(self.name)]
         return SpokenOption(names, help=said, required=self.required, language=language, **taking)

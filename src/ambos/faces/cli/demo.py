@@ -40,15 +40,21 @@ def _banner(session: Session) -> None:
 
 
 def _review(session: Session, node: Node, folder: Path) -> list[Path]:
-    """Print the review and write it as a page in each language."""
+    """Print the review as of the day on which the shipped record ends, and write it in each language."""
     from ambos.faces.cli.printing import console
+    from ambos.faces.reports.ahead import ahead_terminal
     from ambos.faces.reports.document import document
     from ambos.faces.reports.editions import EDITIONS
     from ambos.faces.reports.page import page
     from ambos.faces.reports.terminal import review_terminal
+    from ambos.node.past import looking_back
+    from ambos.node.published import ENDS
     from ambos.node.stamps import stamped
 
-    made = stamped(node)
+    with looking_back(node, as_of=ENDS) as shelf:
+        made = stamped(node, past=shelf)
+    session.tell(session.say("demo", "as-of", day=session.shown.formats.date(made.packet.review.today)))
+    console().print(ahead_terminal(made.packet, session.language))
     console().print(review_terminal(made.packet.review, session.language))
     files = [folder / f"review.{code}.html" for code in LANGUAGES]
     for code, file in zip(LANGUAGES, files, strict=True):
@@ -74,7 +80,7 @@ def _ending(session: Session, folder: Path, pages: list[Path]) -> None:
     )
     heading(session.say("demo", "next.title"))
     begin = _program(session, folder)
-    for key in ("show", "verify", "late", "figures", "import"):
+    for key in ("show", "verify", "packet", "late", "figures", "import"):
         line(session.say("demo", f"next.{key}"))
         typed = session.say("demo", f"type.{key}", record=RECORD)
         session.print(f"    {begin} {typed}")

@@ -59,12 +59,18 @@ def _list(
 
     shown, kind = session.shown, session.node.register[KIND]
     head = [session.say("cli", "column.id"), session.language.label("kinds", KIND)]
+    head.append(shown.field_name(KIND, "sort"))
     head += [shown.field_name("figure", name) for name in ("period", "value", "unit")]
     rows = [
-        (thing.slug, shown.title(kind, thing), *_cells(session, newest.get(thing.subject)))
+        (
+            thing.slug,
+            shown.title(kind, thing),
+            session.language.label("codes", f"indicator-sort.{thing.get('sort')}"),
+            *_cells(session, newest.get(thing.subject)),
+        )
         for thing in things
     ]
-    table(head, rows, right=(3,))
+    table(head, rows, right=(4,), whole=(0, 2))
 
 
 def _cells(session: Session, figure: Figure | None) -> tuple[str, ...]:
@@ -120,7 +126,7 @@ def _print_sheet(session: Session, thing: Thing) -> None:
 
     shown, kind = session.shown, session.node.register[KIND]
     line(shown.title(kind, thing), "bold")
-    names = ("definition", "unit", "direction", "publisher", "scope", "limits")
+    names = ("sort", "definition", "unit", "direction", "publisher", "scope", "limits")
     told = (
         (shown.field_name(KIND, name), shown.value(kind.by_name[name], thing.get(name))) for name in names
     )

@@ -2,9 +2,11 @@
 
 from collections.abc import Collection, Sequence
 from itertools import zip_longest
+from re import compile as pattern
 from textwrap import wrap
 
 GAP = 2
+JOINTS = pattern(r"[^/-]*[/-]|[^/-]+")
 LONGEST_WORD = 24  # a longer word may be broken
 
 
@@ -44,8 +46,20 @@ def longest_word(cells: Sequence[str]) -> int:
 
 
 def folded(text: str, width: int) -> list[str]:
-    """Break a text into lines at its blanks; a word that is longer than a line is broken."""
-    return wrap(text, max(width, 1), break_on_hyphens=False) or [""]
+    """Break a text into lines at its blanks; a word longer than a line, behind a hyphen or a slash."""
+    width = max(width, 1)
+    words = (_pieces(word, width) if len(word) > width else word for word in text.split(" "))
+    return wrap(" ".join(words), width, break_on_hyphens=False) or [""]
+
+
+def _pieces(word: str, width: int) -> str:
+    """Give a long word, an id most often, as pieces of at most a line's length where its joints allow it."""
+    pieces = [""]
+    for part in JOINTS.findall(word):
+        if pieces[-1] and len(pieces[-1]) + len(part) > width:
+            pieces.append("")
+        pieces[-1] += part
+    return " ".join(pieces)
 
 
 def row_lines(cells: Sequence[str], given: Sequence[int], right: Collection[int]) -> list[str]:

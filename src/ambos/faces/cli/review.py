@@ -32,14 +32,18 @@ def review(
         _packet(session, for_ or USUAL, "json" if json else format or "html", output, (as_of, recorded_by))
         return
     from ambos.faces.cli.printing import console
+    from ambos.faces.reports.acted import acted_terminal
     from ambos.faces.reports.ahead import ahead_terminal
+    from ambos.faces.reports.sparks import series_terminal
     from ambos.faces.reports.terminal import review_terminal
     from ambos.node.packets import packet_of
 
     with asked_of(session, as_of, recorded_by) as shelf:
         made = packet_of(shelf, session.node.config.logs)
     console().print(ahead_terminal(made, session.language))
+    console().print(acted_terminal(made, session.language))
     console().print(review_terminal(made.review, session.language))
+    console().print(series_terminal(made, session.language))
 
 
 def _packet(session: Session, edition: str, form: str, output: Path | None, asked: Asked) -> None:

@@ -157,11 +157,12 @@ def refuse(error: AmbosError, language: Language) -> int:
 
 
 def say_to_person(error: AmbosError, language: Language) -> None:
-    """Write an error's sentence and hint on standard error, in this house's manner."""
+    """Write an error's sentence and hint on standard error, in this manner; the code ends the last."""
     sentence, hint = explain(error, language)
-    click.echo(f"ambos: {manner(sentence)}", err=True)
+    lines = [f"ambos: {manner(sentence)}"]
     if hint:
-        click.echo(language.say("cli", "hint", hint=manner(hint)), err=True)
+        lines.append(language.say("cli", "hint", hint=manner(hint)))
+    click.echo("\n".join(lines) + f" [{error.code}]", err=True)
 
 
 def manner(sentence: str) -> str:

@@ -11,8 +11,9 @@ from ambos.analysis.studies.judgements import Movement, Outlook
 from ambos.analysis.studies.lines import IndicatorLine
 from ambos.analysis.studies.packet import Packet
 from ambos.analysis.studies.sorts import TELLING
-from ambos.faces.reports.terminal import heading, ident, sign
-from ambos.faces.reports.voice import Voice
+from ambos.faces.reports.summary import outputs
+from ambos.faces.reports.terminal import heading, ident, named, sign
+from ambos.faces.reports.voice import PERCENT, Voice
 from ambos.i18n.catalogue import Language
 
 
@@ -34,13 +35,11 @@ def _parts(packet: Packet, voice: Voice) -> Iterator[RenderableType]:
         status, rule = packet.goals[goal.item.subject]
         text = sign(status, voice).append(f" {rule}  ", style="dim").append(voice.name(goal.item), "bold")
         yield text.append(f"  {voice.say(f'rule.{rule}')}  ").append_text(ident(goal.item, voice))
-    lines = list(_targeted(packet))
+    lines, told = list(_targeted(packet)), outputs(packet.review)
     if lines:
         yield heading(_say(voice, "heading.outlooks"))
     for line, outlook in lines:
-        text = Text(voice.name(line.item), style="bold").append(
-            f"  {_outlook(line, outlook, voice)}  ", "not bold"
-        )
+        text = named(line.item, voice, told).append(f"  {_outlook(line, outlook, voice)}  ", "not bold")
         yield text.append_text(ident(line.item, voice))
 
 
@@ -54,7 +53,7 @@ def _targeted(packet: Packet) -> Iterator[tuple[IndicatorLine, Outlook]]:
 def _movement(one: Movement, voice: Voice) -> Text:
     unit = one.now.unit
     change = voice.signed(one.change, unit)
-    if one.change_percent is not None:
+    if one.change_percent is not None and unit != PERCENT:
         change = f"{change} ({voice.change(one.change_percent.quantize(Decimal('0.1')))})"
     said = _say(
         voice,
@@ -64,7 +63,7 @@ def _movement(one: Movement, voice: Voice) -> Text:
         before=voice.value(one.before, unit),
         earlier=voice.period(one.before.period),
         change=change,
-        noise=voice.level(one.noise or Decimal(0), unit),
+        noise=voice.noise(one.noise or Decimal(0), unit),
     )
     mark, style = ("▲", "green") if one.direction == "better" else ("▼", "red")
     text = Text.assemble((f"{mark} {_say(voice, f'moved.{one.direction}')}  ", style))

@@ -16,7 +16,7 @@ from typing import Any, Final
 
 import vl_convert
 
-from ambos.analysis.studies.judgements import FanPoint
+from ambos.analysis.studies.judgements import FanPoint, Outlook
 from ambos.analysis.studies.lines import (
     FigureLine,
     FrameworkLine,
@@ -34,7 +34,9 @@ HEIGHT: Final = 130
 WIDE: Final = 880
 ROW: Final = 44
 MOST_KEPT: Final = 256  # drawings
-DENSE_FROM: Final = 25  # points from which each is drawn small
+# Points up to which each is drawn in a size; more are drawn as mere joints of the line.
+SIZES: Final = ((24, 34), (60, 12))
+JOINT: Final = 4
 SETTLED: Final = ("final", "revised")
 SENIOR: Final = ("ministerial", "senior")
 
@@ -72,21 +74,26 @@ CONFIG: Final[Spec] = {
     "axisY": {"domain": False, "ticks": False, "labelPadding": 6, "tickCount": 4},
     "axisX": {"grid": False, "tickColor": HAIR, "tickCount": 6, "labelPadding": 4},
 }
+MONTHS_OF_YEAR: Final = 12
 MOST_YEARS: Final = 6  # marks on a time axis
 USUAL_STEP: Final = 1.5  # a longer step than this many usual ones is a gap
 LINK: Final[Spec] = {"type": "line", "color": SOFT, "strokeWidth": 0.8, "strokeDash": [1, 3]}
 FAINT: Final[Spec] = {"type": "tick", "color": SOFT, "opacity": 0.75, "thickness": 1.2, "width": 9}
 DIAMOND: Final[Spec] = {
-    "type": "point", "shape": "diamond", "opacity": 1, "size": 44, "stroke": OTHER, "strokeWidth": 1.4,
+    "type": "point", "shape": "diamond", "opacity": 1, "stroke": OTHER, "strokeWidth": 1.2,
 }  # fmt: skip
+LEAST_DIAMOND: Final = 16
 FAN: Final = ("middle", "low50", "high50", "low80", "high80")
 VALUE: Final[Spec] = {"field": "y", "type": "quantitative", "scale": {"zero": False, "nice": True}}
 
 
-def series_svg(series: SeriesLine, line: IndicatorLine, fan: Sequence[FanPoint], voice: Voice) -> str:
+def series_svg(series: SeriesLine, line: IndicatorLine, outlook: Outlook | None, voice: Voice) -> str:
     """Draw a series with its vintages, the values that contradict it, the baseline and target of a line, and
-    a forecast as a fan of its 50 and 80 per cent intervals."""
-    size = 12 if len(series.figures) >= DENSE_FROM else 34
+    a forecast as a fan of its 50 and 80 per cent intervals.
+
+    A forecast, a baseline or a target of other spans than the series is left out: it would mislead.
+    """
+    size = _size(len(series.figures))
     filled = {"type": "point", "filled": True, "opacity": 1, "size": size, "color": ACCENT}
     hollow = {**filled, "fill": PAPER, "stroke": ACCENT, "strokeWidth": 1.4}
     label = {"type": "text", "align": "left", "dx": 7, "color": INK, "fontSize": 11, "font": FONT}
@@ -94,8 +101,10 @@ def series_svg(series: SeriesLine, line: IndicatorLine, fan: Sequence[FanPoint],
     open_ = [one for one in series.figures if not _settled(one)]
     earlier, contradicting = vintages(series)
     newest = series.figures[-1]
-    ahead = _joined(newest, fan)
+    ahead = _joined(newest, _ahead(newest.period, outlook) if outlook else ())
     label |= {"dx": 3, "dy": -9} if ahead else {}
+    halo = {**label, "stroke": PAPER, "strokeWidth": 3, "strokeJoin": "round"}
+    text = {"value": voice.short(newest.value)}
     periods = [one.period for one in (*series.figures, *series.others)] + [point.period for point in ahead]
     time = _time(map(_at, periods))
     layers = [
@@ -106,8 +115,9 @@ def series_svg(series: SeriesLine, line: IndicatorLine, fan: Sequence[FanPoint],
         _layer(time, earlier, FAINT),
         _layer(time, settled, filled),
         _layer(time, open_, hollow),
-        _layer(time, contradicting, DIAMOND),
-        _layer(time, [newest], label, text={"value": voice.number(newest.value)}),
+        _layer(time, contradicting, DIAMOND | {"size": max(size, LEAST_DIAMOND)}),
+        _layer(time, [newest], halo, text=text),
+        _layer(time, [newest], label, text=text),
     ]
     return _drawn({"width": WIDTH, "height": HEIGHT, "layer": layers})
 
@@ -143,6 +153,11 @@ def timeline_svg(frameworks: Sequence[FrameworkLine], voice: Voice, today: date)
     return _drawn({"width": WIDE, "height": ROW * len(shown), "layer": layers})
 
 
+def _size(points: int) -> int:
+    """Give how large each of so many points is drawn."""
+    return next((size for most, size in SIZES if points <= most), JOINT)
+
+
 def _settled(figure: FigureLine) -> bool:
     return figure.status in SETTLED and not figure.item.unverified
 
@@ -175,12 +190,26 @@ def _terms(figure: FigureLine) -> tuple[str, ...]:
     return figure.publisher, figure.unit, figure.scope, figure.denominator
 
 
+def _ahead(newest: Period, outlook: Outlook) -> Sequence[FanPoint]:
+    """Give what is forecast of spans like a period: its fan, else the total that the target is judged on."""
+    if outlook.fan and _spans_alike(outlook.fan[0].period, newest):
+        return outlook.fan
+    period, middle, low, high = outlook.period, outlook.expected, outlook.low80, outlook.high80
+    if period is None or middle is None or low is None or high is None or not _spans_alike(period, newest):
+        return ()
+    return (FanPoint(period, middle, middle, middle, low, high),)
+
+
+def _spans_alike(one: Period, other: Period) -> bool:
+    """Say whether two periods are as long as each other, and years begin in the same month."""
+    whole_years = one.months % MONTHS_OF_YEAR == 0 and one.months > 0
+    return one.months == other.months and (not whole_years or one.first.month == other.first.month)
+
+
 def _joined(newest: FigureLine, fan: Sequence[FanPoint]) -> list[FanPoint]:
-    """Let a fan begin at the newest figure, where both count periods of one kind; keep what lies ahead."""
+    """Let a fan begin at the newest figure; keep what lies ahead of it."""
     ahead = [point for point in fan if _at(point.period) > _at(newest.period)]
-    if not ahead or not _comparable(ahead[0].period, newest.period):
-        return ahead
-    return [FanPoint(newest.period, *[newest.value] * 5), *ahead]
+    return [FanPoint(newest.period, *[newest.value] * 5), *ahead] if ahead else []
 
 
 def _fan(time: Spec, points: Sequence[FanPoint]) -> list[Spec]:
@@ -204,9 +233,11 @@ def _fan(time: Spec, points: Sequence[FanPoint]) -> list[Spec]:
 
 
 def _levels(series: SeriesLine, line: IndicatorLine) -> list[Spec]:
-    """Draw baseline and target as level lines; a baseline of another span would mislead and is left out."""
-    levels = []
-    if line.baseline and _comparable(line.baseline.period, series.figures[0].period):
+    """Draw baseline and target as level lines, save where the baseline is of another span."""
+    levels: list[Spec] = []
+    if line.baseline and not _comparable(line.baseline.period, series.figures[0].period):
+        return levels
+    if line.baseline:
         levels.append(_level(line.baseline.value, SOFT, [5, 3]))
     if line.target and line.target.value is not None:
         levels.append(_level(line.target.value, BAD, [1.5, 2.5]))

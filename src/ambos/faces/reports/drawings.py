@@ -5,7 +5,8 @@ from typing import Final
 from ambos.analysis.studies.lines import IndicatorLine, SeriesLine
 from ambos.faces.reports.blocks import Chart
 from ambos.faces.reports.charts import series_svg, timeline_svg
-from ambos.faces.reports.scribe import OUTPUT, Scribe
+from ambos.faces.reports.scribe import Scribe
+from ambos.faces.reports.summary import OUTPUT
 
 KEY: Final = ("settled", "provisional", "vintage", "other", "baseline", "target", "fan")
 
@@ -13,13 +14,12 @@ KEY: Final = ("settled", "provisional", "vintage", "other", "baseline", "target"
 def series_chart(scribe: Scribe, series: SeriesLine, line: IndicatorLine) -> Chart:
     """Draw a series under one of its indicator's lines, which brings baseline, target and forecast."""
     voice = scribe.voice
-    outlook = scribe.outlook(line)
     first = series.figures[0]
     place = voice.code("place", first.place)
     caption = voice.say("plot.caption", name=voice.name(line.item), unit=voice.unit(first.unit), place=place)
     if line.sort == OUTPUT:
         caption += f" · {voice.code('indicator-sort', OUTPUT)}"
-    svg = series_svg(series, line, outlook.fan if outlook else (), voice)
+    svg = series_svg(series, line, scribe.outlook(line), voice)
     return Chart(svg, caption, _in_words(scribe, series, line))
 
 

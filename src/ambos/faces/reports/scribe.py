@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from ambos.analysis.methods.status import STATUSES
 from ambos.analysis.studies.judgements import Outlook
-from ambos.analysis.studies.lines import FigureLine, IndicatorLine, Item, Review
+from ambos.analysis.studies.lines import FigureLine, IndicatorLine, Item
 from ambos.analysis.studies.packet import Packet
 from ambos.faces.reports.blocks import (
     BADGE,
@@ -21,10 +21,9 @@ from ambos.faces.reports.blocks import (
     Tag,
 )
 from ambos.faces.reports.editions import Edition
+from ambos.faces.reports.summary import OUTPUT, outputs
 from ambos.faces.reports.voice import Voice
 from ambos.node.stamps import Stamp
-
-OUTPUT = "output"
 
 
 class Scribe:
@@ -36,7 +35,7 @@ class Scribe:
         self.edition = edition
         self.voice = voice
         self.stamp = stamp
-        self._sorts = {line.item.subject: line.sort for line in every_line(packet.review)}
+        self._outputs = outputs(packet.review)
 
     # -- lines
 
@@ -81,7 +80,7 @@ class Scribe:
         return Line(NONE, self.voice.say(key))
 
     def _output(self, item: Item) -> tuple[Tag, ...]:
-        if self._sorts.get(item.subject) != OUTPUT:
+        if item.subject not in self._outputs:
             return ()
         return (Tag(OUTPUT, self.voice.code("indicator-sort", OUTPUT)),)
 
@@ -135,16 +134,6 @@ class Scribe:
     def said(self, key: str, sort: str = TEXT, **data: object) -> Paragraph:
         """Give a sentence of the packet as a paragraph."""
         return Paragraph(Line(sort, self.voice.tell(key, **data)))
-
-
-def every_line(review: Review) -> Iterator[IndicatorLine]:
-    """Give every line of an indicator in a review, wherever it stands."""
-    for framework in review.frameworks:
-        for goal in framework.goals:
-            yield from goal.indicators
-    yield from review.untied
-    yield from review.paper
-    yield from (series.indicator for series in review.series)
 
 
 def counted(counts: Mapping[str, int], order: Iterable[str]) -> Iterator[tuple[str, int]]:

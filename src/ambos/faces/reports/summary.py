@@ -1,10 +1,28 @@
 """What terminal and page show first."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from ambos.analysis.methods.status import UNKNOWN
-from ambos.analysis.studies.lines import Review
+from ambos.analysis.studies.lines import IndicatorLine, Review
 from ambos.faces.reports.voice import Voice
+
+OUTPUT: Final = "output"
+
+
+def outputs(review: Review) -> frozenset[str]:
+    """Give the indicators that are outputs: wherever one is named, it says so."""
+    return frozenset(line.item.subject for line in every_line(review) if line.sort == OUTPUT)
+
+
+def every_line(review: Review) -> Iterator[IndicatorLine]:
+    """Give every line of an indicator in a review, wherever it stands."""
+    for framework in review.frameworks:
+        for goal in framework.goals:
+            yield from goal.indicators
+    yield from review.untied
+    yield from review.paper
+    yield from (series.indicator for series in review.series)
 
 
 def tiles(review: Review, voice: Voice) -> Iterator[tuple[str, str, str]]:

@@ -1,6 +1,6 @@
 """The review in the terminal: every line with the id that opens its record."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from rich.console import Group, RenderableType
@@ -23,7 +23,7 @@ from ambos.analysis.studies.lines import (
 )
 from ambos.analysis.studies.sorts import TELLING
 from ambos.domains.dialogue.views import STANDINGS
-from ambos.faces.reports.summary import tiles
+from ambos.faces.reports.summary import OUTPUT, outputs, tiles
 from ambos.faces.reports.voice import Voice
 from ambos.i18n.catalogue import Language
 
@@ -58,11 +58,12 @@ def _parts(review: Review, voice: Voice) -> Iterator[RenderableType]:
     yield from _glance(review, voice)
     for framework in review.frameworks:
         yield from _framework(framework, voice)
+    told = outputs(review)
     sections: tuple[tuple[str, Iterable[RenderableType]], ...] = (
         ("unframed", [_commitments(review.unframed, voice)] if review.unframed else ()),
         ("paper", [_then_and_now(review.paper, voice)] if review.paper else ()),
-        ("disagreements", (_disagreement(line, voice) for line in review.disagreements)),
-        ("revisions", (_revision(line, voice) for line in review.revisions)),
+        ("disagreements", (_disagreement(line, voice, told) for line in review.disagreements)),
+        ("revisions", (_revision(line, voice, told) for line in review.revisions)),
         ("untied", _indicators(review.untied, voice)),
     )
     for name, parts in sections:
@@ -151,7 +152,8 @@ def _assessed(table: Table, line: IndicatorLine, voice: Voice) -> None:
 
 
 def _counted(table: Table, line: IndicatorLine, voice: Voice) -> None:
-    name = _over(Text(voice.name(line.item)), ident(line.item, voice))
+    name = Text(f"{voice.name(line.item)} [{voice.code('indicator-sort', line.sort)}]")
+    name = _over(name, ident(line.item, voice))
     if line.newest is None:
         table.add_row(_status(line, voice), name, Text(voice.say("none.figure"), style="italic"))
     else:
@@ -209,20 +211,20 @@ def _then_and_now(lines: Iterable[IndicatorLine], voice: Voice) -> Table:
     return table
 
 
-def _disagreement(line: DisagreementLine, voice: Voice) -> RenderableType:
-    return _side_by_side(line, voice.differs(line), "more.disagreements", voice)
+def _disagreement(line: DisagreementLine, voice: Voice, told: Collection[str]) -> RenderableType:
+    return _side_by_side(line, voice.differs(line), "more.disagreements", voice, told)
 
 
-def _revision(line: RevisionLine, voice: Voice) -> RenderableType:
+def _revision(line: RevisionLine, voice: Voice, told: Collection[str]) -> RenderableType:
     change = voice.signed(line.change, line.figures[0].unit)
-    return _side_by_side(line, voice.say("revised-by", change=change), "more.revisions", voice)
+    return _side_by_side(line, voice.say("revised-by", change=change), "more.revisions", voice, told)
 
 
 def _side_by_side(
-    line: DisagreementLine | RevisionLine, said: str, more: str, voice: Voice
+    line: DisagreementLine | RevisionLine, said: str, more: str, voice: Voice, told: Collection[str]
 ) -> RenderableType:
     first = line.figures[0]
-    head = Text(voice.name(line.item), style="bold")
+    head = named(line.item, voice, told)
     head.append(
         f" {voice.period(first.period)} · {voice.code('place', first.place)}. {said}", style="not bold"
     )
@@ -287,6 +289,12 @@ def _figure(line: FigureLine, voice: Voice) -> Text:
     return Text(voice.value(line, line.unit), style="bold").append(
         f" {voice.period(line.period)}", style="not bold"
     )
+
+
+def named(item: Item, voice: Voice, told: Collection[str]) -> Text:
+    """Give a thing's name; of those ``told`` to be outputs also that it is one."""
+    text = Text(voice.name(item), style="bold")
+    return text.append(f" [{voice.code('indicator-sort', OUTPUT)}]") if item.subject in told else text
 
 
 def ident(item: Item, voice: Voice) -> Text:

@@ -33,7 +33,14 @@ TERMS: Final = {
     "family": ("lint", "family."),
     "grade": ("lint", "grade."),
     "element": ("lint", "element."),
+    "ask": ("cycle", "ask."),
+    "effect-reason": ("effects", "reason."),
+    "effect-method": ("effects", "method."),
+    "assumption": ("effects", "assumption."),
+    "check": ("effects", "check."),
+    "verdict": ("effects", "verdict."),
 }
+PERCENT: Final = "percent"
 CENT: Final = Decimal("0.01")
 WHOLE_FROM: Final = 1000  # computed levels from here on are shown without decimals
 
@@ -111,14 +118,12 @@ class Voice:
 
     def number(self, value: Decimal | int) -> str:
         """Give a number with a true minus sign, to two decimals; the record holds all of them."""
-        if isinstance(value, Decimal) and int(value.as_tuple().exponent) < int(CENT.as_tuple().exponent):
-            value = value.quantize(CENT, ROUND_HALF_EVEN)
-        return self.formats.number(value).replace("-", MINUS)
+        return self.formats.number(_rounded(value)).replace("-", MINUS)
 
     def quantity(self, value: Decimal, unit: str) -> str:
         """Give a value with its unit, never to be broken over two lines."""
-        if unit == "percent":
-            return self.formats.percent(value).replace("-", MINUS)
+        if unit == PERCENT:
+            return self.formats.percent(_rounded(value)).replace("-", MINUS)
         label = self.language.label("units", unit).replace(" ", THIN)
         sign, _, scale = label.partition(THIN)
         if sign.endswith("$"):
@@ -131,8 +136,11 @@ class Voice:
 
     def level(self, value: Decimal, unit: str) -> str:
         """Give a computed value, rounded for reading."""
-        step = Decimal(1) if abs(value) >= WHOLE_FROM else CENT
-        return self.quantity(value.quantize(step, ROUND_HALF_EVEN).normalize() + 0, unit)
+        return self.quantity(_for_reading(value), unit)
+
+    def short(self, value: Decimal) -> str:
+        """Give a value without its unit, rounded for reading."""
+        return self.number(_for_reading(value))
 
     def amount(self, value: Decimal | None, unit: str) -> str:
         """Give a computed value that may be absent."""
@@ -240,8 +248,15 @@ class Voice:
         )
 
     def signed(self, value: Decimal, unit: str) -> str:
-        """Give a difference with its sign."""
-        return ("+" if value > 0 else "") + self.quantity(value, unit)
+        """Give a difference with its sign; of percentages in percentage points."""
+        said = self.say("points", value=self.number(value)) if unit == PERCENT else self.quantity(value, unit)
+        return ("+" if value > 0 else "") + said
+
+    def noise(self, value: Decimal, unit: str) -> str:
+        """Give how far values usually move, rounded for reading; of percentages in percentage points."""
+        if unit != PERCENT:
+            return self.level(value, unit)
+        return self.say("points", value=self.number(value))
 
     def chain(self, items: Iterable[Item]) -> str:
         """Name things one after the other."""
@@ -309,3 +324,15 @@ class Voice:
             "way": self.share(decided.way) if decided and decided.way is not None else "",
             "time": self.share(decided.time) if decided and decided.time is not None else "",
         }
+
+
+def _for_reading(value: Decimal) -> Decimal:
+    step = Decimal(1) if abs(value) >= WHOLE_FROM else CENT
+    return value.quantize(step, ROUND_HALF_EVEN).normalize() + 0
+
+
+def _rounded(value: Decimal | int) -> Decimal | int:
+    """Keep two decimals of a number that has more."""
+    if isinstance(value, Decimal) and int(value.as_tuple().exponent) < int(CENT.as_tuple().exponent):
+        return value.quantize(CENT, ROUND_HALF_EVEN)
+    return value

@@ -127,7 +127,10 @@ class KeyStore(Protocol):
     """The wrapped keys of a log's bodies and its high-water marks, kept apart from the log itself."""
 
     def put(self, start: int, wrapped: Sequence[bytes | None]) -> None:
-        """Keep the keys of entries ``start``, ``start + 1`` and so on; an unused older key is replaced."""
+        """Keep the keys of entries ``start``, ``start + 1`` and so on.
+
+        Of an older key that was never used nothing is left, whether or not a newer one is in its place.
+        """
 
     def read(self, start: int, stop: int) -> dict[int, bytes]:
         """Give the keys there are in a range of entries."""

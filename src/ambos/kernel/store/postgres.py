@@ -52,10 +52,14 @@ def reading(store: str) -> Iterator[None]:
     """Turn what PostgreSQL says of damage and absence into our own refusals."""
     try:
         yield
-    except (errors.DataCorrupted, errors.IndexCorrupted) as error:
-        raise StoreDamaged(file=store, reason=str(error)) from error
-    except psycopg.OperationalError as error:
-        raise StoreUnreachable(store=store, reason=str(error).strip().splitlines()[0]) from error
+    except (errors.DataCorrupted, errors.IndexCorrupted, errors.UndefinedTable) as error:
+        raise StoreDamaged(file=store, reason=_first_line(error)) from error
+    except (psycopg.OperationalError, psycopg.ProgrammingError, errors.ReadOnlySqlTransaction) as error:
+        raise StoreUnreachable(store=store, reason=_first_line(error)) from error
+
+
+def _first_line(error: psycopg.Error) -> str:
+    return (str(error).strip() or type(error).__name__).splitlines()[0]
 
 
 class PostgresLog:

@@ -261,7 +261,9 @@ class SqliteKeys:
     def put(self, start: int, wrapped: Sequence[bytes | None]) -> None:
         """Keep keys; see the contract."""
         rows = [(seq, key) for seq, key in enumerate(wrapped, start) if key is not None]
+        bare = [(seq,) for seq, key in enumerate(wrapped, start) if key is None]
         with reading(self._path), self._db:
+            self._db.executemany("DELETE FROM key WHERE seq = ?", bare)
             self._db.executemany("INSERT OR REPLACE INTO key VALUES(?, ?)", rows)
 
     def read(self, start: int, stop: int) -> dict[int, bytes]:

@@ -1,6 +1,7 @@
 """What is judged of the partnership's work: reciprocity, effects, the decision log, what the plan lacks."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
 from itertools import groupby
 
 from ambos.analysis.studies.judgements import AdjustmentLine, EffectLine, ElementLine, FindingLine
@@ -18,16 +19,20 @@ def reciprocity(scribe: Scribe) -> Iterator[Section]:
     voice, lines = scribe.voice, scribe.packet.reciprocity
     if not lines:
         return
-    tables = [
-        Table(
-            f"{voice.name(line.one)} · {voice.name(line.other)}",
-            (voice.name(line.one), voice.name(line.other)),
-            tuple(tuple(_either(scribe, figure) for figure in pair) for pair in line.pairs),
-            (50, 50),
+    blocks: list[Block] = [scribe.said("about.reciprocity")]
+    for line in lines:
+        both = sum(None not in pair for pair in line.pairs)
+        blocks.append(
+            Table(
+                f"{voice.name(line.one)} · {voice.name(line.other)}",
+                (voice.name(line.one), voice.name(line.other)),
+                tuple(tuple(_either(scribe, figure) for figure in pair) for pair in line.pairs),
+                (50, 50),
+            )
         )
-        for line in lines
-    ]
-    yield scribe.section("reciprocity", scribe.said("about.reciprocity"), *tables)
+        counted = {"both": voice.number(both), "one": voice.number(len(line.pairs) - both)}
+        blocks.append(scribe.said("reciprocity.counted", FINE, **counted))
+    yield scribe.section("reciprocity", *blocks)
 
 
 def _either(scribe: Scribe, figure: FigureLine | None) -> Cell:
@@ -47,12 +52,31 @@ def effects(scribe: Scribe) -> Iterator[Section]:
         (14, 32, 24, 30),
         head=1,
     )
-    yield scribe.section("effects", scribe.said("about.effects"), table)
+    yield scribe.section("effects", scribe.said("about.effects"), table, *_assumed(scribe))
+
+
+def _assumed(scribe: Scribe) -> Iterator[Block]:
+    """Say once for each method what must be true for every estimate that it gave."""
+    voice, lines = scribe.voice, scribe.packet.effects
+    for method, shared in shared_assumptions(lines).items():
+        named = voice.term("effect-method", method)
+        said = " ".join(voice.term("assumption", code) for code in shared)
+        yield scribe.said("effect.method-assumes", FINE, method=named, assumptions=said)
+
+
+def shared_assumptions(lines: Iterable[EffectLine]) -> dict[str, list[str]]:
+    """Give, by method, the assumptions that all of its estimates stand on."""
+    found: dict[str, list[str]] = {}
+    for line in lines:
+        if line.assumptions:
+            held = found.setdefault(line.method, list(line.assumptions))
+            found[line.method] = [code for code in held if code in line.assumptions]
+    return found
 
 
 def _effect(scribe: Scribe, line: EffectLine) -> tuple[Cell, ...]:
     voice = scribe.voice
-    badge = Line("badge", voice.term("effect", line.answer), ANSWERS[line.answer], line.method)
+    badge = Line("badge", voice.term("effect", line.answer), ANSWERS[line.answer])
     reason = (Line(TEXT, voice.term("effect-reason", line.reason)),) if line.reason else ()
     return (
         (badge,),
@@ -65,14 +89,23 @@ def _effect(scribe: Scribe, line: EffectLine) -> tuple[Cell, ...]:
 def _estimate(scribe: Scribe, line: EffectLine) -> Iterator[Line]:
     voice = scribe.voice
     if line.estimate is not None:
-        low, high = (voice.amount(bound, line.unit) for bound in (line.low95, line.high95))
+        low, high = (_bound(scribe, bound, line.unit) for bound in (line.low95, line.high95))
         between = voice.tell("effect.between", low=low, high=high) if low and high else ""
-        yield Line(VALUE, voice.level(line.estimate, line.unit), extra=between)
-    if line.assumptions:
-        named = voice.listed(voice.term("assumption", code) for code in line.assumptions)
-        yield Line(FINE, voice.tell("effect.assumes", assumptions=named))
+        yield Line(VALUE, _bound(scribe, line.estimate, line.unit), extra=between)
+        yield Line(FINE, voice.term("effect-method", line.method))
+    shared = shared_assumptions(scribe.packet.effects).get(line.method, ())
+    for code in line.assumptions:
+        if code not in shared:
+            yield Line(FINE, voice.term("assumption", code))
     for check, verdict in (line.checks or {}).items():
         yield Line(FINE, f"{voice.term('check', check)}: {voice.term('verdict', verdict)}")
+
+
+def _bound(scribe: Scribe, value: Decimal | None, unit: str) -> str:
+    """Give a change with its sign, or a bound of it."""
+    if value is None:
+        return ""
+    return ("+" if value > 0 else "") + scribe.voice.level(value, unit)
 
 
 def decisions(scribe: Scribe) -> Iterator[Section]:

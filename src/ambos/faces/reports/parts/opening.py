@@ -26,6 +26,7 @@ from ambos.faces.reports.blocks import (
 )
 from ambos.faces.reports.scribe import Scribe, counted
 from ambos.faces.reports.summary import tiles
+from ambos.faces.reports.voice import PERCENT
 
 PARTIES = ("US", "MX")
 TENTH = Decimal("0.1")
@@ -88,9 +89,10 @@ def headline(scribe: Scribe) -> Iterator[Section]:
 
 def _movement(scribe: Scribe, line: Movement) -> tuple[Cell, ...]:
     voice, unit = scribe.voice, line.now.unit
-    percent = voice.change(line.change_percent.quantize(TENTH)) if line.change_percent is not None else ""
+    told = None if unit == PERCENT else line.change_percent
+    percent = "" if told is None else voice.change(told.quantize(TENTH))
     badge = Line("badge", voice.term("moved", line.direction), MOVED[line.direction])
-    noise = voice.level(line.noise, unit) if line.noise is not None else voice.tell("noise.unknown")
+    noise = voice.noise(line.noise, unit) if line.noise is not None else voice.tell("noise.unknown")
     return (
         (scribe.name(line.item), scribe.ident(line.item)),
         (badge, Line(VALUE, voice.signed(line.change, unit), extra=percent)),
@@ -122,7 +124,7 @@ def scorecard(scribe: Scribe) -> Iterator[Section]:
         head=1,
     )
     about, more = scribe.said("about.scorecard", FINE), _more(scribe, len(goals) - len(rows))
-    yield scribe.section("scorecard", about, table, more, chapter=scribe.edition.whole)
+    yield scribe.section("scorecard", about, table, more)
 
 
 def _goal(scribe: Scribe, framework: FrameworkLine, goal: GoalLine) -> tuple[Cell, ...]:

@@ -152,7 +152,7 @@ def _assessed(scribe: Scribe, lines: Iterable[IndicatorLine]) -> Table:
         voice.say("caption.assessed"),
         tuple(voice.say(f"column.{name}") for name in columns),
         tuple(_assessed_row(scribe, line) for line in lines),
-        (13, 37, 24, 13, 13),
+        (13, 33, 22, 16, 16),
         head=1,
     )
 

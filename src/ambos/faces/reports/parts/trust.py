@@ -22,7 +22,8 @@ from ambos.faces.reports.blocks import (
     Terms,
     paragraph,
 )
-from ambos.faces.reports.scribe import Scribe, every_line
+from ambos.faces.reports.scribe import Scribe
+from ambos.faces.reports.summary import every_line
 from ambos.node.stamps import Stamp
 
 EVERY_RULE = (*RULES, *PROMISE_RULES, *(f"C{n}" for n in range(1, 5)))
