@@ -28,6 +28,12 @@ class NotMexican(Refused):
     code = "contact.not-mexican"
 
 
+class DayGone(Misused):
+    """An agenda is drafted for a day that is past; data: day, today."""
+
+    code = "agenda.day-gone"
+
+
 class ContactStart(Misused):
     """A contact begins from an agenda or a meeting, not from another kind of thing; data: name."""
 
@@ -51,7 +57,12 @@ class Drafted:
 
 
 def draft_agenda(node: Node, wanted: str, on: date, most: int) -> Drafted:
-    """Draft the agenda of a group, or of a level such as ``ministerial``, from the state of the plan."""
+    """Draft the agenda of a group, or of a level such as ``ministerial``, from the state of the plan.
+
+    Refused for a day that is past: a meeting that was held has minutes.
+    """
+    if on < node.today():
+        raise DayGone(day=on, today=node.today())
     shelf = node.shelf
     group = None if wanted in MEETING_LEVEL.codes else shelf.thing(find_of_kind(shelf, "group", wanted))
     level = wanted if group is None else _usual_level(shelf, group)
