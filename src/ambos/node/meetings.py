@@ -15,7 +15,7 @@ from ambos.kernel.acts import New
 from ambos.kernel.ledger import Written
 from ambos.kernel.shelf import Shelf, Thing
 from ambos.node.node import Node
-from ambos.node.showing import find_subject
+from ambos.node.showing import find_of_kind, find_subject
 from ambos.values.errors import Misused, Refused
 
 MEXICO = "MX"
@@ -64,14 +64,10 @@ def draft_agenda(node: Node, wanted: str, on: date, most: int) -> Drafted:
     if on < node.today():
         raise DayGone(day=on, today=node.today())
     shelf = node.shelf
-    group = None if wanted in MEETING_LEVEL.codes else shelf.thing(find_subject(shelf, _group(wanted)))
+    group = None if wanted in MEETING_LEVEL.codes else shelf.thing(find_of_kind(shelf, "group", wanted))
     level = wanted if group is None else _usual_level(shelf, group)
     raised = draft(shelf, node.review(), Scope(_frameworks(shelf, group), on), most)
     return Drafted(level, group, on, raised)
-
-
-def _group(wanted: str) -> str:
-    return wanted if "/" in wanted else f"group/{wanted}"
 
 
 def _usual_level(shelf: Shelf, group: Thing) -> str:
@@ -107,7 +103,7 @@ def _item(raised: Raised) -> dict[str, Any]:
 def agenda_of(node: Node, name: str) -> Thing:
     """Give the planned meeting that a name means."""
     shelf = node.shelf
-    return shelf.thing(find_subject(shelf, name if "/" in name else f"agenda/{name}"))
+    return shelf.thing(find_of_kind(shelf, "agenda", name))
 
 
 def items_of(shelf: Shelf, agenda: Thing) -> list[Thing]:
@@ -163,8 +159,7 @@ def draft_contact(node: Node, slug: str, start: str, given: Mapping[str, Any]) -
 def step_contact(node: Node, name: str, changes: Mapping[str, Any]) -> Written:
     """Take a contact one step further; what the step needs and does not have is refused."""
     demand_mexican(node)
-    shelf = node.shelf
-    return node.revise(find_subject(shelf, name if "/" in name else f"contact/{name}"), changes)
+    return node.revise(find_of_kind(node.shelf, "contact", name), changes)
 
 
 def planned_meetings(node: Node) -> list[Thing]:
