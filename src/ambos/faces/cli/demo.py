@@ -4,6 +4,7 @@ import shlex
 from pathlib import Path
 
 from ambos.faces.cli.declare import Option, Verb
+from ambos.faces.cli.review import print_packet
 from ambos.faces.cli.session import Session
 from ambos.faces.cli.types import FOLDER
 from ambos.i18n.catalogue import LANGUAGES, Language
@@ -41,12 +42,9 @@ def _banner(session: Session) -> None:
 
 def _review(session: Session, node: Node, folder: Path) -> list[Path]:
     """Print the review as of the day on which the shipped record ends, and write it in each language."""
-    from ambos.faces.cli.printing import console
-    from ambos.faces.reports.ahead import ahead_terminal
     from ambos.faces.reports.document import document
     from ambos.faces.reports.editions import EDITIONS
     from ambos.faces.reports.page import page
-    from ambos.faces.reports.terminal import review_terminal
     from ambos.node.past import looking_back
     from ambos.node.published import ENDS
     from ambos.node.stamps import stamped
@@ -54,8 +52,7 @@ def _review(session: Session, node: Node, folder: Path) -> list[Path]:
     with looking_back(node, as_of=ENDS) as shelf:
         made = stamped(node, past=shelf)
     session.tell(session.say("demo", "as-of", day=session.shown.formats.date(made.packet.review.today)))
-    console().print(ahead_terminal(made.packet, session.language))
-    console().print(review_terminal(made.packet.review, session.language))
+    print_packet(made.packet, session.language)
     files = [folder / f"review.{code}.html" for code in LANGUAGES]
     for code, file in zip(LANGUAGES, files, strict=True):
         laid = document(made.packet, EDITIONS["cochair"], Language(code), made.stamp)

@@ -8,8 +8,10 @@ from ambos.faces.cli.declare import JSON, Option, Verb
 from ambos.faces.cli.looking import AS_OF, RECORDED_BY, asked_of
 from ambos.faces.cli.session import Session
 from ambos.faces.cli.types import FILE, OneOf
+from ambos.i18n.catalogue import Language
 
 if TYPE_CHECKING:
+    from ambos.analysis.studies.packet import Packet
     from ambos.node.stamps import Stamped
 
 EDITION: Final = OneOf("edition", "minister", "cochair", "auditor", "public")
@@ -31,19 +33,25 @@ def review(
     if json or for_ or format or output:
         _packet(session, for_ or USUAL, "json" if json else format or "html", output, (as_of, recorded_by))
         return
+    from ambos.node.packets import packet_of
+
+    with asked_of(session, as_of, recorded_by) as shelf:
+        made = packet_of(shelf, session.node.config.logs)
+    print_packet(made, session.language)
+
+
+def print_packet(packet: "Packet", language: Language) -> None:
+    """Print a packet: what moved and is expected, what it asks for, every line of the review, the series."""
     from ambos.faces.cli.printing import console
     from ambos.faces.reports.acted import acted_terminal
     from ambos.faces.reports.ahead import ahead_terminal
     from ambos.faces.reports.sparks import series_terminal
     from ambos.faces.reports.terminal import review_terminal
-    from ambos.node.packets import packet_of
 
-    with asked_of(session, as_of, recorded_by) as shelf:
-        made = packet_of(shelf, session.node.config.logs)
-    console().print(ahead_terminal(made, session.language))
-    console().print(acted_terminal(made, session.language))
-    console().print(review_terminal(made.review, session.language))
-    console().print(series_terminal(made, session.language))
+    console().print(ahead_terminal(packet, language))
+    console().print(acted_terminal(packet, language))
+    console().print(review_terminal(packet.review, language))
+    console().print(series_terminal(packet, language))
 
 
 def _packet(session: Session, edition: str, form: str, output: Path | None, asked: Asked) -> None:
