@@ -7,13 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ambos.analysis.methods.status import MET, ON_TRACK, STATUSES, UNKNOWN, Assessment
-from ambos.analysis.studies.goals import COUNTING, GOAL_RULES, goal_status
+from ambos.analysis.studies.goals import GOAL_RULES, goal_status
 from ambos.analysis.studies.lines import GoalLine, IndicatorLine, Item, TargetLine
+from ambos.analysis.studies.sorts import SORTS, TELLING
 from ambos.values.dates import Day
 
 ITEM = Item("indicator/any", "0" * 32, {}, "stated", "read")
 TARGET = TargetLine(ITEM, None, None, Day(2026), {})
-SORTS = ("input", "output", "outcome", "impact", "context")
 
 
 def line(sort: str, status: str, *, target: bool = True) -> IndicatorLine:
@@ -54,7 +54,7 @@ def test_green_needs_an_outcome_that_is(own: list[IndicatorLine]) -> None:
     """A goal is on track or met only where an outcome or impact is, and none of them stands worse."""
     status, _ = goal_status(goal(*own))
     if status in (MET, ON_TRACK):
-        counting = [one.assessment.status for one in own if one.sort in COUNTING]
+        counting = [one.assessment.status for one in own if one.sort in TELLING]
         assert status in counting
         assert set(counting) <= {MET, ON_TRACK, UNKNOWN}
 

@@ -95,12 +95,12 @@ def _effects(review: Review, promises: list[CommitmentLine]) -> Iterator[EffectL
     bounds = (Decimal(-30), Decimal(-50), Decimal(-10))
     checks = {"placebo-dates": "passed"}
     yield EffectLine(
-        promises[1].item, about, "positive", "", "its@1", *bounds, "deaths", ("no-other-cause",), checks
+        promises[1].item, about, "positive", "", "its", *bounds, "deaths", ("nothing-else-began",), checks
     )
 
 
 def _ask(line: CommitmentLine) -> AskLine:
-    return AskLine(line.item, "late", date(2025, 11, 3), line.item, line.owners)
+    return AskLine(line.item, "late-commitment", date(2025, 11, 3), line.item, line.owners)
 
 
 def _adjustment(review: Review, promise: CommitmentLine) -> AdjustmentLine:

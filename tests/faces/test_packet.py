@@ -22,7 +22,7 @@ from ambos.faces.reports.page import page
 from ambos.faces.reports.pdf import fitted, pages, pdf
 from ambos.faces.reports.render import FORMATS, render
 from ambos.faces.reports.sparks import BARS, series_terminal
-from ambos.faces.reports.summary import OUTPUT, indicator_lines
+from ambos.faces.reports.summary import OUTPUT, every_line
 from ambos.faces.reports.voice import Voice
 from ambos.i18n import LANGUAGES, Language
 from ambos.node.stamps import Stamped
@@ -188,7 +188,7 @@ def test_a_probability_is_shown_with_what_it_rests_on(packet: Packet, language: 
 
 def test_outputs_are_called_outputs(packet: Packet, laid: Document) -> None:
     """Wherever the name of an output stands above its id, it carries the label."""
-    outputs = {line.item.subject for line in indicator_lines(packet.review) if line.sort == OUTPUT}
+    outputs = {line.item.subject for line in every_line(packet.review) if line.sort == OUTPUT}
     named = [
         (name, following.text)
         for cell in cells(laid)

@@ -3,6 +3,8 @@
 import json
 import re
 from dataclasses import replace
+from datetime import date
+from decimal import Decimal
 from html.parser import HTMLParser
 from io import StringIO
 from itertools import pairwise
@@ -15,11 +17,14 @@ from ambos.analysis.studies.lines import Review
 from ambos.analysis.studies.packet import Packet
 from ambos.analysis.studies.review import review
 from ambos.domains.dialogue.views import STANDINGS
+from ambos.faces.reports.acted import acted_terminal
 from ambos.faces.reports.document import document
 from ambos.faces.reports.editions import EDITIONS
 from ambos.faces.reports.page import page as page_of
 from ambos.faces.reports.plain import review_json
+from ambos.faces.reports.summary import outputs
 from ambos.faces.reports.terminal import SIGNS, review_terminal
+from ambos.faces.reports.voice import Voice
 from ambos.i18n import LANGUAGES, Language
 from tests.faces.judged import STAMP, judged
 from tests.partnership import public_record
@@ -206,3 +211,38 @@ def test_every_code_has_its_words(language: Language) -> None:
         assert all(language.find("review", f"{part}.{rule}") for part in ("rule", "change", "means"))
     for rule in (*(f"K{n}" for n in range(1, 8)), *(f"C{n}" for n in range(1, 5))):
         assert all(language.find("review", f"{part}.{rule}") for part in ("rule", "means"))
+
+
+def test_what_is_asked_stands_in_words(reviewed: Review, language: Language) -> None:
+    """The short form says every ask, reason and grade in words, and no code of them."""
+    out = StringIO()
+    Console(file=out, width=100, color_system=None).print(acted_terminal(judged(reviewed), language))
+    said = " ".join(out.getvalue().split())
+    for code in ("late-commitment", "too-few-before", "not-addressed"):
+        assert code not in said
+    for domain, key in (("cycle", "ask.late-commitment"), ("effects", "reason.too-few-before")):
+        assert language.label(domain, key) in said
+    assert language.label("lint", "grade.not-addressed") in said
+
+
+def test_a_packet_says_assumptions_and_checks_in_words(html: str, language: Language) -> None:
+    """Why an effect is unknown, what an estimate assumes and what was checked stand as sentences."""
+    for key in ("reason.too-few-before", "assumption.nothing-else-began", "check.placebo-dates"):
+        assert language.label("effects", key) in html
+    assert "nothing-else-began" not in html and "placebo-dates" not in html
+
+
+def test_a_change_of_a_percentage_is_in_points(language: Language) -> None:
+    """A difference between two percentages is told in percentage points, never as a percentage."""
+    said = Voice(language, date(2026, 1, 1)).signed(Decimal(10), "percent")
+    assert said.startswith("+10 ") and "%" not in said
+
+
+def test_an_output_says_so_among_disagreements(reviewed: Review, language: Language) -> None:
+    """Seizures carry the word output where official numbers that differ are listed."""
+    word = language.label("codes", "indicator-sort.output")
+    told = outputs(reviewed)
+    listed = [line.item for line in reviewed.disagreements if line.item.subject in told]
+    assert listed
+    flat = " ".join(printed(reviewed, language, 400).split())
+    assert all(f"{language.words(item.name)} [{word}]" in flat for item in listed)

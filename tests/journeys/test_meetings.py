@@ -236,3 +236,10 @@ def test_a_contact_begins_from_a_meeting(made: Pair) -> None:
     """Only an agenda or a meeting fills a contact in."""
     with pytest.raises(meetings.ContactStart):
         meetings.draft_contact(made.mx, "c", "commitment/late", GIVEN)
+
+
+def test_no_agenda_is_drafted_for_a_day_gone(made: Pair) -> None:
+    """A day that is past is refused; today is not."""
+    meetings.draft_agenda(made.us, "g", made.us.today(), 5)
+    with pytest.raises(meetings.DayGone):
+        meetings.draft_agenda(made.us, "g", made.us.today() - timedelta(days=1), 5)

@@ -6,13 +6,12 @@ from ambos.analysis.studies.lint.picture import Plan
 from ambos.analysis.studies.lint.run import lint
 from ambos.analysis.studies.practices import practice_lines
 from ambos.node.node import Node
-from ambos.node.showing import find_subject
+from ambos.node.showing import find_of_kind
 
 
 def findings(node: Node, framework: str = "") -> tuple[FindingLine, ...]:
     """Give what lint finds in the plan, or in one framework by its name or the beginning of it."""
-    plan = _plan(node, framework)
-    return lint(plan, plan.focus)
+    return lint(_plan(node, framework))
 
 
 def elements(node: Node, framework: str = "") -> tuple[ElementLine, ...]:
@@ -27,5 +26,4 @@ def practices(node: Node, framework: str = "") -> tuple[PracticeLine, ...]:
 
 def _plan(node: Node, framework: str) -> Plan:
     shelf = node.shelf
-    named = framework if "/" in framework or not framework else f"framework/{framework}"
-    return Plan.read(shelf, find_subject(shelf, named) if named else "")
+    return Plan.read(shelf, find_of_kind(shelf, "framework", framework) if framework else "")

@@ -15,7 +15,7 @@ from ambos.kernel.acts import New
 from ambos.kernel.ledger import Written
 from ambos.kernel.shelf import Shelf, Thing
 from ambos.node.node import Node
-from ambos.node.showing import find_subject
+from ambos.node.showing import find_of_kind, find_subject
 from ambos.values.errors import Misused, Refused
 
 MEXICO = "MX"
@@ -26,6 +26,12 @@ class NotMexican(Refused):
     """The contact rule is Mexican law: only Mexico's node keeps contacts; data: party."""
 
     code = "contact.not-mexican"
+
+
+class DayGone(Misused):
+    """An agenda is drafted for a day that is past; data: day, today."""
+
+    code = "agenda.day-gone"
 
 
 class ContactStart(Misused):
@@ -51,16 +57,17 @@ class Drafted:
 
 
 def draft_agenda(node: Node, wanted: str, on: date, most: int) -> Drafted:
-    """Draft the agenda of a group, or of a level such as ``ministerial``, from the state of the plan."""
+    """Draft the agenda of a group, or of a level such as ``ministerial``, from the state of the plan.
+
+    Refused for a day that is past: a meeting that was held has minutes.
+    """
+    if on < node.today():
+        raise DayGone(day=on, today=node.today())
     shelf = node.shelf
-    group = None if wanted in MEETING_LEVEL.codes else shelf.thing(find_subject(shelf, _group(wanted)))
+    group = None if wanted in MEETING_LEVEL.codes else shelf.thing(find_of_kind(shelf, "group", wanted))
     level = wanted if group is None else _usual_level(shelf, group)
     raised = draft(shelf, node.review(), Scope(_frameworks(shelf, group), on), most)
     return Drafted(level, group, on, raised)
-
-
-def _group(wanted: str) -> str:
-    return wanted if "/" in wanted else f"group/{wanted}"
 
 
 def _usual_level(shelf: Shelf, group: Thing) -> str:
@@ -96,7 +103,7 @@ def _item(raised: Raised) -> dict[str, Any]:
 def agenda_of(node: Node, name: str) -> Thing:
     """Give the planned meeting that a name means."""
     shelf = node.shelf
-    return shelf.thing(find_subject(shelf, name if "/" in name else f"agenda/{name}"))
+    return shelf.thing(find_of_kind(shelf, "agenda", name))
 
 
 def items_of(shelf: Shelf, agenda: Thing) -> list[Thing]:
@@ -152,8 +159,7 @@ def draft_contact(node: Node, slug: str, start: str, given: Mapping[str, Any]) -
 def step_contact(node: Node, name: str, changes: Mapping[str, Any]) -> Written:
     """Take a contact one step further; what the step needs and does not have is refused."""
     demand_mexican(node)
-    shelf = node.shelf
-    return node.revise(find_subject(shelf, name if "/" in name else f"contact/{name}"), changes)
+    return node.revise(find_of_kind(node.shelf, "contact", name), changes)
 
 
 def planned_meetings(node: Node) -> list[Thing]:

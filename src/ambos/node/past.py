@@ -20,6 +20,7 @@ from ambos.kernel.shelf import Shelf
 from ambos.kernel.store.contract import TableStore
 from ambos.kernel.store.memory import MemoryTables
 from ambos.node.node import Node, silent
+from ambos.node.public import folded_logs
 from ambos.values.dates import Day
 from ambos.values.errors import Misused
 
@@ -110,8 +111,7 @@ def _tables(node: Node, recorded_by: str | None, progress: Progress) -> Iterator
 
 
 def _beginnings(node: Node, ends: Mapping[str, int]) -> list[Beginning]:
-    names = [node.house, *(mirror.name for mirror in node.mirrors().values())]
     return [
         Beginning(name, node.book(name), node.reader(name), ends.get(name, node.reader(name).log.size))
-        for name in names
+        for name in folded_logs(node)
     ]

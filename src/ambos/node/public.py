@@ -78,7 +78,7 @@ def released(node: Node, today: date, stops: Mapping[str, int] = NOWHERE) -> Ite
 
     ``stops`` names the logs of which only the beginning is read, each with the place where that ends.
     """
-    sources = [PublicSource(node, log, stops.get(log)) for log in _logs(node)]
+    sources = [PublicSource(node, log, stops.get(log)) for log in folded_logs(node)]
     with TemporaryDirectory() as folder:
         tables = SqliteTables(Path(folder) / "tables.db")
         try:
@@ -90,5 +90,6 @@ def released(node: Node, today: date, stops: Mapping[str, int] = NOWHERE) -> Ite
             tables.close()
 
 
-def _logs(node: Node) -> list[str]:
+def folded_logs(node: Node) -> list[str]:
+    """Give the names of the logs that the tables are folds of: the house log and each mirror."""
     return [node.house, *(mirror.name for mirror in node.mirrors().values())]

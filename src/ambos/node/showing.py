@@ -67,6 +67,11 @@ def find_subject(shelf: Shelf, text: str) -> str:
     return find_record(shelf, text).subject
 
 
+def find_of_kind(shelf: Shelf, kind: str, text: str) -> str:
+    """Give the one thing of a kind that a name means; a name with its kind in it stands for itself."""
+    return find_subject(shelf, text if "/" in text else f"{kind}/{text}")
+
+
 def find_own(shelf: Shelf, text: str) -> list[RecordRow]:
     """Give what a party may withdraw under a name: of a thing all its own versions, of a record that one."""
     row = find_record(shelf, text)

@@ -4,7 +4,8 @@ from pathlib import Path
 from time import process_time
 from typing import Any
 
-from ambos.analysis.studies.lint.run import failing, lint_shelf
+from ambos.analysis.studies.lint.picture import Plan
+from ambos.analysis.studies.lint.run import failing, lint
 from ambos.kernel.access import Person
 from ambos.kernel.acts import New
 from ambos.kernel.shelf import Shelf
@@ -41,7 +42,7 @@ def test_a_large_plan_is_linted_quickly() -> None:
     things = large()
     shelf = Held(things)
     begun = process_time()
-    found = lint_shelf(shelf)
+    found = lint(Plan.read(shelf))
     assert process_time() - begun < SECONDS
     assert len(things) > 5000
     assert {line.item.subject for line in found if line.rule == "AC04"} == {
@@ -65,12 +66,12 @@ def test_what_the_reader_may_not_see_is_not_told(tmp_path: Path) -> None:
                 New("goal", "open", {"framework": F, "name": W}, PUBLIC),
             ]
         )
-        before = lint_shelf(outside(node))
+        before = lint(Plan.read(outside(node)))
         hidden = {"concerns": "goal/open", "sentence": W, "likelihood": "high", "impact": "high"}
         risk = New("risk", "hidden", hidden, SECRET)
         node.propose([risk, New("goal", "hidden", {"framework": F, "name": W}, SECRET)])
-        assert lint_shelf(outside(node)) == before
-        within = lint_shelf(node.shelf)
+        assert lint(Plan.read(outside(node))) == before
+        within = lint(Plan.read(node.shelf))
         assert {"goal/hidden", "risk/hidden"} <= {line.item.subject for line in within}
         assert not any("hidden" in repr(line) for line in before)
 
@@ -83,7 +84,7 @@ def outside(node: Node) -> Shelf:
 
 def test_the_public_record_fails_as_auditors_say(record: Node) -> None:
     """Of the public record lint finds what auditors found: no monitoring, no evaluation, doubtful targets."""
-    found = lint_shelf(record.shelf)
+    found = lint(Plan.read(record.shelf))
     sig = {line.rule for line in found if line.item.subject == "framework/sig-2025"}
     assert {"FW17", "FW21"} <= sig
     assert failing(found)
@@ -94,13 +95,13 @@ def test_the_public_record_fails_as_auditors_say(record: Node) -> None:
 
 def test_every_finding_opens(record: Node) -> None:
     """Every finding stands at a thing on the shelf and names its current record."""
-    for line in lint_shelf(record.shelf):
+    for line in lint(Plan.read(record.shelf)):
         assert record.shelf.thing(line.item.subject).rid == line.item.rid
 
 
 def test_a_framework_can_be_asked_for_alone(record: Node) -> None:
     """With a framework named, its things alone are held against every rule, over or not."""
-    found = lint_shelf(record.shelf, "framework/bicentennial-2021")
+    found = lint(Plan.read(record.shelf, "framework/bicentennial-2021"))
     goals = {line.item.subject for line in found if line.item.subject.startswith("goal/")}
     assert goals == {f"goal/bicentennial-goal-{n}" for n in (1, 2, 3)}
     assert "FW02" in {line.rule for line in found}

@@ -4,11 +4,12 @@ Each raiser gives what it finds in a review; a domain that comes later, with clo
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
 from ambos.analysis.methods.status import MOVING_AWAY, OFF_TRACK
+from ambos.analysis.studies.concerned import indicator_lines
 from ambos.analysis.studies.items import item_of, owners_of
 from ambos.analysis.studies.lines import CommitmentLine, IndicatorLine, Item, Review
 from ambos.domains.dialogue.views import LATE, SILENT
@@ -69,24 +70,15 @@ def targets(shelf: Shelf, review: Review, scope: Scope) -> Iterator[Raised]:
         status = line.assessment.status
         reason = OFF_TARGET if status in (OFF_TRACK, MOVING_AWAY) else STALE
         if reason == OFF_TARGET or line.assessment.rule == "S3":
-            target = line.target.item.subject if line.target else ""
-            age = line.newest_age_days or 0
-            yield Raised(
-                reason, line.item, tuple(filter(None, (target, line.item.subject))), line.owners, age
-            )
+            concerns = (line.key, line.item.subject)
+            yield Raised(reason, line.item, concerns, line.owners, line.newest_age_days or 0)
 
 
 def _targeted(review: Review, scope: Scope) -> Iterator[IndicatorLine]:
     """Give each indicator with a target once, of the goals in scope and of those that belong to none."""
-    goals = (
-        goal
-        for framework in review.frameworks
-        if framework.item.subject in scope.frameworks
-        for goal in framework.goals
-    )
-    lines = [*(line for goal in goals for line in goal.indicators), *review.untied]
-    seen = {line.target.item.subject: line for line in reversed(lines) if line.target is not None}
-    yield from reversed(seen.values())
+    framed = tuple(one for one in review.frameworks if one.item.subject in scope.frameworks)
+    lines = indicator_lines(replace(review, frameworks=framed))
+    return (line for line in lines if line.target is not None)
 
 
 def disputes(shelf: Shelf, review: Review, scope: Scope) -> Iterator[Raised]:

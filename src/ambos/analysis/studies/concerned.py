@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from ambos.analysis.methods.status import STATUSES, UNKNOWN
 from ambos.analysis.studies.lines import CommitmentLine, IndicatorLine, Review
+from ambos.analysis.studies.sorts import TELLING
 from ambos.kernel.shelf import Shelf, Thing
 from ambos.values.errors import NotFound
 
-TELLING = ("impact", "outcome")  # sorts of indicators that can show success
 Statuses = Mapping[str, tuple[str, str]]
 
 
@@ -21,12 +21,11 @@ def seen(shelf: Shelf, subject: str | None) -> Thing | None:
 
 def indicator_lines(review: Review) -> Iterator[IndicatorLine]:
     """Give every indicator under every target once, in the order of the review."""
-    seen: set[str] = set()
     tied = (line for one in review.frameworks for goal in one.goals for line in goal.indicators)
+    given: set[str] = set()
     for line in (*tied, *review.untied):
-        subject = line.target.item.subject if line.target else line.item.subject
-        if subject not in seen:
-            seen.add(subject)
+        if line.key not in given:
+            given.add(line.key)
             yield line
 
 

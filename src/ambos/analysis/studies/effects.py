@@ -18,12 +18,12 @@ from ambos.analysis.studies.indicators import Measures
 from ambos.analysis.studies.items import day_of, item_of
 from ambos.analysis.studies.judgements import EffectLine
 from ambos.analysis.studies.runs import Groups, Run, comparable, run_around
+from ambos.analysis.studies.sorts import COUNTED
 from ambos.kernel.shelf import Thing
 from ambos.values.dates import Day
 
 ITS: Final = "its"
 PERCENT: Final = "percent"
-OUTPUTS: Final = ("input", "output")
 BEGINS: Final = {"action": "starts", "adjustment": "decided", "event": "happened"}
 LEADS_ON: Final = ("indicator", "goal", "objective", "area", "action", "concerns")
 ONE_SERIES: Final = ("trend-goes-on", "nothing-else-began", "counted-alike", "seasons-repeat")
@@ -67,7 +67,7 @@ def line_of(
 ) -> EffectLine:
     """Give a change as a line: the verdict, percentages to a tenth, what was assumed and checked."""
     answer, reason = verdict(change, indicator.get("direction"), checks)
-    if indicator.get("sort") in OUTPUTS:
+    if indicator.get("sort") in COUNTED:
         assumptions = (*assumptions, "output-only")
     return EffectLine(
         item=item_of(item),

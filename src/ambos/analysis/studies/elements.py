@@ -6,15 +6,17 @@ fully, things that do so in part, and things that lack it: all of the first kind
 first two ``not-addressed``, everything between ``partially``.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from ambos.analysis.studies.items import items_of
+from ambos.analysis.studies.items import item_of, items_of
 from ambos.analysis.studies.judgements import ElementLine
+from ambos.analysis.studies.lines import Item
 from ambos.analysis.studies.lint.actions import no_leader
-from ambos.analysis.studies.lint.framework import TELLING, loose, roles_of_one_side, skips_a_level
+from ambos.analysis.studies.lint.framework import loose, roles_of_one_side, skips_a_level
 from ambos.analysis.studies.lint.picture import Plan
+from ambos.analysis.studies.sorts import TELLING
 from ambos.domains.dialogue.views import frameworks_in_order
 from ambos.kernel.shelf import Thing
 
@@ -36,6 +38,16 @@ class Parts:
         if not self.full and not self.half:
             return NOT_ADDRESSED
         return PARTIALLY if self.half or self.bare else ADDRESSED
+
+    @property
+    def evidence(self) -> tuple[Item, ...]:
+        """Give what addresses the element, if only in part."""
+        return items_of((*self.full, *self.half))
+
+    @property
+    def missing(self) -> tuple[Item, ...]:
+        """Give what leaves something to be wished for."""
+        return items_of((*self.half, *self.bare))
 
 
 Question = Callable[[Plan, Thing], Parts]
@@ -164,17 +176,16 @@ ELEMENTS: Final[tuple[Question, ...]] = (
 def element_lines(plan: Plan) -> tuple[ElementLine, ...]:
     """Give the nine elements of every framework, or of the one in focus."""
     return tuple(
-        ElementLine(
-            element=number,
-            framework=items_of((framework,))[0],
-            grade=parts.grade,
-            evidence=items_of((*parts.full, *parts.half)),
-            missing=items_of((*parts.half, *parts.bare)),
-        )
-        for framework in in_focus(plan)
-        for number, question in enumerate(ELEMENTS, 1)
-        for parts in (or_lacking(question(plan, framework), framework),)
+        ElementLine(number, item_of(framework), parts.grade, parts.evidence, parts.missing)
+        for framework, number, parts in answered(plan, ELEMENTS)
     )
+
+
+def answered(plan: Plan, questions: Sequence[Question]) -> Iterator[tuple[Thing, int, Parts]]:
+    """Answer each question, by its number from one on, for every framework, or for the one in focus."""
+    for framework in in_focus(plan):
+        for number, question in enumerate(questions, 1):
+            yield framework, number, or_lacking(question(plan, framework), framework)
 
 
 def in_focus(plan: Plan) -> Iterator[Thing]:

@@ -6,6 +6,7 @@ from typing import Final, TypeVar
 from ambos.analysis.studies.indicators import Measures, figure_line
 from ambos.analysis.studies.items import item_of
 from ambos.analysis.studies.lines import DisagreementLine, IndicatorLine, RevisionLine, SeriesLine
+from ambos.analysis.studies.sorts import SORTS
 from ambos.domains.measures import views
 from ambos.domains.measures.views import Disagreement, Figure, Revision
 from ambos.kernel.shelf import Thing
@@ -13,7 +14,6 @@ from ambos.values.dates import Period
 
 FEWEST_PERIODS: Final = 3
 MOST_ALIKE: Final = 3
-SORTS: Final = ("impact", "outcome", "output", "input", "context")  # most telling first
 
 Found = TypeVar("Found")
 

@@ -17,9 +17,9 @@ from typing import Final
 
 from ambos.analysis.methods.status import AT_RISK, MOVING_AWAY, OFF_TRACK, STATUSES, UNKNOWN
 from ambos.analysis.studies.lines import FrameworkLine, GoalLine, IndicatorLine
+from ambos.analysis.studies.sorts import TELLING
 
 GOAL_RULES: Final = tuple(f"G{number}" for number in range(1, 6))
-COUNTING: Final = ("outcome", "impact")
 ILL: Final = (AT_RISK, OFF_TRACK, MOVING_AWAY)
 
 
@@ -30,7 +30,7 @@ def goal_statuses(frameworks: Iterable[FrameworkLine]) -> dict[str, tuple[str, s
 
 def goal_status(goal: GoalLine) -> tuple[str, str]:
     """Give a goal's status and the code of the rule that decided."""
-    counting = [line for line in goal.indicators if line.sort in COUNTING]
+    counting = [line for line in goal.indicators if line.sort in TELLING]
     if not counting:
         return UNKNOWN, "G1"
     known = [line.assessment.status for line in counting if line.assessment.status != UNKNOWN]

@@ -16,13 +16,13 @@ from typing import Final
 from ambos.analysis.methods.status import DOWN, NEUTRAL, change_of
 from ambos.analysis.studies.judgements import Movement
 from ambos.analysis.studies.lines import FigureLine, RevisionLine, SeriesLine
+from ambos.analysis.studies.sorts import SORTS
 
 BETTER, WORSE, UNCLEAR = "better", "worse", "unclear"
 FEWEST_CHANGES: Final = 3  # earlier ones, from which the usual change is known
 SHOWN: Final = 3  # of each direction
 RECENT_DAYS: Final = 800
 YEAR: Final = 12
-WEIGHT: Final = ("impact", "outcome", "output", "input", "context")
 ESTIMATE: Final = "estimate"
 NOT_COUNTED: Final = ("recalled", "arithmetic")
 TERMS: Final = ("place", "scope", "denominator", "unit")
@@ -113,4 +113,4 @@ def _recent(one: Movement, today: date) -> bool:
 
 def _telling(one: Movement) -> tuple[object, ...]:
     size = abs(one.change) / one.noise if one.noise else Decimal(0)
-    return WEIGHT.index(one.sort), -size, one.item.subject
+    return SORTS.index(one.sort), -size, one.item.subject

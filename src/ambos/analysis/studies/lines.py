@@ -97,6 +97,11 @@ class IndicatorLine:
     assessment: Assessment
     owners: Mapping[str, str]
 
+    @property
+    def key(self) -> str:
+        """Give what tells the line from all others: the subject of its target, else of its indicator."""
+        return self.target.item.subject if self.target else self.item.subject
+
 
 @dataclass(frozen=True)
 class GoalLine:

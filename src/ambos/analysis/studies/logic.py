@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from ambos.analysis.studies.figures import SORTS
+from ambos.analysis.studies.sorts import SORTS
 from ambos.domains.dialogue import views as dialogue
 from ambos.domains.plan import views as plan
 from ambos.domains.plan.views import Branch

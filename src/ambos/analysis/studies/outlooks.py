@@ -19,6 +19,7 @@ from ambos.analysis.methods.chances import Chance, rounded
 from ambos.analysis.methods.prospects import METHOD, Prospect, Question, base_rate, refusal
 from ambos.analysis.methods.spans import following, season_of, step_of, unevenness
 from ambos.analysis.methods.status import DOWN, LIKELY, NEUTRAL, UNLIKELY
+from ambos.analysis.studies.concerned import indicator_lines
 from ambos.analysis.studies.indicators import Measures
 from ambos.analysis.studies.judgements import FanPoint, Outlook
 from ambos.analysis.studies.lines import IndicatorLine, Review
@@ -67,13 +68,11 @@ def outlook_lines(
     review: Review, asked: Mapping[str, Asked], answers: Mapping[str, Prospect]
 ) -> dict[str, Outlook]:
     """Give the outlook of each line of a review, by the subject of its target, else of its indicator."""
-    goals = [goal for framework in review.frameworks for goal in framework.goals]
-    made: dict[str, Outlook] = {}
-    for line in (*(line for goal in goals for line in goal.indicators), *review.untied):
-        key = line.target.item.subject if line.target else line.item.subject
-        if key in asked and key not in made:
-            made[key] = _outlook(line, asked[key], answers.get(key, Prospect()))
-    return made
+    return {
+        line.key: _outlook(line, asked[line.key], answers.get(line.key, Prospect()))
+        for line in indicator_lines(review)
+        if line.key in asked
+    }
 
 
 def chance_of(answer: Prospect, goal: Decimal, direction: str) -> Decimal | None:

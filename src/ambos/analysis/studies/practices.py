@@ -10,18 +10,17 @@ from typing import Final
 from ambos.analysis.studies.elements import (
     Parts,
     Question,
+    answered,
     hierarchy,
-    in_focus,
-    or_lacking,
     parts_of,
     sorted_parts,
     targets,
 )
-from ambos.analysis.studies.items import items_of
+from ambos.analysis.studies.items import item_of
 from ambos.analysis.studies.judgements import PracticeLine
 from ambos.analysis.studies.lint.evidence import completions
-from ambos.analysis.studies.lint.framework import TELLING
 from ambos.analysis.studies.lint.picture import Plan
+from ambos.analysis.studies.sorts import TELLING
 from ambos.kernel.shelf import Thing
 
 
@@ -81,14 +80,6 @@ PRACTICES: Final[tuple[Question, ...]] = (
 def practice_lines(plan: Plan) -> tuple[PracticeLine, ...]:
     """Give the fourteen practices of every framework, or of the one in focus."""
     return tuple(
-        PracticeLine(
-            practice=number,
-            framework=items_of((framework,))[0],
-            grade=parts.grade,
-            evidence=items_of((*parts.full, *parts.half)),
-            missing=items_of((*parts.half, *parts.bare)),
-        )
-        for framework in in_focus(plan)
-        for number, question in enumerate(PRACTICES, 1)
-        for parts in (or_lacking(question(plan, framework), framework),)
+        PracticeLine(number, item_of(framework), parts.grade, parts.evidence, parts.missing)
+        for framework, number, parts in answered(plan, PRACTICES)
     )

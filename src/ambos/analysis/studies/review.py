@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from ambos.analysis.methods.status import UNKNOWN
 from ambos.analysis.studies.dialogue import cadence_line, commitment_line, meeting_line, silence_line
-from ambos.analysis.studies.figures import SORTS, disagreement_lines, revision_lines, series_lines
+from ambos.analysis.studies.figures import disagreement_lines, revision_lines, series_lines
 from ambos.analysis.studies.indicators import Measures
 from ambos.analysis.studies.items import READ, day_of, item_of, items_of, words_of
 from ambos.analysis.studies.lines import (
@@ -18,6 +18,7 @@ from ambos.analysis.studies.lines import (
     Review,
     Summary,
 )
+from ambos.analysis.studies.sorts import SORTS
 from ambos.domains.dialogue import views as dialogue
 from ambos.domains.dialogue.silences import silences
 from ambos.domains.plan import views as plan

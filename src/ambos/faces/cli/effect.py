@@ -33,12 +33,11 @@ def effect(
 ) -> None:
     """Answer whether an indicator changed from a day on; without a day, say when its level changed."""
     from ambos.node.effects import Inquiry
-    from ambos.node.showing import find_subject
+    from ambos.node.showing import find_of_kind
     from ambos.values.dates import Day
 
     shelf = session.node.shelf
-    named = indicator if "/" in indicator else f"indicator/{indicator}"
-    thing = shelf.thing(find_subject(shelf, named))
+    thing = shelf.thing(find_of_kind(shelf, "indicator", indicator))
     if on is None:
         show_turns(session, thing, place or "", json)
         return

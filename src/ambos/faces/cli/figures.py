@@ -17,7 +17,7 @@ from ambos.faces.cli.reconciling import RECONCILE
 from ambos.faces.cli.session import Session
 from ambos.faces.cli.vintages import VINTAGES, print_estimates, typical
 from ambos.kernel.shelf import Shelf, Thing
-from ambos.node.showing import find_subject
+from ambos.node.showing import find_of_kind
 
 KIND = "indicator"
 
@@ -40,8 +40,7 @@ def _show(session: Session, shelf: Shelf, indicator: str | None, json: bool) -> 
     if indicator is None:
         _list(session, shelf.things(KIND), found, json)
         return
-    named = indicator if "/" in indicator else f"{KIND}/{indicator}"
-    thing = shelf.thing(find_subject(shelf, named))
+    thing = shelf.thing(find_of_kind(shelf, KIND, indicator))
     _one(session, thing, found.get(thing.subject, ()), json)
 
 

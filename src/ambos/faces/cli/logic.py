@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-from ambos.analysis.studies.figures import SORTS
 from ambos.analysis.studies.logic import Logic
+from ambos.analysis.studies.sorts import SORTS
 from ambos.faces.cli.session import Session
 from ambos.kernel.shelf import Thing
 from ambos.values.errors import NotFound

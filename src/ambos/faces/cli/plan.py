@@ -13,7 +13,7 @@ from ambos.faces.cli.lint import ELEMENTS, LINT
 from ambos.faces.cli.session import Session
 from ambos.faces.cli.types import OneOf
 from ambos.kernel.shelf import Thing
-from ambos.node.showing import find_subject
+from ambos.node.showing import find_of_kind
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -40,7 +40,7 @@ def show(session: Session, framework: str | None, level: str | None, json: bool)
 
 def find_framework(session: Session, text: str) -> str:
     """Give the subject of the one framework that a name means; see ``find_record``."""
-    return find_subject(session.node.shelf, text if "/" in text else f"framework/{text}")
+    return find_of_kind(session.node.shelf, "framework", text)
 
 
 def _plain(model: Logic) -> dict[str, object]:

@@ -16,12 +16,9 @@ def recompute(session: Session, indicator: str | None, json: bool) -> None:
     from ambos.faces.cli.engines import engine_of
     from ambos.node.definitions import demand_equal
     from ambos.node.definitions import recompute as computed_again
-    from ambos.node.showing import find_subject
+    from ambos.node.showing import find_of_kind
 
-    subject = ""
-    if indicator is not None:
-        named = indicator if "/" in indicator else f"indicator/{indicator}"
-        subject = find_subject(session.node.shelf, named)
+    subject = find_of_kind(session.node.shelf, "indicator", indicator) if indicator else ""
     checked = computed_again(session.node, subject, engine_of(session))
     if json:
         session.json([_plain(each) for each in checked])

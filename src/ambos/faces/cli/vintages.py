@@ -12,7 +12,7 @@ from ambos.faces.cli.declare import JSON, Argument, Option, Verb
 from ambos.faces.cli.session import Session
 from ambos.faces.cli.types import Text
 from ambos.kernel.shelf import Thing
-from ambos.node.showing import find_subject
+from ambos.node.showing import find_of_kind
 from ambos.values.dates import Period
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ NEWEST = 6  # periods shown though nothing of them was revised, and estimates
 def run(session: Session, indicator: str, place: str | None, json: bool) -> None:
     """Show the triangle of vintages, the revisions by age, and estimates of the newest values."""
     shelf = session.node.shelf
-    thing = shelf.thing(find_subject(shelf, indicator if "/" in indicator else f"indicator/{indicator}"))
+    thing = shelf.thing(find_of_kind(shelf, "indicator", indicator))
     found = views.figures(shelf).get(thing.subject, ())
     chosen = [figure for figure in found if place is None or figure.place.code == place]
     several = [one for one in vintages(chosen) if one.triangle.revised]

@@ -1,15 +1,17 @@
 """What moved, how the goals stand and what is to be expected, in the terminal."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from decimal import Decimal
 
 from rich.console import Group, RenderableType
 from rich.text import Text
 
+from ambos.analysis.studies.concerned import indicator_lines
 from ambos.analysis.studies.judgements import Movement, Outlook
 from ambos.analysis.studies.lines import IndicatorLine
 from ambos.analysis.studies.packet import Packet
-from ambos.faces.reports.summary import TELLING, outputs
+from ambos.analysis.studies.sorts import TELLING
+from ambos.faces.reports.summary import outputs
 from ambos.faces.reports.terminal import heading, ident, named, sign
 from ambos.faces.reports.voice import PERCENT, Voice
 from ambos.i18n.catalogue import Language
@@ -43,19 +45,9 @@ def _parts(packet: Packet, voice: Voice) -> Iterator[RenderableType]:
 
 def _targeted(packet: Packet) -> Iterator[tuple[IndicatorLine, Outlook]]:
     """Give every target once, with its outlook."""
-    every: Iterable[IndicatorLine] = (
-        *(
-            line
-            for framework in packet.review.frameworks
-            for goal in framework.goals
-            for line in goal.indicators
-        ),
-        *packet.review.untied,
-    )
-    once = {line.target.item.subject: line for line in every if line.target}
-    for subject, line in once.items():
-        if subject in packet.outlooks:
-            yield line, packet.outlooks[subject]
+    for line in indicator_lines(packet.review):
+        if line.target and line.key in packet.outlooks:
+            yield line, packet.outlooks[line.key]
 
 
 def _movement(one: Movement, voice: Voice) -> Text:

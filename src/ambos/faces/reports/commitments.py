@@ -3,11 +3,10 @@
 from collections.abc import Iterator
 from typing import Final
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-
 from ambos.analysis.studies.lines import CommitmentLine
 from ambos.analysis.studies.promises import Promises
 from ambos.domains.dialogue.views import DATE_NOT_GIVEN, DATE_UNKNOWN, PROMISE_RULES, STANDINGS
+from ambos.faces.reports.html import filled
 from ambos.faces.reports.voice import Voice
 from ambos.i18n.catalogue import Language
 
@@ -17,14 +16,8 @@ TILES: Final = ("kept", "claimed", "late", "silent")
 def commitments_html(found: Promises, language: Language) -> str:
     """Give the commitments as one HTML document in a language; nothing is fetched."""
     voice = Voice(language, found.today)
-    environment = Environment(
-        loader=PackageLoader("ambos.faces.reports"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    return environment.get_template("commitments.html").render(
+    return filled(
+        "commitments.html",
         found=found,
         voice=voice,
         say=lambda key, **data: language.say("cycle", key, **data),

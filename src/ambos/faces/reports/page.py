@@ -2,22 +2,15 @@
 
 from dataclasses import replace
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from ambos.faces.reports.blocks import Block, Chart, Charts, Document
 from ambos.faces.reports.charts import PAGE_COLOURS, coloured
+from ambos.faces.reports.html import filled
 
 
 def page(document: Document) -> str:
     """Give a document as HTML, fit for the screen, in light and dark, and to print."""
-    environment = Environment(
-        loader=PackageLoader("ambos.faces.reports"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
     sections = tuple(
         replace(
             section,
@@ -25,7 +18,7 @@ def page(document: Document) -> str:
         )
         for section in document.sections
     )
-    return environment.get_template("document.html").render(document=replace(document, sections=sections))
+    return filled("document.html", document=replace(document, sections=sections))
 
 
 def _drawn(block: Block, name: str) -> Block:

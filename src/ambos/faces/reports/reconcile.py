@@ -4,9 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-
 from ambos.analysis.studies.reconcile import FIELDS, Comparison, Gap, Reconciliation, Side
+from ambos.faces.reports.html import filled
 from ambos.faces.reports.voice import Voice
 from ambos.i18n.catalogue import Language
 
@@ -117,14 +116,8 @@ def shown_gaps(comparison: Comparison) -> list[Gap]:
 def reconcile_html(found: Reconciliation, language: Language, today: date) -> str:
     """Give a reconciliation as one HTML document in a language."""
     teller = Teller(language, today)
-    environment = Environment(
-        loader=PackageLoader("ambos.faces.reports"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    return environment.get_template("reconcile.html").render(
+    return filled(
+        "reconcile.html",
         found=found,
         teller=teller,
         voice=teller.voice,

@@ -88,9 +88,7 @@ class Scribe:
 
     def outlook(self, line: IndicatorLine) -> Outlook | None:
         """Give what is to be expected of an indicator, if anything was computed."""
-        found = self.packet.outlooks
-        key = line.target.item.subject if line.target else line.item.subject
-        return found.get(key)
+        return self.packet.outlooks.get(line.key)
 
     def probability(self, line: IndicatorLine) -> str:
         """Say how likely the target is met and what that rests on, or why nothing can be said of it."""

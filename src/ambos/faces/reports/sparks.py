@@ -15,7 +15,7 @@ from rich.text import Text
 
 from ambos.analysis.studies.lines import SeriesLine
 from ambos.analysis.studies.packet import Packet
-from ambos.faces.reports.summary import TELLING
+from ambos.analysis.studies.sorts import TELLING
 from ambos.faces.reports.terminal import SMALL, heading, ident
 from ambos.faces.reports.voice import Voice
 from ambos.i18n.catalogue import Language

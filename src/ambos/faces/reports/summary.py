@@ -7,16 +7,15 @@ from ambos.analysis.methods.status import UNKNOWN
 from ambos.analysis.studies.lines import IndicatorLine, Review
 from ambos.faces.reports.voice import Voice
 
-TELLING: Final = ("impact", "outcome")  # sorts of indicators that can show success
 OUTPUT: Final = "output"
 
 
 def outputs(review: Review) -> frozenset[str]:
     """Give the indicators that are outputs: wherever one is named, it says so."""
-    return frozenset(line.item.subject for line in indicator_lines(review) if line.sort == OUTPUT)
+    return frozenset(line.item.subject for line in every_line(review) if line.sort == OUTPUT)
 
 
-def indicator_lines(review: Review) -> Iterator[IndicatorLine]:
+def every_line(review: Review) -> Iterator[IndicatorLine]:
     """Give every line of an indicator in a review, wherever it stands."""
     for framework in review.frameworks:
         for goal in framework.goals:

@@ -21,8 +21,9 @@ from ambos.analysis.studies.lines import (
     Review,
     RevisionLine,
 )
+from ambos.analysis.studies.sorts import TELLING
 from ambos.domains.dialogue.views import STANDINGS
-from ambos.faces.reports.summary import OUTPUT, TELLING, outputs, tiles
+from ambos.faces.reports.summary import OUTPUT, outputs, tiles
 from ambos.faces.reports.voice import Voice
 from ambos.i18n.catalogue import Language
 

@@ -13,15 +13,15 @@ from ambos.analysis.studies.lint import (
     series,
     targets,
 )
-from ambos.analysis.studies.lint.rule import Rule
+from ambos.analysis.studies.lint.rule import FAMILIES, Rule
 
 _ROOMS: Final = (framework, oversight, indicators, targets, actions, evidence, data, series, dialogue)
-_FAMILY_ORDER: Final = ("FW", "IN", "TA", "AC", "EV", "DA", "DI")
+_ORDER: Final = tuple(FAMILIES)
 
 RULES: Final[dict[str, Rule]] = {
     rule.code: rule
     for rule in sorted(
         (rule for room in _ROOMS for rule in room.RULES),
-        key=lambda rule: (_FAMILY_ORDER.index(rule.code[:2]), rule.code),
+        key=lambda rule: (_ORDER.index(rule.code[:2]), rule.code),
     )
 }

@@ -5,9 +5,9 @@ from typing import Final
 
 from ambos.analysis.studies.lint.picture import Plan
 from ambos.analysis.studies.lint.rule import ERROR, NOTE, WARNING, At, Rule, lacks, without
+from ambos.analysis.studies.sorts import TELLING
 from ambos.kernel.shelf import Thing
 
-TELLING: Final = ("outcome", "impact")
 SIDES: Final = ("US", "MX")
 # A thing of this kind hangs on one of these fields.
 HANGS_ON: Final = {

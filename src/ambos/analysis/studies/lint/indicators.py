@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from typing import Final
 
-from ambos.analysis.studies.lint.framework import SIDES, TELLING, parties
+from ambos.analysis.studies.lint.framework import SIDES, parties
 from ambos.analysis.studies.lint.picture import Plan, days_since
 from ambos.analysis.studies.lint.rule import ERROR, NOTE, WARNING, At, Rule
+from ambos.analysis.studies.sorts import TELLING
 from ambos.kernel.shelf import Thing
 from ambos.values.quantities import UNITS
 

@@ -9,18 +9,13 @@ from ambos.analysis.studies.lint.book import RULES
 from ambos.analysis.studies.lint.evidence import EXPIRED, NEEDLESS, UNKNOWN_RULE
 from ambos.analysis.studies.lint.picture import Plan, past
 from ambos.analysis.studies.lint.rule import ERROR, SEVERITIES, At, Rule
-from ambos.kernel.shelf import Shelf, Thing
+from ambos.kernel.shelf import Thing
 
 NAMED_BY_INDICATOR: Final = ("target", "baseline", "figure", "indicator-test", "data-quality")
 
 
-def lint_shelf(shelf: Shelf, framework: str = "") -> tuple[FindingLine, ...]:
-    """Give what lint finds in the plan as the shelf's reader sees it; see ``lint``."""
-    return lint(Plan.read(shelf, framework), framework)
-
-
-def lint(plan: Plan, framework: str = "") -> tuple[FindingLine, ...]:
-    """Give every finding, the gravest first, then by code and thing; of one framework, if one is named.
+def lint(plan: Plan) -> tuple[FindingLine, ...]:
+    """Give every finding, the gravest first, then by code and thing; of the framework in focus, if one is.
 
     A finding that a waiver in force names, by rule and thing, carries the reason in ``waived``. A waiver
     that is expired, needless or of no known rule is a finding itself. The order is the same on every node.
@@ -28,7 +23,7 @@ def lint(plan: Plan, framework: str = "") -> tuple[FindingLine, ...]:
     found = list(_found(plan))
     waivers = _in_force(plan)
     found += [(RULES[code], At(waiver)) for code, waiver in _of_waivers(plan, found)]
-    kept = [(rule, at) for rule, at in found if not framework or framework in plan.frameworks(at.thing)]
+    kept = [(rule, at) for rule, at in found if not plan.focus or plan.focus in plan.frameworks(at.thing)]
     lines = (_line(plan, rule, at, waivers.get((rule.code, at.thing.subject))) for rule, at in kept)
     return tuple(sorted(lines, key=_order))
 

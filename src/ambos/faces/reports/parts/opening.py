@@ -7,6 +7,7 @@ from decimal import Decimal
 from ambos.analysis.methods.status import STATUSES, UNKNOWN
 from ambos.analysis.studies.judgements import AskLine, Movement
 from ambos.analysis.studies.lines import FrameworkLine, GoalLine, IndicatorLine
+from ambos.analysis.studies.sorts import TELLING
 from ambos.domains.dialogue.views import STANDINGS
 from ambos.faces.reports.blocks import (
     CODE,
@@ -24,7 +25,7 @@ from ambos.faces.reports.blocks import (
     paragraph,
 )
 from ambos.faces.reports.scribe import Scribe, counted
-from ambos.faces.reports.summary import TELLING, tiles
+from ambos.faces.reports.summary import tiles
 from ambos.faces.reports.voice import PERCENT
 
 PARTIES = ("US", "MX")

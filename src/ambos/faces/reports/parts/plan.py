@@ -11,6 +11,7 @@ from ambos.analysis.studies.lines import (
     IndicatorLine,
     MeetingLine,
 )
+from ambos.analysis.studies.sorts import TELLING
 from ambos.faces.reports.blocks import (
     FINE,
     NONE,
@@ -28,7 +29,6 @@ from ambos.faces.reports.blocks import (
 )
 from ambos.faces.reports.drawings import KEY, series_chart, timeline_chart
 from ambos.faces.reports.scribe import Scribe
-from ambos.faces.reports.summary import TELLING
 
 MOST_IN_A_GOAL: Final = 4
 MOST_PLOTS: Final = 24

@@ -23,7 +23,7 @@ from ambos.faces.reports.blocks import (
     paragraph,
 )
 from ambos.faces.reports.scribe import Scribe
-from ambos.faces.reports.summary import indicator_lines
+from ambos.faces.reports.summary import every_line
 from ambos.node.stamps import Stamp
 
 EVERY_RULE = (*RULES, *PROMISE_RULES, *(f"C{n}" for n in range(1, 5)))
@@ -166,7 +166,7 @@ def _pedigree(scribe: Scribe, line: FigureLine) -> tuple[Cell, ...]:
 def _figures(scribe: Scribe) -> Iterator[FigureLine]:
     """Give every figure that stands anywhere in the packet."""
     review, packet = scribe.review, scribe.packet
-    for line in indicator_lines(review):
+    for line in every_line(review):
         pinned = line.baseline.figure if line.baseline else None
         yield from (one for one in (line.newest, line.judged, line.baseline_newest, pinned) if one)
     sides: tuple[Side, ...] = (*review.disagreements, *review.revisions)
