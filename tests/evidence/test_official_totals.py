@@ -1,6 +1,5 @@
 """The real files give the totals that their publishers give."""
 
-import time
 from collections.abc import Callable
 from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
@@ -102,15 +101,6 @@ def test_intentional_homicide(official: Find, tmp_path: Path) -> None:
     assert {row.place for row in states} == {f"MX-{number:02}" for number in range(1, 33)}
     assert sum(int(row.value) for row in states if row.period == "2023") == HOMICIDE[2023]
     assert len(nation) == 9 * 12 + 9
-
-
-@pytest.mark.parametrize("name", ["cbp/nationwide-drugs-fy19-fy22.csv.gz", VICTIMS])
-def test_quick(name: str, official: Find, tmp_path: Path) -> None:
-    """The largest real files are read, stored, verified and computed in under three seconds."""
-    path = official(name)
-    begin = time.perf_counter()
-    figures(path, tmp_path)
-    assert time.perf_counter() - begin < 3
 
 
 @pytest.mark.parametrize("name", [*FENTANYL, VICTIMS])

@@ -4,7 +4,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from ambos.analysis.methods.status import UNKNOWN
-from ambos.analysis.studies.concerned import Statuses, commitment_lines, lines_by_concern, seen, status_of
+from ambos.analysis.studies.concerned import (
+    Statuses,
+    commitment_lines,
+    item_seen,
+    lines_by_concern,
+    status_of,
+)
 from ambos.analysis.studies.indicators import figure_line
 from ambos.analysis.studies.items import item_of
 from ambos.analysis.studies.judgements import AdjustmentLine
@@ -56,24 +62,15 @@ def _line(
     before, after = _pair(shelf, lines, because, decided.last, figures)
     return AdjustmentLine(
         item=item_of(adjustment),
-        concerns=_item(shelf, subject) or Item(subject, "", {}, "", ""),
-        because=tuple(item for one in because if (item := _item(shelf, one))),
-        decision=_item(shelf, adjustment.get("decision")),
+        concerns=item_seen(shelf, subject) or Item(subject, "", {}, "", ""),
+        because=tuple(item for one in because if (item := item_seen(shelf, one))),
+        decision=item_seen(shelf, adjustment.get("decision")),
         decided=decided,
         status_then=adjustment.get("status_then") or UNKNOWN,
         status_now=standings.get(subject) or status_of(subject, lines, goals),
         before=before,
         after=after,
     )
-
-
-def _item(shelf: Shelf, subject: str | None) -> Item | None:
-    """Give a thing's item if the reader may see it; figures, baselines and targets go by their indicator."""
-    thing = seen(shelf, subject)
-    if thing is None:
-        return None
-    indicator = seen(shelf, thing.get("indicator"))
-    return item_of(thing, indicator.get("name") if indicator else None)
 
 
 def _pair(

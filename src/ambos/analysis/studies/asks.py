@@ -10,7 +10,7 @@ from datetime import date
 from typing import Final
 
 from ambos.analysis.methods.status import MOVING_AWAY, OFF_TRACK
-from ambos.analysis.studies.concerned import commitment_lines, indicator_lines, seen
+from ambos.analysis.studies.concerned import commitment_lines, indicator_lines, item_seen
 from ambos.analysis.studies.items import item_of
 from ambos.analysis.studies.judgements import AskLine
 from ambos.analysis.studies.lines import CommitmentLine, IndicatorLine, Item, Review
@@ -80,8 +80,8 @@ def _of_commitments(shelf: Shelf, review: Review, answers: Answers) -> Iterator[
 
 
 def _evidence(shelf: Shelf, line: CommitmentLine) -> Item | None:
-    found = (seen(shelf, subject) for subject in line.evidence)
-    return next((item_of(thing) for thing in found if thing), None)
+    found = (item_seen(shelf, subject) for subject in line.evidence)
+    return next((item for item in found if item), None)
 
 
 def _newest(answers: Answers, subjects: Iterable[str]) -> Thing | None:

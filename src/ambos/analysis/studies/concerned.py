@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from ambos.analysis.methods.status import STATUSES, UNKNOWN
-from ambos.analysis.studies.lines import CommitmentLine, IndicatorLine, Review
+from ambos.analysis.studies.items import item_of
+from ambos.analysis.studies.lines import CommitmentLine, IndicatorLine, Item, Review
 from ambos.analysis.studies.sorts import TELLING
 from ambos.kernel.shelf import Shelf, Thing
 from ambos.values.errors import NotFound
@@ -17,6 +18,15 @@ def seen(shelf: Shelf, subject: str | None) -> Thing | None:
         return shelf.thing(subject) if subject else None
     except NotFound:
         return None
+
+
+def item_seen(shelf: Shelf, subject: str | None) -> Item | None:
+    """Give a thing's item if the reader may see it; figures, baselines and targets go by their indicator."""
+    thing = seen(shelf, subject)
+    if thing is None:
+        return None
+    indicator = seen(shelf, thing.get("indicator"))
+    return item_of(thing, indicator.get("name") if indicator else None)
 
 
 def indicator_lines(review: Review) -> Iterator[IndicatorLine]:
