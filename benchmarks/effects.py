@@ -59,7 +59,7 @@ def main() -> None:
         found.append(answer)
     text = section(found)
     if asked.write:
-        report.insert(asked.write, text)
+        report.add(asked.write, text)
 
 
 def section(found: list[Answer]) -> str:

@@ -1,6 +1,6 @@
 """``make bench-figures``: many rows imported and all their indicators computed, beside the same in pandas.
 
-    python -m benchmarks.figures [--rows 5M] [--write docs/performance-figures.md]
+    python -m benchmarks.figures [--rows 5M] [--write docs/performance.md]
 
 The rows are SYNTHETIC, in the form of two real files (CBP drug seizures): codes and places as published,
 numbers drawn by a seeded generator. Every step runs in a process of its own, so that its
@@ -32,7 +32,7 @@ from ambos.evidence.periods import ABBREVIATED, month_of_fiscal_year
 from ambos.evidence.readers.cbp_drugs import AIR_AND_MARINE, NATIONWIDE
 from ambos.evidence.reading import read
 from ambos.node.definitions import DEFINITIONS, asked
-from benchmarks import machine
+from benchmarks import machine, report
 
 UNITS: Final = {"k": 1_000, "M": 1_000_000}
 YEARS: Final = range(2019, 2026)
@@ -59,7 +59,7 @@ def main() -> None:
     text = _page(asked_for.rows, results)
     print(text)
     if asked_for.write:
-        asked_for.write.write_text(text, encoding="utf-8")
+        report.add(asked_for.write, text)
 
 
 def _arguments() -> argparse.Namespace:
@@ -67,7 +67,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument(
         "--rows", type=lambda text: int(text.rstrip("kM")) * UNITS.get(text[-1], 1), default="5M"
     )
-    parser.add_argument("--write", type=Path, help="write the page here")
+    parser.add_argument("--write", type=Path, help="put a section of today's on this page")
     parser.add_argument("--step", default="", help=argparse.SUPPRESS)
     parser.add_argument("--folder", default="", help=argparse.SUPPRESS)
     return parser.parse_args()
@@ -247,13 +247,12 @@ SAID: Final = {
 
 def _page(rows: int, results: dict[str, dict[str, Any]]) -> str:
     lines = [
-        "# Performance of figures",
+        f"## {datetime.now(UTC).date().isoformat()}: figures of {rows:,} rows",
         "",
-        "Printed by `make bench-figures`, nothing typed by hand. Rows are SYNTHETIC, in the form of CBP's",
-        "files. Answers are compared to two decimal places first. Peak is of the whole process.",
+        "Printed by `make bench-figures`. Rows are SYNTHETIC, in the form of CBP's files. Answers are compared",
+        "to two decimal places first. Peak is of the whole process.",
         "",
-        f"## {datetime.now(UTC).date().isoformat()}, {rows:,} rows",
-        "",
+        *(f"- {line}" for line in machine.of_computer()),
         f"- Load before the end of the run: {machine.busy()}",
         "",
         "| what | seconds | CPU seconds | peak MiB |",

@@ -10,8 +10,9 @@ from benchmarks.targets import Target
 
 TITLE: Final = """# Performance
 
-Every figure on this page was printed by `make bench-ledger WRITE=docs/performance.md`, which measures Ambos
-and its peers side by side in one run. Nothing here is typed by hand.
+Each section was printed, and put here with `WRITE=docs/performance.md`, by the command that it names, which
+measures Ambos and its peers on the same work in the same run: `make bench-ledger`, `bench-figures`,
+`bench-forecast`, `bench-effects`. Where a section came about otherwise, it says so. In the tables of the ledger:
 
 - *per second* is by the clock on the wall, *per CPU s* by the processor time of this process and of the
   database server together; *peak* is the most memory that this process held.
@@ -39,7 +40,8 @@ TARGETS: Final = ("target", "wanted", "measured", "")
 
 def section(rows: Sequence[Row], about: Iterable[str], targets: Iterable[Target]) -> str:
     """Give a dated section with the machine, the targets and all rows."""
-    parts = [f"## {datetime.now(UTC).date().isoformat()}", "", *(f"- {line}" for line in about), ""]
+    parts = [f"## {datetime.now(UTC).date().isoformat()}: ledger", ""]
+    parts += ["Printed by `make bench-ledger`.", "", *(f"- {line}" for line in about), ""]
     parts += [*table(TARGETS, [_judgement(target) for target in targets], "lrrl"), ""]
     for size in dict.fromkeys(row.size for row in rows):
         parts += [f"### {f'{size:,} records' if size else 'Official files'}", ""]
@@ -48,20 +50,12 @@ def section(rows: Sequence[Row], about: Iterable[str], targets: Iterable[Target]
 
 
 def add(page: Path, text: str) -> None:
-    """Put a section at the top of the page; an older one of the same day goes."""
+    """Put a section at the top of the page, below what it begins with; one of the same heading goes."""
     page.parent.mkdir(exist_ok=True)
     old = page.read_text(encoding="utf-8") if page.exists() else ""
-    day = text.partition("\n")[0]
-    kept = [f"## {part}" for part in old.split("\n## ")[1:] if f"## {part}".partition("\n")[0] != day]
-    page.write_text("\n".join([TITLE, text, *kept]).rstrip("\n") + "\n", encoding="utf-8")
-
-
-def insert(page: Path, text: str) -> None:
-    """Put a section above the others and leave what the page begins with; one of the same heading goes."""
-    beginning, *sections = page.read_text(encoding="utf-8").split("\n## ")
     heading = text.partition("\n")[0]
-    kept = [f"## {one}" for one in sections if f"## {one}".partition("\n")[0] != heading]
-    page.write_text("\n".join([beginning, text, *kept]).rstrip("\n") + "\n", encoding="utf-8")
+    kept = [f"## {part}" for part in old.split("\n## ")[1:] if f"## {part}".partition("\n")[0] != heading]
+    page.write_text("\n".join([TITLE, text, *kept]).rstrip("\n") + "\n", encoding="utf-8")
 
 
 def _judgement(target: Target) -> Sequence[str]:
