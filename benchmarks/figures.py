@@ -249,8 +249,8 @@ def _page(rows: int, results: dict[str, dict[str, Any]]) -> str:
     lines = [
         f"## {datetime.now(UTC).date().isoformat()}: figures of {rows:,} rows",
         "",
-        "Printed by `make bench-figures`. Rows are SYNTHETIC, in the form of CBP's files. Answers are compared",
-        "to two decimal places first. Peak is of the whole process.",
+        "Printed by `make bench-figures`. Rows are SYNTHETIC, in the form of CBP's files. Answers are",
+        "compared to two decimal places first. Peak is of the whole process.",
         "",
         *(f"- {line}" for line in machine.of_computer()),
         f"- Load before the end of the run: {machine.busy()}",
