@@ -69,6 +69,8 @@ PEER = Kind(
         Field("authority", Text(), required=True),
         Field("notes", Text(), required=True),
         Field("notes_pq", Prose(), required=True),
+        Field("exchange", Prose(), required=True),
+        Field("tls", Prose(), required=True),
     ),
 )
 ANCHOR = Kind(

@@ -2,13 +2,15 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from typing import Any
 
 from ambos.exchange.mirror import Peer
+from ambos.exchange.sealing import Recipient
 from ambos.kernel import ed25519
 from ambos.kernel.keys import fingerprint
 from ambos.kernel.note import ML_DSA_44_PUBLIC_BYTES, Algorithm, VerifierKey
+from ambos.node.certificate import pem_of
 from ambos.values.errors import AmbosError, Misused, Refused
 from ambos.values.ids import parse_party, parse_slug
 
@@ -27,13 +29,15 @@ class PeerReplaced(Refused):
 
 @dataclass(frozen=True)
 class Card:
-    """Party and name of a node, and its public keys in hexadecimal digits."""
+    """Party and name of a node, its public keys and the certificate of its border in hexadecimal digits."""
 
     party: str
     name: str
     authority: str
     notes: str
     notes_pq: str
+    exchange: str
+    tls: str
 
     def print(self) -> str:
         """Give the card as the JSON that ``parse_card`` reads."""
@@ -43,6 +47,14 @@ class Card:
     def fingerprint(self) -> str:
         """Give the authority key's fingerprint, to be read aloud over another line."""
         return fingerprint(bytes.fromhex(self.authority))
+
+    def recipient(self) -> Recipient:
+        """Give the key to which what this node receives is sealed."""
+        return Recipient(bytes.fromhex(self.exchange))
+
+    def certificate(self) -> bytes:
+        """Give the certificate of this node's border (DER)."""
+        return bytes.fromhex(self.tls)
 
     def origin(self, reader: str) -> str:
         """Give the origin of this node's channel to the party ``reader``."""
@@ -62,6 +74,9 @@ class Card:
     def peer(self, reader: str) -> Peer:
         """Give what a mirror for the party ``reader`` holds this node to."""
         return Peer(self.party, bytes.fromhex(self.authority), self.verifiers(self.origin(reader)))
+
+
+FIELDS = tuple(field.name for field in fields(Card))
 
 
 def channel_origin(name: str, reader: str) -> str:
@@ -89,6 +104,8 @@ def check_card(card: Card) -> None:
         ed25519.check_public(_digits(key))
     if len(_digits(card.notes_pq)) != ML_DSA_44_PUBLIC_BYTES:
         raise ValueError("notes_pq")
+    Recipient(_digits(card.exchange))
+    pem_of(_digits(card.tls))
 
 
 def _digits(text: str) -> bytes:
@@ -111,4 +128,4 @@ def demand_same_node(card: Card, known: Mapping[str, Card], held: int) -> None:
 
 def card_of(body: dict[str, Any]) -> Card:
     """Give the card that a peer record holds."""
-    return Card(**{name: body[name] for name in ("party", "name", "authority", "notes", "notes_pq")})
+    return Card(**{name: body[name] for name in FIELDS})

@@ -71,6 +71,11 @@ class Config:
         return self.home / "logs"
 
     @property
+    def border(self) -> Path:
+        """Give the folder that the border runs on: all that it may read, and its own key."""
+        return self.home / "border"
+
+    @property
     def evidence(self) -> Path:
         """Give the folder of evidence rows."""
         return self.home / "evidence"

@@ -1,6 +1,7 @@
 """The node: one door for the faces. It opens the parts, keeps the tables in step, and acts as one officer."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Self
@@ -25,6 +26,7 @@ from ambos.kernel.record import Draft, Reference
 from ambos.kernel.shelf import RecordRow, Shelf
 from ambos.node.assemble import Parts, assemble, system_now
 from ambos.node.card import Card, card_of, demand_same_node
+from ambos.node.certificate import certificate_of, make_certificate
 from ambos.node.config import Config, demand_creatable, read_config, write_config
 from ambos.node.officers import demand_run, enrol, key_subject
 from ambos.node.rules import RULES
@@ -82,6 +84,7 @@ class Node:
         """
         demand_creatable(config)
         Secrets(config.keys).create()
+        make_certificate(config.border, config.name, now())
         mirrors: dict[str, Mirror] = {}
         parts = assemble(config, now, lambda: held(mirrors))
         authority = parts.secrets.authority()
@@ -278,7 +281,10 @@ class Node:
         secrets = self._parts.secrets
         ed, pq = secrets.note_signers(self.house)
         public = secrets.authority().public.hex()
-        return Card(self.config.party, self.config.name, public, ed.key.public.hex(), pq.key.public.hex())
+        notes, notes_pq = ed.key.public.hex(), pq.key.public.hex()
+        exchange = secrets.exchange().recipient.public.hex()
+        tls = certificate_of(self.config.border).hex()
+        return Card(self.config.party, self.config.name, public, notes, notes_pq, exchange, tls)
 
     def add_peer(self, card: Card) -> None:
         """Register a partner by its card; its fingerprint was compared over another line before.
@@ -291,7 +297,7 @@ class Node:
         mirror = self.mirrors().get(card.party)
         demand_same_node(card, self.peers(), mirror.size() if mirror else 0)
         self._demand_newest()
-        body = {name: getattr(card, name) for name in ("party", "name", "authority", "notes", "notes_pq")}
+        body = asdict(card)
         authority = self._parts.secrets.authority()
         subject = f"peer/{card.party.lower()}"
         draft = Draft("peer", subject, body, Label(), self._revising(subject))

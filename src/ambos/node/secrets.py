@@ -1,13 +1,14 @@
 """A node's secret keys on disk: one file each, readable by the node's own user alone.
 
 ``authority`` speaks for the party, ``notes`` and ``notes-pq`` sign the heads of its logs, ``bodies`` wraps
-the keys of its bodies; each officer has a key of their own.
+the keys of its bodies, ``exchange`` opens what partners seal to it; each officer has a key of their own.
 """
 
 import os
 import secrets
 from pathlib import Path
 
+from ambos.exchange.sealing import Opener
 from ambos.kernel.checkpoint import Signer as NoteSigner
 from ambos.kernel.keys import AUTHORITY, OFFICER, Signer
 from ambos.kernel.note import Algorithm
@@ -16,7 +17,7 @@ from ambos.kernel.vault import Vault
 from ambos.values.errors import Misused
 
 SECRET_BYTES = 32
-NODE_KEYS = ("authority", "notes", "notes-pq", "bodies")
+NODE_KEYS = ("authority", "notes", "notes-pq", "bodies", "exchange")
 
 
 class SecretMissing(Misused):
@@ -92,3 +93,7 @@ class Secrets:
     def vault(self) -> Vault:
         """Give the vault of the bodies."""
         return Vault(self._read("bodies"))
+
+    def exchange(self) -> Opener:
+        """Give the key that opens what partners seal to this node."""
+        return Opener(self._read("exchange"))

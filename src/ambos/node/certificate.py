@@ -1,0 +1,67 @@
+"""The certificate of a node's border: self-signed, since the partner holds it by its bytes and nobody vouches.
+
+Its key lies in the folder of the border, the only secret there; the border runs on nothing else of the node.
+"""
+
+import os
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
+
+from ambos.kernel.store.durable import write_whole
+from ambos.values.errors import Misused
+
+KEY, CERTIFICATE = "tls.key", "tls.crt"
+YEARS = 2
+SLACK = timedelta(days=1)  # two governments' clocks differ
+
+
+class CertificateMissing(Misused):
+    """The border's certificate or its key is not there, or is not one; data: ``file``."""
+
+    code = "node.certificate-missing"
+
+
+def make_certificate(folder: Path, name: str, now: datetime) -> None:
+    """Make key and certificate of the node ``name`` in ``folder``, unless both are there."""
+    if (folder / KEY).is_file() and (folder / CERTIFICATE).is_file():
+        return
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    key = ec.generate_private_key(ec.SECP256R1())
+    subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
+    certificate = (
+        x509.CertificateBuilder()
+        .subject_name(subject)
+        .issuer_name(subject)
+        .public_key(key.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(now - SLACK)
+        .not_valid_after(now + timedelta(days=365 * YEARS))
+        .add_extension(x509.SubjectAlternativeName([x509.DNSName(name)]), critical=False)
+        .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
+        .sign(key, hashes.SHA256())
+    )
+    secret = key.private_bytes(
+        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+    )
+    os.close(os.open(folder / f"{KEY}.part", os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600))
+    write_whole(folder / KEY, secret)
+    write_whole(folder / CERTIFICATE, certificate.public_bytes(serialization.Encoding.PEM))
+
+
+def certificate_of(folder: Path) -> bytes:
+    """Give the border's certificate (DER), as the partner is to hold it."""
+    try:
+        found = x509.load_pem_x509_certificate((folder / CERTIFICATE).read_bytes())
+    except (OSError, ValueError) as error:
+        raise CertificateMissing(file=CERTIFICATE) from error
+    return found.public_bytes(serialization.Encoding.DER)
+
+
+def pem_of(certificate: bytes) -> bytes:
+    """Give a certificate (DER) in the form that TLS libraries read from a file; refuse other bytes."""
+    return x509.load_der_x509_certificate(certificate).public_bytes(serialization.Encoding.PEM)
