@@ -1,4 +1,4 @@
-"""The certificate of a node's border: self-signed, since the partner holds it by its bytes and nobody vouches.
+"""The certificate of a border: self-signed, since the partner holds it by its bytes; nobody vouches for it.
 
 Its key lies in the folder of the border, the only secret there; the border runs on nothing else of the node.
 """
