@@ -146,9 +146,12 @@ class Ref(OneColumn):
         return bool(named and _SLUG_RE.fullmatch(slug))
 
     def parse(self, text: str) -> str:
-        value = text if self.kind == "*" else f"{self.kind}/{text}"
-        self.check(value)
-        return value
+        if self.kind == "*":
+            self.check(text)
+            return text
+        if not _SLUG_RE.fullmatch(text):  # a cell has no kind: it would be named twice
+            raise ReferenceWrong(value=text, expected=Form("slug"))
+        return f"{self.kind}/{text}"
 
     def text(self, value: str) -> str:
         return value if self.kind == "*" else value.removeprefix(f"{self.kind}/")
