@@ -188,7 +188,9 @@ def _signatures(plain: Any) -> list[RootSignature]:
 def _key_set(body: Mapping[str, Any]) -> KeySet:
     if type(body) is not dict or body.keys() != _FIELDS:
         raise ValueError("fields")
-    keys = {name: tuple(_proven(key) for key in _listed(body[name])) for name in ("roots", "notes", "notes_pq")}
+    keys = {
+        name: tuple(_proven(key) for key in _listed(body[name])) for name in ("roots", "notes", "notes_pq")
+    }
     raw = {name: tuple(_octets(key) for key in _listed(body[name])) for name in ("exchange", "certificates")}
     plain = {name: body[name] for name in ("party", "name", "version", "threshold")}
     if [type(value) for value in plain.values()] != [str, str, int, int]:
@@ -323,5 +325,3 @@ def _demand_threshold(signed: SignedKeySet, roots: Sequence[Proven], threshold: 
         raise KeySetUnsigned(
             party=keys.party, version=keys.version, roots=whose, found=found, needed=threshold
         )
-
-

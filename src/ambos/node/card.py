@@ -7,6 +7,7 @@ from typing import Any
 
 from ambos.exchange.keyset import (
     KeySet,
+    KeySetMalformed,
     Proven,
     RootSignature,
     SignedKeySet,
@@ -16,7 +17,7 @@ from ambos.exchange.keyset import (
 from ambos.exchange.mirror import Peer
 from ambos.exchange.sealing import Recipient
 from ambos.kernel.note import Algorithm, VerifierKey
-from ambos.values.errors import AmbosError, Misused
+from ambos.values.errors import Misused, ValueInvalid
 
 PARTS = tuple(field.name for field in fields(KeySet))
 
@@ -119,10 +120,9 @@ def channel_origin(name: str, reader: str) -> str:
 def parse_card(text: str) -> Card:
     """Read a card; refuses other fields, another fingerprint, and every set that ``check_key_set`` refuses."""
     try:
-        card = Card(check_key_set(read_card(text).signed))
-    except AmbosError as error:
-        raise CardInvalid(reason=error.data.get("reason", error.code)) from error
-    return card
+        return Card(check_key_set(read_card(text).signed))
+    except (KeySetMalformed, ValueInvalid) as error:
+        raise CardInvalid(reason=error.code) from error
 
 
 def read_card(text: str) -> Card:
@@ -132,7 +132,7 @@ def read_card(text: str) -> Card:
         card = Card(_signed(plain))
         if card.plain() != plain:
             raise ValueError("fingerprint")
-    except (ValueError, TypeError, AttributeError, KeyError, RecursionError) as error:
+    except (ValueError, TypeError, AttributeError, KeyError, RecursionError, KeySetMalformed) as error:
         raise CardInvalid(reason=str(error)[:120]) from error
     return card
 

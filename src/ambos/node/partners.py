@@ -1,5 +1,7 @@
 """Partners as this house records them: the key set, where their border is, whether anything flows."""
 
+import re
+import shutil
 from base64 import b64decode, b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -14,11 +16,15 @@ from ambos.exchange.keyset import (
 )
 from ambos.kernel.access import RUN
 from ambos.node.card import Card
-from ambos.values.errors import Refused
+from ambos.values.errors import Misused, Refused
 from ambos.values.handling import Label
 
 if TYPE_CHECKING:
     from ambos.node.node import Node
+
+
+_ADDRESS = re.compile(r"https://[^\s/?#@]+/?", re.ASCII)
+_LISTEN = re.compile(r"(\[[0-9a-fA-F:]+\]|[A-Za-z0-9.-]+):[1-9][0-9]{0,4}", re.ASCII)
 
 
 class OwnCard(Refused):
@@ -31,6 +37,12 @@ class PeerReplaced(Refused):
     """The card would put another node in the place of a partner whose records are held, or under its name."""
 
     code = "node.peer-replaced"
+
+
+class AddressInvalid(Misused):
+    """Where a border answers is an https address, where ours listens a host and a port; data: ``value``."""
+
+    code = "node.address-invalid"
 
 
 class PeerUntrusted(Refused):
@@ -154,8 +166,8 @@ def introduce(
     mirror = node.mirrors().get(card.party)
     own = node.card().keys.version
     partner = registered(card, known, mirror.size() if mirror else 0, own)
-    told = {name: said for name, said in (("address", address), ("listen", listen)) if said}
-    return write_partner(node, replace(partner, trusted=trusted or partner.trusted, **told))
+    placed = _placed(partner, address or None, listen or None)
+    return write_partner(node, replace(placed, trusted=trusted or partner.trusted))
 
 
 def write_partner(node: "Node", partner: Partner) -> Partner:
@@ -164,4 +176,46 @@ def write_partner(node: "Node", partner: Partner) -> Partner:
     if node.partners().get(party) != partner:
         node.declare("peer", f"peer/{party.lower()}", partner.body(), Label())
     node.turn(party)
+    return partner
+
+
+def trust(node: "Node", party: str) -> Partner:
+    """Trust a partner whose fingerprint was compared over another line; refused for one that was removed."""
+    partner = node.partner(party)
+    if not partner.active:
+        raise PeerRemoved(peer=party)
+    return write_partner(node, replace(partner, trusted=True))
+
+
+def follow_card(node: "Node", party: str, card: Card) -> Partner:
+    """Hold a partner to the next version of its key set, given as a card; refused if it does not follow."""
+    partner = node.partner(party)
+    if not partner.active:
+        raise PeerRemoved(peer=party)
+    return partner if partner.card.keys == card.keys else write_partner(node, following(partner, card))
+
+
+def place(node: "Node", party: str, address: str | None, listen: str | None) -> Partner:
+    """Say where a partner's border answers and where ours listens for it; an empty text takes it out.
+
+    Refused: an address that is not https with a host and nothing behind it, a listener without host or port.
+    """
+    return write_partner(node, _placed(node.partner(party), address, listen))
+
+
+def _placed(partner: Partner, address: str | None, listen: str | None) -> Partner:
+    for value, form in ((address, _ADDRESS), (listen, _LISTEN)):
+        if value and not form.fullmatch(value):
+            raise AddressInvalid(value=value)
+    told = {name: said for name, said in (("address", address), ("listen", listen)) if said is not None}
+    return replace(partner, **told)
+
+
+def remove(node: "Node", party: str) -> Partner:
+    """Let nothing flow to or from a partner any more, and take away what its border is served.
+
+    What was received stays readable. It may be registered again by the card that is held or one that follows.
+    """
+    partner = write_partner(node, replace(node.partner(party), active=False))
+    shutil.rmtree(node.config.border / "peers" / party.lower(), ignore_errors=True)
     return partner
