@@ -157,7 +157,8 @@ class Channel:
     def take_receipt(self, note: bytes, *cosigners: VerifierKey) -> Checkpoint:
         """Keep the peer's cosigned note: proof that it holds the channel up to that size.
 
-        One of the peer's keys must have cosigned. A receipt for more than this channel has means that the channel is an old copy: refused, loudly.
+        One of the peer's keys must have cosigned. A receipt for more than this channel has means that the
+        channel is an old copy: refused, loudly.
         """
         signed = open_checkpoint(note, [*self.log.verifiers, *cosigners])
         _demand_cosigned(signed, cosigners)

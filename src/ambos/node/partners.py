@@ -133,14 +133,14 @@ def registered(card: Card, known: Mapping[str, Partner], held: int, own_version:
         return Partner(card, own_version)
     if before.card.keys == card.keys:
         return replace(before, active=True)
-    if before.card.keys.version < card.keys.version:
-        try:
-            return following(before, card)
-        except (KeySetForeign, KeySetSkips, KeySetUnsigned):
-            pass
-    if held or not before.active:
-        raise PeerReplaced(party=card.party, name=card.name, held=held)
-    return Partner(card, own_version, address=before.address, listen=before.listen)
+    try:
+        return following(before, card)
+    except (KeySetForeign, KeySetSkips, KeySetUnsigned) as error:
+        if before.active and not held:
+            return Partner(card, own_version, address=before.address, listen=before.listen)
+        if isinstance(error, KeySetForeign):
+            raise PeerReplaced(party=card.party, name=card.name, held=held) from error
+        raise
 
 
 def following(before: Partner, card: Card) -> Partner:
@@ -156,8 +156,8 @@ def introduce(
     """Register a partner by its card; ``trusted`` says that its fingerprint was compared over another line.
 
     What is known of a partner stays: its addresses unless others are given, and its trust if its card is the
-    one held or follows it. Refused: our own card, and one that would take the place of a partner whose records
-    we hold.
+    one held or follows it. Refused: our own card, and one that would take the place of a partner whose
+    records we hold.
     """
     node.demand(RUN)
     if card.party == node.config.party or card.name == node.config.name:
