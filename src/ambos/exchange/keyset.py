@@ -87,9 +87,9 @@ class KeySet:
     """What one version says.
 
     ``authority`` is the first key of every log of the node and never changes; later ones are registered in
-    the logs themselves. ``notes`` and ``notes_pq`` sign the heads of logs: the key in use, then the one before
-    it, still good for checking. ``exchange`` are the keys to seal to: in use, then before. ``certificates``
-    are those of the border (DER): in use, then the next.
+    the logs themselves. ``notes`` and ``notes_pq`` sign the heads of logs: the key in use, then the one
+    before it, still good for checking. ``exchange`` are the keys to seal to: in use, then before.
+    ``certificates`` are those of the border (DER): in use, then the next.
     """
 
     party: str
@@ -223,8 +223,8 @@ def check_key_set(signed: SignedKeySet) -> SignedKeySet:
 
     Refused: counts that do not fit, a key that stands in two places, a key of small order or otherwise
     unfit, a key without proof of possession, fewer of its own roots' signatures than its threshold, and any
-    signature of a root that fails. That an exchange key is in its party's hands shows only when it first opens
-    something.
+    signature of a root that fails. That an exchange key is in its party's hands shows only when it first
+    opens something.
     """
     keys = signed.keys
     _demand_counts(keys)
