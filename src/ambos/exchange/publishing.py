@@ -48,7 +48,7 @@ def standing(outbox: Outbox) -> Head | None:
 
 
 def _note(before: Head | None, channel: Channel, now: int) -> bytes | None:
-    """Give a note over the whole channel that is not a day old: the one that is out, the stored one, a new one."""
+    """Give a note over the whole channel that is not a day old: the one out, the stored or a new one."""
     size = channel.log.size
     held = [before.note if before is not None else None, channel.log.store.note()]
     for note in held:

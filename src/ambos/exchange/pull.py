@@ -1,7 +1,7 @@
 """A pull: what to ask a partner's border for next, and what to do with its answer. It does no I/O of its own.
 
-First the head: the partner's receipt for our channel is heeded before anything else, since it may show that we
-are an old copy. Then sections, each from our own verified size on, until all that the head promised is held.
+First the head: the partner's receipt for our channel is heeded before anything else, since it may show that
+we are an old copy. Then sections, each from our own verified size on, until all that was promised is held.
 """
 
 from collections.abc import Sequence
@@ -60,7 +60,7 @@ class Pull:
         return routes.section(held) if held < self.promised.size else None
 
     def take(self, answer: bytes) -> None:
-        """Take the answer to ``next()``: all of it holds, or an error is raised and nothing of it is stored."""
+        """Take the answer to ``next()``: all of it holds, or an error is raised and nothing is stored."""
         if self.head is None:
             self._heed(parse_head(answer))
         else:

@@ -1,10 +1,9 @@
 """Signed requests: whoever asks a border signs the path, so that a stolen TLS key alone opens nothing.
 
-Each holds once: it carries a nonce, remembered while its time is within the window (spec/exchange, "Requests").
+Each holds once: it carries a nonce, remembered while its time is within the window (spec/exchange).
 """
 
 import base64
-import binascii
 import heapq
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -21,6 +20,9 @@ WINDOW_SECONDS = 300
 NONCE_BYTES = 16
 REQUEST_LIMIT = 4096  # characters
 REMEMBERED_LIMIT = 100_000  # requests within the window; each takes some two hundred bytes
+
+
+_WRONG = (NotCanonical, SignerUnknown, SignatureInvalid, TypeError, ValueError)
 
 
 class RequestInvalid(VerificationFailed):
@@ -91,14 +93,7 @@ class Gate:
             message = base64.b64decode(header, validate=True)
             path, origin, nonce, time = decode(open_message(message, TYPE, self.keys))
             _demand_sane(path, origin, nonce, time)
-        except (
-            NotCanonical,
-            SignerUnknown,
-            SignatureInvalid,
-            TypeError,
-            ValueError,
-            binascii.Error,
-        ) as error:
+        except _WRONG as error:
             raise RequestInvalid() from error
         return origin, path, nonce, time
 

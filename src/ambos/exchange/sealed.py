@@ -1,4 +1,4 @@
-"""A section closed to one peer: compressed, sealed to its exchange key, the same bytes on a wire and on a stick.
+"""A section closed to one peer: packed, sealed to its exchange key, the same bytes on a wire and on a stick.
 
 Whoever carries it sees how long it is and for which key, nothing else (spec/exchange, "Sealing").
 """
@@ -21,7 +21,7 @@ _INFO = b"ambos section/1\n"
 
 
 class NotASealedSection(VerificationFailed):
-    """What came as a section is cut short, is none, or would be larger than a section may be; data: ``reason``."""
+    """What came as a section is cut short, is none, or would be larger than one may be; data: ``reason``."""
 
     code = "exchange.not-a-sealed-section"
 

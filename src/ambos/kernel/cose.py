@@ -1,7 +1,7 @@
 """A signed message: COSE_Sign1 (RFC 9052 4.2) in the one form that Ambos prints.
 
-One tag, one protected header, an empty unprotected one, a payload, an Ed25519 signature. Statements (spec/record)
-have a narrower form of their own in ``kernel.seal``; what they sign is made here for both.
+One tag, one protected header, an empty unprotected one, a payload, an Ed25519 signature. Statements have a
+narrower form of their own (spec/record, ``kernel.seal``); the bytes to sign are made here for both.
 """
 
 from collections.abc import Callable, Mapping
@@ -71,7 +71,7 @@ def sign_message(payload: bytes, sort: str, kid: bytes, sign: Callable[[bytes], 
 
 
 def open_message(data: bytes, sort: str, keys: Mapping[bytes, bytes]) -> bytes:
-    """Give the payload of a message of the type ``sort`` under the key of ``keys`` that it names, or raise."""
+    """Give the payload of a message of the type ``sort`` under the key that it names, or raise."""
     message = parse_message(data)
     kid = _kid(message.protected)
     if message.protected != _protected(sort, kid):
