@@ -11,11 +11,11 @@ from typing import Any, NamedTuple
 from ambos.exchange.section import Item, Section
 from ambos.kernel.audit import Audited, Progress, SignatureReader, TreeMismatch, audit
 from ambos.kernel.canonical import encode
-from ambos.kernel.checkpoint import Checkpoint, Signer, cosign, open_checkpoint
+from ambos.kernel.checkpoint import Checkpoint, SignedCheckpoint, Signer, cosign, open_checkpoint
 from ambos.kernel.keys import KEY, KEY_END, KeyBook
 from ambos.kernel.log import Fork, Log
 from ambos.kernel.merkle import ProofInvalid, leaf_hash, verify_consistency
-from ambos.kernel.note import VerifierKey
+from ambos.kernel.note import VerifierKey, parse_note
 from ambos.kernel.reading import KEY_PLACES, BodyReader, Opened, body_of, key_places
 from ambos.kernel.seal import open_preimage, parse_statement
 from ambos.kernel.store.contract import Entry, KeyStore, LogStore
@@ -129,6 +129,20 @@ class Mirror:
             raise
         return Admitted(places, self.receipt())
 
+    def heed(self, note: bytes) -> SignedCheckpoint:
+        """Compare a note of the peer with what we hold up to its size; give it opened.
+
+        One that contradicts what we hold is a fork, and is kept as evidence.
+        """
+        signed = open_checkpoint(note, self.peer.verifiers)
+        head = signed.checkpoint
+        if head.origin != self.log.origin:
+            raise ForeignSection(origin=head.origin, expected=self.log.origin)
+        if head.size <= self.size() and self.log.root_at(head.size) != head.root:
+            self.log.store.set_mark(FORK, note)
+            raise Fork(log=self.log.origin, size=head.size)
+        return signed
+
     def rival_note(self) -> bytes | None:
         """Give the note that contradicts the one we hold, if the peer ever signed such a one."""
         return self.log.store.mark(FORK)
@@ -136,6 +150,11 @@ class Mirror:
     def turn(self, peer: Peer, cosigners: Sequence[Signer]) -> None:
         """Hold the peer to the keys of its newer key set from now on, and cosign under these."""
         self.peer, self._cosigners = peer, cosigners
+
+    def cosigned(self, note: bytes) -> bool:
+        """Say whether a note carries the lines of every key that we cosign under now."""
+        lines = {signature[:2] for signature in parse_note(note).signatures}
+        return {(cosigner.name, cosigner.key.key_id) for cosigner in self._cosigners} <= lines
 
     def audit(self, progress: Progress) -> Audited:
         """Verify every record, the tree, the peer's note, and that we still hold all that we acknowledged."""
