@@ -1,7 +1,7 @@
 """A party's key set: every key that a partner holds its node to, under roots that lie off the machine.
 
 A set is believed by its roots alone: so many of them sign it as its threshold says, and every later version
-is signed by so many of the version before as well (the rule of The Update Framework, section 5.3). Whoever
+is signed by so many of the version before as well (the rule of The Update Framework). Whoever
 claims a key in it proves to have it (spec/exchange, "Key sets").
 """
 
