@@ -206,7 +206,7 @@ def test_a_missing_or_damaged_key_is_named(tmp_path: Path) -> None:
 
 
 def test_a_new_node_has_roots_apart_from_its_keys(tmp_path: Path) -> None:
-    """Three roots of which two must sign are made in a folder to be moved away; the node opens without them."""
+    """Three roots of which two must sign lie in a folder to be moved away; the node opens without them."""
     settings = created(tmp_path)
     roots = sorted(settings.roots.iterdir())
     assert len(roots) == 3 and own_card(settings).keys.threshold == 2

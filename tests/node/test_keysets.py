@@ -67,7 +67,7 @@ def agree(made: Pair) -> None:
         }
 
 
-@settings(max_examples=8)
+@settings(max_examples=6)
 @given(st.lists(st.sampled_from(["us", "mx", "exchange", "say"]), min_size=4, max_size=9))
 def test_both_roll_everything_and_still_exchange(
     tmp_path_factory: pytest.TempPathFactory, steps: list[str]
