@@ -267,7 +267,7 @@ def test_a_set_that_does_not_follow_is_an_alarm_and_changes_nothing(made: Pair, 
     made.exchange(2)
     assert [type(fault) for fault in faults(made.us).values()] == [error]
     assert made.us.partner("MX") == before
-    assert made.us.shelf.thing("event/after") and made.us.verify()
+    assert made.us.shelf.thing("event/after").owner == "MX" and made.us.verify()
 
 
 def test_an_old_version_stated_again_changes_nothing(made: Pair) -> None:

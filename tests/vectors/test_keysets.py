@@ -8,8 +8,8 @@ import pytest
 from ambos.exchange.keyset import KeySet, SignedKeySet, check_key_set, demand_follows, parse_key_set
 from ambos.kernel.canonical import encode
 from ambos.values.errors import AmbosError
-from tests.vectors.generate_keysets import FILE, FOLDER, printed, vectors
-from tests.vectors.generate_record import Vector
+from tests.vectors.generate_keysets import FILE, FOLDER, vectors
+from tests.vectors.generate_record import Vector, printed
 
 
 def load() -> list[Any]:

@@ -5,7 +5,7 @@ is signed by so many of the version before as well (the rule of The Update Frame
 claims a key in it proves to have it (spec/exchange, "Key sets").
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any, NamedTuple
@@ -188,14 +188,22 @@ def _signatures(plain: Any) -> list[RootSignature]:
 def _key_set(body: Mapping[str, Any]) -> KeySet:
     if type(body) is not dict or body.keys() != _FIELDS:
         raise ValueError("fields")
-    keys = {
-        name: tuple(_proven(key) for key in _listed(body[name])) for name in ("roots", "notes", "notes_pq")
-    }
-    raw = {name: tuple(_octets(key) for key in _listed(body[name])) for name in ("exchange", "certificates")}
     plain = {name: body[name] for name in ("party", "name", "version", "threshold")}
     if [type(value) for value in plain.values()] != [str, str, int, int]:
         raise ValueError("fields")
-    return KeySet(**plain, **keys, **raw, authority=_proven(body["authority"]))
+    return KeySet(
+        **plain,
+        roots=_every(_proven, body["roots"]),
+        authority=_proven(body["authority"]),
+        notes=_every(_proven, body["notes"]),
+        notes_pq=_every(_proven, body["notes_pq"]),
+        exchange=_every(_octets, body["exchange"]),
+        certificates=_every(_octets, body["certificates"]),
+    )
+
+
+def _every[T](read: Callable[[Any], T], plain: Any) -> tuple[T, ...]:
+    return tuple(map(read, _listed(plain)))
 
 
 def _listed(plain: Any) -> list[Any]:
