@@ -5,7 +5,7 @@ Another reason for an alarm is one more function in ``REASONS``.
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ambos.exchange.alarms import (
     FORK,
@@ -17,7 +17,8 @@ from ambos.exchange.alarms import (
     Alarm,
     freshness,
 )
-from ambos.exchange.mirror import Gap
+from ambos.exchange.channel import Channel
+from ambos.exchange.mirror import Gap, Mirror
 from ambos.exchange.pull import Stalled, time_of
 from ambos.kernel.access import AUDIT
 from ambos.kernel.checkpoint import open_checkpoint
@@ -26,6 +27,7 @@ from ambos.node.bordering import outbox
 from ambos.node.contacts import Contact, Failure, last_contact, last_failure
 from ambos.node.keysets import faults
 from ambos.node.partners import Partner
+from ambos.values.errors import AmbosError
 
 if TYPE_CHECKING:
     from ambos.node.node import Node
@@ -50,114 +52,120 @@ class Exchange:
     alarms: tuple[Alarm, ...]
 
 
-Reason = Callable[["Node", str], Iterator[Alarm]]
+@dataclass(frozen=True)
+class Seen:
+    """What the reasons look at: one partner with both channels, and the present moment (POSIX seconds)."""
+
+    node: "Node"
+    party: str
+    channel: Channel
+    mirror: Mirror
+    now: int
+
+    def alarm(self, name: str, **data: Any) -> Alarm:
+        """Give an alarm about this partner."""
+        return Alarm(name, self.party, data)
+
+
+Reason = Callable[[Seen], Iterator[Alarm]]
 
 
 def exchanges(node: "Node") -> list[Exchange]:
-    """Give how the exchange with each partner stands that was not removed, to somebody who may audit it."""
+    """Give how the exchange with each partner stands that is trusted, to somebody who may audit it."""
     node.demand(AUDIT)
-    return [_exchange(node, party) for party, partner in node.partners().items() if partner.active]
+    mirrors, now = node.mirrors(), int(node.parts.now().timestamp())
+    return [
+        _exchange(partner, Seen(node, party, node.channel(party), mirrors[party], now))
+        for party, partner in node.partners().items()
+        if partner.flows
+    ]
 
 
-def alarms(node: "Node", party: str) -> tuple[Alarm, ...]:
-    """Give every alarm about a partner with whom anything flows."""
-    if not node.partner(party).flows:
-        return ()
-    return tuple(alarm for reason in REASONS for alarm in reason(node, party))
-
-
-def _exchange(node: "Node", party: str) -> Exchange:
-    channel, mirror = node.channel(party), node.mirrors().get(party)
+def _exchange(partner: Partner, seen: Seen) -> Exchange:
+    channel, mirror = seen.channel, seen.mirror
     return Exchange(
-        node.partner(party),
+        partner,
         channel.log.size,
         channel.acknowledged(),
-        outbox(node, party).size(),
-        mirror.size() if mirror else 0,
-        _signed(node, party),
-        last_contact(node, party),
-        last_failure(node, party),
-        alarms(node, party),
+        outbox(seen.node, seen.party).size(),
+        mirror.size(),
+        _signed(mirror),
+        last_contact(mirror),
+        last_failure(mirror),
+        tuple(alarm for reason in REASONS for alarm in reason(seen)),
     )
 
 
-def _signed(node: "Node", party: str) -> int | None:
+def _signed(mirror: Mirror) -> int | None:
     """Give when the newest note of a partner was signed that we have seen: in its head, or as we hold it."""
-    contact, mirror = last_contact(node, party), node.mirrors().get(party)
-    note = mirror.log.store.note() if mirror else None
+    contact, note = last_contact(mirror), mirror.log.store.note()
     known = [contact.signed if contact else None]
-    if mirror and note:
+    if note:
         known.append(time_of(open_checkpoint(note, [*mirror.peer.verifiers, *mirror.peer.past])))
     return max((time for time in known if time is not None), default=None)
 
 
-def _fresh(node: "Node", party: str) -> Iterator[Alarm]:
+def _fresh(seen: Seen) -> Iterator[Alarm]:
     """The partner's newest note is old, or none ever came."""
-    now = int(node.parts.now().timestamp())
-    alarm = freshness(party, _signed(node, party), now, FRESHNESS_HOURS)
+    alarm = freshness(seen.party, _signed(seen.mirror), seen.now, FRESHNESS_HOURS)
     if alarm:
         yield alarm
 
 
-def _forks(node: "Node", party: str) -> Iterator[Alarm]:
-    """The partner signed two histories; or a head of ours is out that our channel does not extend."""
-    mirror = node.mirrors().get(party)
-    if mirror and mirror.rival_note() is not None:
-        yield Alarm(FORK, party, {"log": mirror.name})
-    for log in _ours(node, party):
-        try:
-            _demand_newest(log)
-        except Fork:
-            yield Alarm(FORK, party, {"log": log.origin})
-        except RestoredCopy:
-            pass  # told below
+def _forks(seen: Seen) -> Iterator[Alarm]:
+    """The partner signed two histories, or one of ours is signed that our log does not extend."""
+    if seen.mirror.rival_note() is not None:
+        yield seen.alarm(FORK, log=seen.mirror.name)
+    for log in _ours(seen):
+        if isinstance(_fault(log), Fork):
+            yield seen.alarm(FORK, log=log.origin)
 
 
-def _copies(node: "Node", party: str) -> Iterator[Alarm]:
+def _copies(seen: Seen) -> Iterator[Alarm]:
     """A log of ours is shorter than what it signed once, or the partner serves less than we hold of it."""
-    for log in _ours(node, party):
-        try:
-            _demand_newest(log)
-        except RestoredCopy as error:
-            yield Alarm(RESTORED_COPY, party, error.data)
-        except Fork:
-            pass  # told above
-    contact, mirror = last_contact(node, party), node.mirrors().get(party)
-    if contact and mirror and 0 < contact.promised < mirror.size():
-        held = {"log": mirror.name, "size": contact.promised, "newest": mirror.size()}
-        yield Alarm(RESTORED_COPY, party, held)
+    for log in _ours(seen):
+        fault = _fault(log)
+        if isinstance(fault, RestoredCopy):
+            yield seen.alarm(RESTORED_COPY, **fault.data)
+    contact, held = last_contact(seen.mirror), seen.mirror.size()
+    if contact and contact.promised < held:
+        yield seen.alarm(RESTORED_COPY, log=seen.mirror.name, size=contact.promised, newest=held)
 
 
-def _ours(node: "Node", party: str) -> tuple[SignedLog, ...]:
-    return node.parts.ledger.log, node.channel(party).log
+def _ours(seen: Seen) -> tuple[SignedLog, ...]:
+    return seen.node.parts.ledger.log, seen.channel.log
 
 
-def _demand_newest(log: SignedLog) -> None:
+def _fault(log: SignedLog) -> AmbosError | None:
+    """Give what is wrong with a log of ours against what it is known to have signed."""
     known = log.remembered()
-    if known is not None:
-        log.demand_extends(known)
+    try:
+        if known is not None:
+            log.demand_extends(known)
+    except (Fork, RestoredCopy) as error:
+        return error
+    return None
 
 
-def _gaps(node: "Node", party: str) -> Iterator[Alarm]:
+def _gaps(seen: Seen) -> Iterator[Alarm]:
     """What came last does not join on to what is held."""
-    failure = last_failure(node, party)
+    failure = last_failure(seen.mirror)
     if failure and failure.code in (Gap.code, Stalled.code):
-        yield Alarm(GAP, party, {"needed": node.mirrors()[party].size()})
+        yield seen.alarm(GAP, needed=seen.mirror.size())
 
 
-def _quarantined(node: "Node", party: str) -> Iterator[Alarm]:
+def _quarantined(seen: Seen) -> Iterator[Alarm]:
     """Records of the partner are kept and not shown."""
-    mirror = node.mirrors().get(party)
-    count = sum(log == mirror.name for log, *_ in node.projection.quarantined()) if mirror else 0
+    count = sum(log == seen.mirror.name for log, *_ in seen.node.projection.quarantined())
     if count:
-        yield Alarm(QUARANTINE, party, {"count": count})
+        yield seen.alarm(QUARANTINE, count=count)
 
 
-def _key_sets(node: "Node", party: str) -> Iterator[Alarm]:
+def _key_sets(seen: Seen) -> Iterator[Alarm]:
     """The partner stated a key set that does not follow."""
-    error = faults(node).get(party)
+    error = faults(seen.node).get(seen.party)
     if error:
-        yield Alarm(KEY_SET, party, {"reason": error.code})
+        yield seen.alarm(KEY_SET, reason=error.code)
 
 
 REASONS: tuple[Reason, ...] = (_fresh, _forks, _copies, _gaps, _quarantined, _key_sets)

@@ -61,19 +61,18 @@ def sync(node: "Node", party: str, progress: Progress = silent) -> Synced:
     mirror, channel = node.mirrors()[party], node.channel(party)
     openers = list(node.parts.secrets.openers().values())
     pull = Pull(mirror, channel, card.cosigners(), openers)
-    before = channel.log.size
+    before, now = channel.log.size, int(node.parts.now().timestamp())
     try:
         with border_of(node, party) as border:
             _fetch(pull, border, lambda: progress(mirror.size(), pull.promised.size))
     except AmbosError as error:
-        note_failure(node, party, error)
+        note_failure(mirror, now, error)
         raise
-    note_contact(node, party, pull.promised.size, pull.signed_at)
+    note_contact(mirror, now, pull.promised.size, pull.signed_at)
     follow(node)
     put_out(node, party)
-    held, size = node.mirrors()[party].size(), channel.log.size
-    acknowledged = channel.acknowledged()
-    return Synced(party, pull.received, held, size - before, size, acknowledged, border.requests)
+    size, acknowledged = channel.log.size, channel.acknowledged()
+    return Synced(party, pull.received, mirror.size(), size - before, size, acknowledged, border.requests)
 
 
 def border_of(node: "Node", party: str) -> Client:
