@@ -31,7 +31,9 @@ def gate() -> Gate:
     return Gate(ORIGIN, {SIGNER.kid: SIGNER.public})
 
 
-def signed(number: int = 0, *, path: str = PATH, origin: str = ORIGIN, time: int = NOW, by: Signer = SIGNER) -> str:
+def signed(
+    number: int = 0, *, path: str = PATH, origin: str = ORIGIN, time: int = NOW, by: Signer = SIGNER
+) -> str:
     nonce = number.to_bytes(NONCE_BYTES, "big")
     return sign_request(path, origin, nonce, time, kid=by.kid, sign=by.sign)
 

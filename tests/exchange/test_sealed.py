@@ -38,7 +38,10 @@ def packed(data: bytes) -> bytes:
 
 
 @settings(max_examples=20)
-@given(st.lists(st.tuples(st.binary(max_size=99), st.none() | st.binary(max_size=99)), max_size=9), st.integers(0, 9))
+@given(
+    st.lists(st.tuples(st.binary(max_size=99), st.none() | st.binary(max_size=99)), max_size=9),
+    st.integers(0, 9),
+)
 def test_there_and_back(items: list[tuple[bytes, bytes | None]], old: int) -> None:
     """A section is opened as it was sealed, by either of two keys that are held."""
     section = Section(ORIGIN, old, old + len(items), (), b"note", tuple(Item(*item) for item in items))
@@ -123,7 +126,7 @@ def test_a_bomb_is_not_unpacked() -> None:
 
 
 def _said_smaller(frame: bytes) -> bytes:
-    """Let a frame claim fewer bytes than it unpacks to (RFC 8878 3.1.1.1.4: four bytes after the descriptor)."""
+    """Let a frame claim fewer bytes than it unpacks to: four bytes of its head (RFC 8878 3.1.1.1.4)."""
     said = zstandard.frame_content_size(frame).to_bytes(4, "little")
     place = frame.index(said)
     return frame[:place] + (100).to_bytes(4, "little") + frame[place + 4 :]
