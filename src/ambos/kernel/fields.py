@@ -8,7 +8,7 @@ from typing import ClassVar, Final
 
 from ambos.kernel.codes import CodeList
 from ambos.kernel.field_errors import CodeUnknown, FieldInvalid, ReferenceWrong
-from ambos.kernel.field_texts import LANGUAGES, Prose, Text, Url, Words
+from ambos.kernel.field_texts import LANGUAGES, Octets, Prose, Text, Url, Words
 from ambos.kernel.field_type import FieldType, OneColumn, Schema, Storage
 from ambos.values import dates, places, quantities
 from ambos.values.errors import Form, ValueInvalid
@@ -21,6 +21,7 @@ __all__ = [
     "FieldType",
     "Flag",
     "Number",
+    "Octets",
     "OneColumn",
     "Party",
     "Period",
