@@ -14,14 +14,16 @@ from typing import BinaryIO, Final
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from ambos.exchange.sealing import KEY_ID_BYTES, Opener, Recipient, opener_of
+from ambos.exchange.sealed import opener_of
+from ambos.exchange.sealing import KEY_ID_BYTES, Opener, Recipient
 from ambos.values.errors import VerificationFailed
 
 MARK: Final = b"\x03"
+KEY_ID_END: Final = len(MARK) + KEY_ID_BYTES
 CHUNK: Final = 1 << 20
 TAG: Final = 16
 SEALED_CHUNK: Final = CHUNK + TAG
-HEADER: Final = len(MARK) + KEY_ID_BYTES + 1120 + 32 + TAG  # the X-Wing encapsulation, the sealed file key
+HEADER: Final = KEY_ID_END + 1120 + 32 + TAG  # the X-Wing encapsulation, the sealed file key
 SEAL_BYTES: Final = 8
 BLOB_LIMIT: Final = 1 << 36  # bytes of a sealed blob: what a peer may make us keep of one attachment
 _KEY_BYTES: Final = 32
@@ -83,10 +85,10 @@ def seal_of(header: bytes) -> bytes:
 
 def _file_key(header: bytes, openers: Sequence[Opener], digest: bytes) -> bytes:
     """Open the key of the chunks; refuse a blob that is sealed to none of these keys, or for another digest."""
-    key_id, start = header[len(MARK) : len(MARK) + KEY_ID_BYTES], len(MARK) + KEY_ID_BYTES
     if len(header) < HEADER or header[: len(MARK)] != MARK:
         raise BlobBroken(digest=digest.hex(), at=0)
-    return opener_of(key_id, openers).open(header[start:], _INFO + digest)
+    opener = opener_of(header[len(MARK) : KEY_ID_END], openers)
+    return opener.open(header[KEY_ID_END:], _INFO + digest)
 
 
 def _pieces(stream: BinaryIO, size: int) -> Iterator[tuple[bytes, bool]]:

@@ -13,25 +13,29 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, BinaryIO, Final, NamedTuple
 
-from ambos.exchange.cose import open_signed, sign
-from ambos.exchange.sealing import KEY_ID_BYTES, Opener, Recipient, opener_of
+from ambos.exchange.blob import BLOB_LIMIT, SEAL_BYTES
+from ambos.exchange.sealed import SEALED_LIMIT, opener_of
+from ambos.exchange.sealing import KEY_ID_BYTES, Opener, Recipient
 from ambos.kernel.canonical import NotCanonical, decode_unsorted, encode
-from ambos.kernel.keys import Signer
+from ambos.kernel.cose import open_message, parse_message, sign_message
+from ambos.kernel.keys import Signer, key_id
 from ambos.kernel.store.durable import written_whole
 from ambos.values.errors import Misused, VerificationFailed
 
 MAGIC: Final = b"ambos bundle/1\n"
 MARK: Final = b"\x02"
 SECTION, BLOB = 1, 3
-MEDIA_TYPE: Final = "application/ambos-manifest+cbor"
+TYPE: Final = "ambos-manifest+cbor"
 MANIFEST_LIMIT: Final = 1 << 20
 FRAME_LIMIT: Final = 8_192  # frames of one file besides the manifest
 PIECE: Final = 1 << 20  # bytes of a frame that are held at once
 _INFO: Final = b"ambos manifest/1\n"
 _VERSION, _LENGTH_BYTES, _DIGEST_BYTES = 1, 8, 32
+NAME_BYTES: Final = 32 + SEAL_BYTES
+_LEAST_PIECE: Final = 1 << 16  # of a blob: smaller ones wait for the next part
 _WORD: Final = 1 << 63
 _SEALING: Final = len(MARK) + KEY_ID_BYTES + 1120 + 16 + 256  # what a manifest grows by, signed and sealed
-_ROW: Final = 112  # at most, of a frame in the manifest, with its length in the file
+_ROW: Final = 128  # at most, of a frame in the manifest, with its length in the file
 
 
 class NotABundle(VerificationFailed):
@@ -61,14 +65,16 @@ class PartsTooSmall(Misused):
 class Frame(NamedTuple):
     """What a manifest says of a frame.
 
-    A section has the mark 1, no name, and brings the entries ``start`` up to ``stop``. A piece of a blob has the
-    mark 3, the digest of the content and the name of the sealing as its name, and brings these bytes of it.
+    A section has the mark 1, no name, and brings the entries ``start`` up to ``stop`` of a channel that has
+    ``whole``. A piece of a blob has the mark 3, the digest of the content and the name of its sealing as its
+    name, and brings the bytes ``start`` up to ``stop`` of ``whole``.
     """
 
     sort: int
     name: bytes
     start: int
     stop: int
+    whole: int
     length: int
     digest: bytes
 
@@ -117,20 +123,28 @@ def parse_manifest(data: bytes) -> Manifest:
 
 def _frame(plain: Any) -> Frame:
     frame = Frame(*plain)
-    numbers = (frame.sort, frame.start, frame.stop, frame.length)
+    numbers = (frame.sort, frame.start, frame.stop, frame.whole, frame.length)
     sound = (
         type(plain) is list
         and all(type(number) is int and 0 <= number < _WORD for number in numbers)
-        and frame.start <= frame.stop
+        and frame.start <= frame.stop <= frame.whole
         and type(frame.name) is bytes
         and type(frame.digest) is bytes
         and len(frame.digest) == _DIGEST_BYTES
-        and (frame.sort == SECTION) == (not frame.name)
-        and (frame.sort == SECTION or (frame.sort == BLOB and frame.stop - frame.start == frame.length))
+        and (_is_section(frame) or _is_piece(frame))
     )
     if not sound:
         raise ValueError("not a frame")
     return frame
+
+
+def _is_section(frame: Frame) -> bool:
+    return frame.sort == SECTION and not frame.name and frame.length <= SEALED_LIMIT
+
+
+def _is_piece(frame: Frame) -> bool:
+    sized = frame.stop - frame.start == frame.length and frame.whole <= BLOB_LIMIT
+    return frame.sort == BLOB and len(frame.name) == NAME_BYTES and sized
 
 
 def _demand_sane(manifest: Manifest) -> None:
@@ -171,7 +185,7 @@ def parts_of(sources: Sequence[Source], limit: int, told: int) -> list[list[Sour
                     break
                 source = rest
             elif not parts[-1]:
-                raise PartsTooSmall(size=limit, needed=limit - empty + source.frame.length + _ROW)
+                raise PartsTooSmall(size=limit, needed=limit - empty + _least(source.frame) + _ROW)
             else:
                 parts.append([])
                 room = empty
@@ -183,12 +197,16 @@ def _fitting(source: Source, room: int) -> tuple[Source, Source | None] | None:
     frame = source.frame
     if frame.length <= room:
         return source, None
-    if frame.sort != BLOB or room < PIECE:
+    if frame.sort != BLOB or room < _LEAST_PIECE:
         return None
     middle = frame.start + room
     first = frame._replace(stop=middle, length=room, digest=b"")
     rest = frame._replace(start=middle, length=frame.length - room, digest=b"")
     return source._replace(frame=first), Source(rest, source.path, source.offset + room)
+
+
+def _least(frame: Frame) -> int:
+    return frame.length if frame.sort == SECTION else min(frame.length, _LEAST_PIECE)
 
 
 def hashed(source: Source) -> Source:
@@ -213,7 +231,8 @@ def _pieces(stream: BinaryIO, length: int) -> Iterator[bytes]:
 
 def seal_manifest(manifest: Manifest, signer: Signer, recipient: Recipient) -> bytes:
     """Give the manifest signed by ``signer`` and sealed: the first frame of the file."""
-    return MARK + recipient.key_id + recipient.seal(sign(bytes(manifest), MEDIA_TYPE, signer), _INFO)
+    signed = sign_message(bytes(manifest), TYPE, signer.kid, signer.sign)
+    return MARK + recipient.key_id + recipient.seal(signed, _INFO)
 
 
 def write_bundle(path: Path, manifest: bytes, sources: Sequence[Source]) -> None:
@@ -239,7 +258,7 @@ class Bundle:
 
     def __init__(self, name: str, stream: BinaryIO, signed: bytes, start: int) -> None:
         self.name = name
-        self.manifest = parse_manifest(open_signed(signed, MEDIA_TYPE))
+        self.manifest = parse_manifest(parse_message(signed).payload)
         self._signed = signed
         self._stream = stream
         self._starts = [start]
@@ -253,7 +272,7 @@ class Bundle:
 
     def verify(self, authority: bytes) -> Manifest:
         """Give the manifest if it is signed by this key, or raise."""
-        open_signed(self._signed, MEDIA_TYPE, authority)
+        open_message(self._signed, TYPE, {key_id(authority): authority})
         return self.manifest
 
     def read(self, number: int) -> bytes:

@@ -4,7 +4,6 @@ The key encapsulation is X-Wing, ML-KEM-768 beside X25519 (draft-connolly-cfrg-x
 today stays closed if either of the two falls. HKDF-SHA256 and AES-256-GCM complete the suite (spec/exchange).
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import sha256, shake_256
@@ -93,11 +92,3 @@ class Opener:
         expanded = shake_256(self.seed).digest(_LATTICE_SEED + _CURVE_BYTES)
         lattice = MLKEM768PrivateKey.from_seed_bytes(expanded[:_LATTICE_SEED])
         return lattice, X25519PrivateKey.from_private_bytes(expanded[_LATTICE_SEED:])
-
-
-def opener_of(key_id: bytes, openers: Sequence[Opener]) -> Opener:
-    """Give the one of our keys that sealed bytes name, or refuse."""
-    for opener in openers:
-        if opener.recipient.key_id == key_id:
-            return opener
-    raise NotSealedToUs()
