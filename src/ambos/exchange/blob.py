@@ -1,14 +1,16 @@
 """A sealed blob: an attachment as it travels and as it waits, in pieces that open one after the other.
 
-The content is cut into chunks, each under AES-256-GCM in the STREAM construction (Hoang, Reyhanitabar, Rogaway,
-Vizar: Online Authenticated-Encryption and its Nonce-Reuse Misuse-Resistance, CRYPTO 2015): the nonce counts the
-chunks and marks the last one. So no chunk is left out, repeated or put elsewhere unseen, and a cut is noticed.
-The key is new for each sealing, and is itself sealed to the peer's exchange key (spec/exchange).
+The content is cut into chunks, each under AES-256-GCM in the STREAM construction (Hoang, Reyhanitabar,
+Rogaway, Vizar: Online Authenticated-Encryption and its Nonce-Reuse Misuse-Resistance, CRYPTO 2015): the
+nonce counts the chunks and marks the last one. So no chunk is left out, repeated or put elsewhere unseen,
+and a cut is noticed. The key is new for each sealing, and is itself sealed to the peer's exchange key
+(spec/exchange).
 """
 
 import secrets
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
+from itertools import chain
 from typing import BinaryIO, Final
 
 from cryptography.exceptions import InvalidTag
@@ -40,37 +42,44 @@ class BlobBroken(VerificationFailed):
     code = "exchange.blob-broken"
 
 
-def seal_blob(source: BinaryIO, target: BinaryIO, recipient: Recipient, digest: bytes) -> None:
-    """Write the content of ``source`` to ``target``, sealed; ``digest`` is its SHA-256.
+def sealed(content: Iterable[bytes], recipient: Recipient, digest: bytes) -> Iterator[bytes]:
+    """Give content, which comes in pieces, as the pieces of a sealed blob; ``digest`` is its SHA-256.
 
-    Refused: content of another digest. What was written until then must not be used.
+    Raises at the end if the content has another digest; what was given until then must not be used.
     """
     key = secrets.token_bytes(_KEY_BYTES)
-    target.write(MARK + recipient.key_id + recipient.seal(key, _INFO + digest))
-    cipher, content = AESGCM(key), sha256()
-    for number, (piece, last) in enumerate(_pieces(source, CHUNK)):
-        content.update(piece)
-        target.write(cipher.encrypt(_nonce(number, last), piece, None))
-    if content.digest() != digest:
+    yield MARK + recipient.key_id + recipient.seal(key, _INFO + digest)
+    cipher, found = AESGCM(key), sha256()
+    for number, (chunk, last) in enumerate(_cut(content, CHUNK)):
+        found.update(chunk)
+        yield cipher.encrypt(_nonce(number, last), chunk, None)
+    if found.digest() != digest:
         raise BlobBroken(digest=digest.hex(), at=0)
 
 
-def open_blob(source: BinaryIO, target: BinaryIO, openers: Sequence[Opener], digest: bytes) -> None:
-    """Write what ``source`` holds sealed to ``target``; it is whole and has the digest, or this raises.
+def opened(pieces: Iterable[bytes], openers: Sequence[Opener], digest: bytes) -> Iterator[bytes]:
+    """Give what a sealed blob, which comes in pieces, holds; it is whole and has the digest, or this raises.
 
-    Refused: what is sealed to another key, for another digest, cut short or altered. What was written until
-    then must not be used.
+    Refused: what is sealed to another key, for another digest, cut short or altered. What was given until then
+    must not be used.
     """
-    cipher, content = AESGCM(_file_key(source.read(HEADER), openers, digest)), sha256()
-    for number, (piece, last) in enumerate(_pieces(source, SEALED_CHUNK)):
+    header, rest = _header(iter(pieces))
+    cipher, content = AESGCM(_file_key(header, openers, digest)), sha256()
+    for number, (chunk, last) in enumerate(_cut(rest, SEALED_CHUNK)):
         try:
-            opened = cipher.decrypt(_nonce(number, last), piece, None)
+            plain = cipher.decrypt(_nonce(number, last), chunk, None)
         except InvalidTag as error:
             raise BlobBroken(digest=digest.hex(), at=HEADER + number * SEALED_CHUNK) from error
-        content.update(opened)
-        target.write(opened)
+        content.update(plain)
+        yield plain
     if content.digest() != digest:
         raise BlobBroken(digest=digest.hex(), at=0)
+
+
+def pieces_of(stream: BinaryIO) -> Iterator[bytes]:
+    """Give what a stream holds in pieces that fit into memory."""
+    while piece := stream.read(CHUNK):
+        yield piece
 
 
 def sealed_size(size: int) -> int:
@@ -91,13 +100,23 @@ def _file_key(header: bytes, openers: Sequence[Opener], digest: bytes) -> bytes:
     return opener.open(header[KEY_ID_END:], _INFO + digest)
 
 
-def _pieces(stream: BinaryIO, size: int) -> Iterator[tuple[bytes, bool]]:
-    """Give the stream in pieces of ``size`` bytes, each with whether it is the last; one piece if it is empty."""
-    piece = stream.read(size)
-    while following := stream.read(size):
-        yield piece, False
-        piece = following
-    yield piece, True
+def _header(pieces: Iterator[bytes]) -> tuple[bytes, Iterator[bytes]]:
+    """Take the header off the pieces; give it, and what follows it."""
+    begun = b""
+    while len(begun) < HEADER and (piece := next(pieces, b"")):
+        begun += piece
+    return begun[:HEADER], chain((begun[HEADER:],), pieces)
+
+
+def _cut(pieces: Iterable[bytes], size: int) -> Iterator[tuple[bytes, bool]]:
+    """Cut the pieces anew into chunks of ``size`` bytes, each with whether it is the last; at least one."""
+    held = bytearray()
+    for piece in pieces:
+        held += piece
+        while len(held) > size:
+            yield bytes(held[:size]), False
+            del held[:size]
+    yield bytes(held), True
 
 
 def _nonce(number: int, last: bool) -> bytes:

@@ -1,9 +1,10 @@
 """A bundle: the very bytes that a border would serve, in a file that is carried over it.
 
-After a line that says what it is come frames, each behind its length. The first is the manifest, signed by the
-sender's authority and sealed to the peer's exchange key; it lists the others: sealed sections, then pieces of
-sealed blobs. Whoever finds the medium reads lengths and the id of a key. Files are read and written in bounded
-memory; a large bundle may lie in several, each a part with a manifest of its own (spec/exchange).
+After a line that says what it is come frames, each behind its length. The first is the manifest, signed by
+the sender's authority and sealed to the peer's exchange key; it lists the others: sealed sections, then
+pieces of sealed blobs. Whoever finds the medium reads lengths and the id of a key. Files are read and
+written in bounded memory; a large bundle may lie in several, each a part with a manifest of its own
+(spec/exchange).
 """
 
 from collections.abc import Iterator, Sequence
@@ -17,7 +18,7 @@ from ambos.exchange.blob import BLOB_LIMIT, SEAL_BYTES
 from ambos.exchange.sealed import SEALED_LIMIT, opener_of
 from ambos.exchange.sealing import KEY_ID_BYTES, Opener, Recipient
 from ambos.kernel.canonical import NotCanonical, decode_unsorted, encode
-from ambos.kernel.cose import open_message, parse_message, sign_message
+from ambos.kernel.cose import open_message, parse_message, sign_message, signer_named
 from ambos.kernel.keys import Signer, key_id
 from ambos.kernel.store.durable import written_whole
 from ambos.values.errors import Misused, VerificationFailed
@@ -27,7 +28,7 @@ MARK: Final = b"\x02"
 SECTION, BLOB = 1, 3
 TYPE: Final = "ambos-manifest+cbor"
 MANIFEST_LIMIT: Final = 1 << 20
-FRAME_LIMIT: Final = 8_192  # frames of one file besides the manifest
+FRAME_LIMIT: Final = 4_096  # frames of one file besides the manifest
 PIECE: Final = 1 << 20  # bytes of a frame that are held at once
 _INFO: Final = b"ambos manifest/1\n"
 _VERSION, _LENGTH_BYTES, _DIGEST_BYTES = 1, 8, 32
@@ -83,8 +84,8 @@ class Frame(NamedTuple):
 class Manifest:
     """What the sender's authority signs of one file: part ``part`` of ``parts``, entries ``old`` up to ``new``.
 
-    ``head`` is the printed head of the channel, with the receipt for the peer's; ``keys`` the printed key set of
-    the sender, or nothing.
+    ``head`` is the printed head of the channel, with the receipt for the peer's; ``keys`` the printed key
+    set of the sender, or nothing.
     """
 
     head: bytes
@@ -264,6 +265,11 @@ class Bundle:
         self._starts = [start]
         for frame in self.manifest.frames:
             self._starts.append(self._starts[-1] + _LENGTH_BYTES + frame.length)
+
+    @property
+    def signer(self) -> bytes:
+        """Give the id of the key that is said to have signed."""
+        return signer_named(self._signed)
 
     @property
     def size(self) -> int:

@@ -1,13 +1,13 @@
 """Attachments on their way in: sealed bytes that grow, from one source or several, until they are whole.
 
-What has come is kept; a broken fetch goes on at the byte where it broke. Bytes of two sealings of one content do
-not go together: whoever brings bytes names the sealing.
+What has come is kept; a broken fetch goes on at the byte where it broke. Bytes of two sealings of one
+content do not go together: whoever brings bytes names the sealing.
 """
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from ambos.exchange.blob import BLOB_LIMIT, HEADER, BlobBroken, open_blob, seal_of
+from ambos.exchange.blob import BLOB_LIMIT, HEADER, BlobBroken, opened, pieces_of, seal_of
 from ambos.exchange.sealing import NotSealedToUs, Opener
 from ambos.kernel.store.durable import written_whole
 from ambos.values.errors import Refused
@@ -51,7 +51,8 @@ class Incoming:
     def take(self, digest: str, start: int, pieces: Iterable[bytes]) -> int:
         """Keep the bytes from ``start`` on, in place of what was held there; give how many are held now.
 
-        If ``pieces`` fails, what it gave until then is kept. Refused: a gap, more than an attachment may have.
+        If ``pieces`` fails, what it gave until then is kept. Refused: a gap, more than an attachment may
+        have.
         """
         held = self.held(digest)
         if start > held:
@@ -83,7 +84,7 @@ class Incoming:
         place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         try:
             with self._path(digest).open("rb") as source, written_whole(place) as target:
-                open_blob(source, target, openers, bytes.fromhex(digest))
+                target.writelines(opened(pieces_of(source), openers, bytes.fromhex(digest)))
         except (BlobBroken, NotSealedToUs):
             self.drop(digest)
             raise
