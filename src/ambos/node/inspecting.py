@@ -20,6 +20,7 @@ from ambos.kernel.note import parse_note
 from ambos.kernel.seal import open_preimage, parse_statement
 from ambos.node.secrets import SECRET_BYTES, SecretMissing
 from ambos.values.errors import AmbosError, Refused, VerificationFailed
+from ambos.values.handling import Label
 
 WHOLE, PIECE = "whole", "piece"
 UNVERIFIED: Final = (
@@ -45,9 +46,15 @@ class BundleUnsound(VerificationFailed):
 
 
 class FrameUnsound(VerificationFailed):
-    """A frame of a bundle is not what it should be; the cause says why. Data: ``frame``, ``entry``."""
+    """A frame of a bundle is not what it should be; data: ``frame`` (from 1), ``why`` (the code of the reason)."""
 
     code = "exchange.frame-unsound"
+
+
+class EntryUnsound(VerificationFailed):
+    """A record in a bundle is not of its form; data: ``frame``, ``entry`` (its place), ``why``."""
+
+    code = "exchange.entry-unsound"
 
 
 @dataclass
@@ -84,9 +91,9 @@ class Inspection:
     note: Checkpoint | None
     receipt: Checkpoint | None
     kinds: dict[str, Counted] = field(default_factory=dict)
-    labels: Counter[tuple[str, ...]] = field(default_factory=Counter)
+    labels: Counter[Label] = field(default_factory=Counter)
     attached: list[Attached] = field(default_factory=list)
-    problems: list[FrameUnsound] = field(default_factory=list)
+    problems: list[AmbosError] = field(default_factory=list)
 
     def demand_sound(self, allowed: Collection[str] | None) -> None:
         """Refuse parts of a wrong form and, if ``allowed`` is given, records of any other kind."""
@@ -127,7 +134,7 @@ def inspect(path: Path, openers: Sequence[Opener]) -> Inspection:
                 else:
                     _look_at_blob(bundle, number, openers, found)
             except AmbosError as error:
-                _note(found, number, None, error)
+                _note(found, FrameUnsound(frame=number + 1, why=error.code))
     return found
 
 
@@ -136,9 +143,7 @@ def _checkpoint(note: bytes | None) -> Checkpoint | None:
     return None if note is None else parse_checkpoint(parse_note(note).text)
 
 
-def _note(found: Inspection, number: int, entry: int | None, error: AmbosError) -> None:
-    problem = FrameUnsound(frame=number + 1, entry="" if entry is None else entry)
-    problem.__cause__ = error
+def _note(found: Inspection, problem: AmbosError) -> None:
     if len(found.problems) < PROBLEMS_KEPT:
         found.problems.append(problem)
 
@@ -152,7 +157,7 @@ def _look_at_section(bundle: Bundle, number: int, openers: Sequence[Opener], fou
         try:
             _count(item, found)
         except AmbosError as error:
-            _note(found, number, entry, error)
+            _note(found, EntryUnsound(frame=number + 1, entry=entry, why=error.code))
 
 
 def _count(item: Item, found: Inspection) -> None:
@@ -163,8 +168,7 @@ def _count(item: Item, found: Inspection) -> None:
     counted = found.kinds.setdefault(statement.header.kind, Counted())
     counted.records += 1
     counted.bytes += len(item.statement) + len(item.preimage or b"")
-    tlp, release, compartment, europol = statement.header.label.plain()
-    found.labels[(str(tlp), " ".join(release), str(compartment), str(europol))] += 1
+    found.labels[statement.header.label] += 1
 
 
 def _look_at_blob(bundle: Bundle, number: int, openers: Sequence[Opener], found: Inspection) -> None:

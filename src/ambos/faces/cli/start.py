@@ -46,7 +46,7 @@ COMMANDS = {
     "ledger": "ledger",
     "node": "node",
     "peer": "peer",
-    "channel": "channel",
+    "bundle": "bundle",
     "kind": "kind",
     "config": "config",
 }
