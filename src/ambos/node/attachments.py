@@ -5,22 +5,26 @@ and this house has not is wanted. Until it is here, whole and with its digest, a
 pending".
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from operator import itemgetter
 from pathlib import Path
-from typing import Final
+from typing import BinaryIO, Final
 
 from ambos.evidence.stored import path_of
-from ambos.exchange.blob import KEY_ID_END, MARK, pieces_of, sealed
+from ambos.exchange import routes
+from ambos.exchange.blob import BLOB_LIMIT, KEY_ID_END, MARK, BlobBroken, pieces_of, sealed
+from ambos.exchange.http.refusals import NotThere
 from ambos.exchange.incoming import Incoming
 from ambos.exchange.routes import is_digest
-from ambos.exchange.sealing import Recipient
+from ambos.exchange.sealed import KeyNotHeld
+from ambos.exchange.sealing import NotSealedToUs, Recipient
 from ambos.kernel.shelf import Thing
 from ambos.kernel.store.durable import written_whole
-from ambos.node.node import Node
+from ambos.node.node import Node, Progress, silent
 
 EVIDENCE: Final = "evidence"
 HERE, PENDING = "here", "pending"
+Resume = Callable[[str, BinaryIO, int], int]
 _KIND: Final = "SELECT rid, seq FROM record WHERE log = ? AND kind = ? ORDER BY seq"
 
 
@@ -62,6 +66,37 @@ def incoming(node: Node) -> Incoming:
 def settle(node: Node, digest: str) -> None:
     """Open the attachment that has come whole and put it into its place, or raise; see ``Incoming.finish``."""
     incoming(node).finish(digest, [node.secrets.exchange()], place_of(node, digest))
+
+
+def fetch(node: Node, party: str, resume: Resume, progress: Progress = silent) -> list[str]:
+    """Ask a partner's border for the rows that are wanted; give the digests of those that are here now.
+
+    ``resume`` appends to a file what it still lacks of the answer to a path, up to so many bytes. A fetch that breaks goes on, the next time, at the byte where it broke. What the partner does not offer stays
+    wanted. Bytes that do not open are dropped; if some of them came earlier, all are asked for once more.
+    """
+    coming, here = incoming(node), []
+    missing = wanted(node, party)
+    for number, digest in enumerate(missing):
+        begun = coming.held(digest) > 0
+        try:
+            _ask(resume, coming, digest)
+            try:
+                settle(node, digest)
+            except (BlobBroken, KeyNotHeld, NotSealedToUs):
+                if not begun:
+                    raise
+                _ask(resume, coming, digest)
+                settle(node, digest)
+        except NotThere:
+            continue
+        here.append(digest)
+        progress(number + 1, len(missing))
+    return here
+
+
+def _ask(resume: Resume, coming: Incoming, digest: str) -> None:
+    with coming.growing(digest) as stream:
+        resume(routes.blob(digest), stream, BLOB_LIMIT)
 
 
 def offer(node: Node, party: str, folder: Path, recipient: Recipient) -> dict[str, int]:

@@ -32,6 +32,7 @@ from ambos.exchange.head import parse_head
 from ambos.exchange.incoming import BlobGap
 from ambos.exchange.mirror import Mirror
 from ambos.exchange.outbox import Outbox
+from ambos.exchange.post import outbox_of
 from ambos.exchange.publishing import Versions, publish
 from ambos.exchange.pull import Pull
 from ambos.exchange.sealed import KeyNotHeld
@@ -112,7 +113,7 @@ def export(
     node.demand(RUN)
     card = node.peer(party)
     recipient = card.recipient()
-    outbox = Outbox(node.config.border / "peers" / party.lower())
+    outbox = outbox_of(node.config.border, party)
     channel, mirror = node.release(party), node.mirrors()[party]
     head = publish(outbox, channel, mirror, recipient, Versions(), node.now())
     begin = channel.acknowledged() if start is None else start
