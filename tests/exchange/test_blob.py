@@ -9,7 +9,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ambos.exchange import blob
-from ambos.exchange.blob import CHUNK, HEADER, SEALED_CHUNK, TAG, BlobBroken, opened, seal_of, sealed, sealed_size
+from ambos.exchange.blob import (
+    CHUNK,
+    HEADER,
+    SEALED_CHUNK,
+    TAG,
+    BlobBroken,
+    opened,
+    seal_of,
+    sealed,
+    sealed_size,
+)
 from ambos.exchange.incoming import BlobGap, BlobTooLarge, Incoming
 from ambos.exchange.sealed import KeyNotHeld
 from ambos.exchange.sealing import NotSealedToUs, Opener
@@ -84,9 +94,18 @@ def test_chunks_have_their_places() -> None:
     data = content(3 * CHUNK)
     digest = sha256(data).digest()
     made, other = closed(data), closed(data)
-    head, chunks = made[:HEADER], [made[at : at + SEALED_CHUNK] for at in range(HEADER, len(made), SEALED_CHUNK)]
+    head, chunks = (
+        made[:HEADER],
+        [made[at : at + SEALED_CHUNK] for at in range(HEADER, len(made), SEALED_CHUNK)],
+    )
     one, two, three = chunks
-    for wrong in ([one, three], [one, one, two, three], [two, one, three], [one, two, three, three], [one, two]):
+    for wrong in (
+        [one, three],
+        [one, one, two, three],
+        [two, one, three],
+        [one, two, three, three],
+        [one, two],
+    ):
         with pytest.raises(BlobBroken):
             open_(head + b"".join(wrong), digest)
     with pytest.raises(BlobBroken):
@@ -158,6 +177,12 @@ def test_no_peer_fills_the_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
 
 def test_every_refusal_is_of_one_tree() -> None:
     """Whatever bytes come as a blob, what comes out is a refusal of this house."""
-    for wrong in (b"", b"\x03", b"\x03" + bytes(HEADER), bytes(5000), blob.MARK + OURS.recipient.key_id + bytes(9)):
+    for wrong in (
+        b"",
+        b"\x03",
+        b"\x03" + bytes(HEADER),
+        bytes(5000),
+        blob.MARK + OURS.recipient.key_id + bytes(9),
+    ):
         with pytest.raises(VerificationFailed):
             open_(wrong, bytes(32))

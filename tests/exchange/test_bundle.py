@@ -60,7 +60,7 @@ def made(folder: Path, lengths: Sequence[int] = (3000, 50, 70_000), signer: Sign
         path.write_bytes(bytes([source.frame.start % 251]) * source.frame.length)
         sources.append(hashed(source._replace(path=path)))
     frames = tuple(source.frame for source in sources)
-    manifest = Manifest(b"head", 0, 10 * len(lengths), 1, 1, b"", frames)
+    manifest = Manifest(b"head", 0, 10 * len(lengths), 1, 1, frames)
     write_bundle(folder / "a.bundle", seal_manifest(manifest, signer, OURS.recipient), sources)
     return folder / "a.bundle"
 
@@ -79,7 +79,7 @@ def test_a_manifest_has_one_form(
         frames.append(Frame(SECTION, b"", at, at + entries, 2**62 + 2**20, length, digest))
         at += entries
     frames += [Frame(BLOB, name, 0, size, size, size, bytes(32)) for name, size in blobs]
-    manifest = Manifest(b"head", old, at, 1, 2, b"", tuple(frames))
+    manifest = Manifest(b"head", old, at, 1, 2, tuple(frames))
     assert parse_manifest(bytes(manifest)) == manifest
 
 
@@ -109,8 +109,8 @@ def test_a_manifest_that_cannot_be_is_refused(frame: Frame) -> None:
     """Wrong sorts, numbers that contradict each other, oversized parts and gaps are refused before use."""
     frames = (GOOD, frame) if frame.sort == BLOB else (frame,)
     with pytest.raises(NotCanonical):
-        parse_manifest(bytes(Manifest(b"", 0, 10, 1, 1, b"", frames)))
-    assert parse_manifest(bytes(Manifest(b"", 0, 10, 1, 1, b"", (GOOD,))))
+        parse_manifest(bytes(Manifest(b"", 0, 10, 1, 1, frames)))
+    assert parse_manifest(bytes(Manifest(b"", 0, 10, 1, 1, (GOOD,))))
 
 
 @given(

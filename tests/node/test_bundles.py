@@ -20,7 +20,7 @@ from ambos.node.node import Node, PeerUnknown
 from ambos.testing.clock import HandClock
 from ambos.testing.pair import Pair, pair
 from ambos.values.errors import NotAllowed
-from ambos.values.handling import PUBLIC, Label
+from ambos.values.handling import Label
 from tests.exchange.conftest import event, framework
 
 RELEASED = Label(("MX",))

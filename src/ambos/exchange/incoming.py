@@ -19,7 +19,7 @@ READ_ONLY = 0o440
 
 
 class BlobGap(Refused):
-    """Bytes between what we hold of an attachment and what comes are missing; data: ``digest``, ``needed``, ``found``."""
+    """Bytes of an attachment before those that come are missing; data: ``digest``, ``needed``, ``found``."""
 
     code = "exchange.blob-gap"
 
@@ -72,7 +72,7 @@ class Incoming:
 
     @contextmanager
     def growing(self, digest: str) -> Iterator[BinaryIO]:
-        """Give the file of what we hold of an attachment, to append to; what was written before a break stays."""
+        """Give the file of what we hold of an attachment, to append to; a break leaves what was written."""
         self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         with self._path(digest).open("a+b") as stream:
             yield stream

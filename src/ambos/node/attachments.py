@@ -1,4 +1,4 @@
-"""Attachments: the rows that an evidence record names by their digest, carried to the partner it was released to.
+"""Attachments: the rows that evidence names by their digest, carried to whom the evidence was released.
 
 What was released is offered, sealed, in the partner's folder of the border; what a partner's records name
 and this house has not is wanted. Until it is here, whole and with its digest, a record reads "body
@@ -17,7 +17,7 @@ from ambos.exchange.http.refusals import NotThere
 from ambos.exchange.incoming import Incoming
 from ambos.exchange.routes import is_digest
 from ambos.exchange.sealed import KeyNotHeld
-from ambos.exchange.sealing import NotSealedToUs, Recipient
+from ambos.exchange.sealing import NotSealedToUs, Opener, Recipient
 from ambos.kernel.shelf import Thing
 from ambos.kernel.store.durable import written_whole
 from ambos.node.node import Node, Progress, silent
@@ -29,7 +29,7 @@ _KIND: Final = "SELECT rid, seq FROM record WHERE log = ? AND kind = ? ORDER BY 
 
 
 def released(node: Node, party: str) -> dict[str, int]:
-    """Give the digests of the rows that a partner may have, with the last place in its channel that names each."""
+    """Give the digests of the rows that a partner may have, with the last place in its channel naming each."""
     rows = node.projection.tables.execute(_KIND, (node.house, EVIDENCE))
     places = node.channel(party).log.store.places_of([bytes.fromhex(rid) for rid, _ in rows])
     sent = [(seq, places[bytes.fromhex(rid)]) for rid, seq in rows if bytes.fromhex(rid) in places]
@@ -37,7 +37,7 @@ def released(node: Node, party: str) -> dict[str, int]:
 
 
 def wanted(node: Node, party: str) -> dict[str, int]:
-    """Give the digests of the rows that a partner's records name and that are not here, with the record's place."""
+    """Give the digests that a partner's records name and whose rows are not here, with the record's place."""
     log = node.mirrors()[party].name
     rows = node.projection.tables.execute(_KIND, (log, EVIDENCE))
     named = _named(node, log, [(seq, seq) for _, seq in rows])
@@ -63,15 +63,21 @@ def incoming(node: Node) -> Incoming:
     return Incoming(node.config.evidence / "incoming")
 
 
+def openers_of(node: Node) -> list[Opener]:
+    """Give the keys that open what partners seal to this node, the newest first."""
+    return list(node.parts.secrets.openers().values())
+
+
 def settle(node: Node, digest: str) -> None:
-    """Open the attachment that has come whole and put it into its place, or raise; see ``Incoming.finish``."""
-    incoming(node).finish(digest, [node.secrets.exchange()], place_of(node, digest))
+    """Open an attachment that has come whole and put it into its place; see ``Incoming.finish``."""
+    incoming(node).finish(digest, openers_of(node), place_of(node, digest))
 
 
 def fetch(node: Node, party: str, resume: Resume, progress: Progress = silent) -> list[str]:
     """Ask a partner's border for the rows that are wanted; give the digests of those that are here now.
 
-    ``resume`` appends to a file what it still lacks of the answer to a path, up to so many bytes. A fetch that breaks goes on, the next time, at the byte where it broke. What the partner does not offer stays
+    ``resume`` appends to a file what it still lacks of the answer to a path, up to so many bytes. A fetch
+    that breaks goes on, the next time, at the byte where it broke. What the partner does not offer stays
     wanted. Bytes that do not open are dropped; if some of them came earlier, all are asked for once more.
     """
     coming, here = incoming(node), []

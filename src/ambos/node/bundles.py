@@ -38,7 +38,8 @@ from ambos.exchange.pull import Pull
 from ambos.exchange.sealed import KeyNotHeld
 from ambos.kernel.access import RUN
 from ambos.kernel.log import Fork
-from ambos.node.attachments import incoming, offer, settle, wanted
+from ambos.node.attachments import incoming, offer, openers_of, settle, wanted
+from ambos.node.keysets import follow
 from ambos.node.node import Node, Progress, silent
 from ambos.values.errors import Misused, Refused, VerificationFailed
 
@@ -111,11 +112,11 @@ def export(
     refuses to sign, as an old copy does.
     """
     node.demand(RUN)
-    card = node.peer(party)
+    card = node.partner(party).demand_flowing()
     recipient = card.recipient()
     outbox = outbox_of(node.config.border, party)
     channel, mirror = node.release(party), node.mirrors()[party]
-    head = publish(outbox, channel, mirror, recipient, Versions(), node.now())
+    head = publish(outbox, channel, mirror, recipient, Versions(), int(node.parts.now().timestamp()))
     begin = channel.acknowledged() if start is None else start
     if begin > outbox.size():
         raise BeyondChannel(asked=begin, size=outbox.size())
@@ -126,7 +127,10 @@ def export(
     files = _names(target, len(shares))
     sealed = _manifests(shares, bytes(head), outbox.size())
     _write(
-        files, [seal_manifest(one, node.secrets.authority(), recipient) for one in sealed], shares, progress
+        files,
+        [seal_manifest(one, node.parts.secrets.authority(), recipient) for one in sealed],
+        shares,
+        progress,
     )
     return Exported(tuple(files), sealed[0].old, sealed[-1].new, len(blobs))
 
@@ -163,7 +167,7 @@ def _manifests(shares: Sequence[Sequence[Source]], head: bytes, size: int) -> li
         frames = tuple(source.frame for source in share)
         stops = [frame.stop for frame in frames if frame.sort == SECTION]
         old = made[-1].new if made else first
-        made.append(Manifest(head, old, stops[-1] if stops else old, part, len(shares), b"", frames))
+        made.append(Manifest(head, old, stops[-1] if stops else old, part, len(shares), frames))
     return made
 
 
@@ -196,10 +200,8 @@ def take(node: Node, path: Path, told: Callable[[Taken], None], progress: Progre
     """
     node.demand(RUN)
     for file in _in_order(node, path):
-        with opened_bundle(file, [node.secrets.exchange()]) as bundle:
-            taken = _taken(node, bundle, progress)
-        node.refresh()
-        told(taken)
+        with opened_bundle(file, openers_of(node)) as bundle:
+            told(_taken(node, bundle, progress))
 
 
 def _in_order(node: Node, path: Path) -> list[Path]:
@@ -210,7 +212,7 @@ def _in_order(node: Node, path: Path) -> list[Path]:
     for file in sorted(path.iterdir()) if path.is_dir() else []:
         if file.is_file() and is_bundle(file):
             try:
-                with opened_bundle(file, [node.secrets.exchange()]) as bundle:
+                with opened_bundle(file, openers_of(node)) as bundle:
                     manifest = bundle.manifest
             except KeyNotHeld:
                 continue  # ours, on its way to the partner, or another's
@@ -225,16 +227,18 @@ def _taken(node: Node, bundle: Bundle, progress: Progress) -> Taken:
     """Take one file in; see ``take``."""
     head = parse_head(bundle.manifest.head)
     card = node.card_of_log(head.origin)
-    party, mirror = card.party, node.mirrors()[card.party]
+    party, openers = card.party, openers_of(node)
+    node.partner(party).demand_flowing()
+    mirror = node.mirrors()[party]
     with _explained(bundle.name):
-        manifest = bundle.verify(bytes.fromhex(card.authority))
-        pull = Pull(mirror, node.channel(party), card.cosigner(), [node.secrets.exchange()])
+        manifest = bundle.verify(card.keys.authority.public)
+        pull = Pull(mirror, node.channel(party), card.cosigners(), openers)
         pull.take(manifest.head)
         if manifest.old > mirror.size():
             needed = mirror.size()
             raise BundleGap(file=bundle.name, needed=needed, found=manifest.old, party=node.config.party)
         _take_sections(bundle, pull, mirror, progress)
-        node.refresh()
+        follow(node)
         whole = _take_blobs(node, party, bundle, progress)
     missing = wanted(node, party)
     return Taken(
