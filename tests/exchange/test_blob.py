@@ -1,7 +1,8 @@
-"""Sealed attachments: whole and unaltered or refused, however their bytes come, and no sealing like another."""
+"""Sealed attachments: whole and unaltered or refused, however their bytes come."""
 
 from collections.abc import Iterator
 from hashlib import sha256
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -59,7 +60,7 @@ def test_pieces_may_be_cut_anywhere(cuts: list[int]) -> None:
 
     def cut(whole: bytes) -> Iterator[bytes]:
         places = [0, *sorted(set(cuts)), len(whole)]
-        return (whole[start:stop] for start, stop in zip(places, places[1:], strict=False))
+        return (whole[start:stop] for start, stop in pairwise(places))
 
     digest = sha256(data).digest()
     made = b"".join(sealed(cut(data), OURS.recipient, digest))
@@ -145,7 +146,7 @@ def test_a_liar_cannot_give_other_content(tmp_path: Path) -> None:
 
 
 def test_it_grows_from_where_it_broke(tmp_path: Path) -> None:
-    """What came before a break is kept, a gap is refused with the place needed, and the whole is put in place."""
+    """What came before a break is kept, a gap is refused by its place, and the whole is put in place."""
     data = content(CHUNK + 9)
     made, digest = closed(data), sha256(data).hexdigest()
     coming = Incoming(tmp_path / "incoming")

@@ -29,7 +29,7 @@ _KIND: Final = "SELECT rid, seq FROM record WHERE log = ? AND kind = ? ORDER BY 
 
 
 def released(node: Node, party: str) -> dict[str, int]:
-    """Give the digests of the rows that a partner may have, with the last place in its channel naming each."""
+    """Give the digests of the rows that a partner may have, with the last place in its channel of each."""
     rows = node.projection.tables.execute(_KIND, (node.house, EVIDENCE))
     places = node.channel(party).log.store.places_of([bytes.fromhex(rid) for rid, _ in rows])
     sent = [(seq, places[bytes.fromhex(rid)]) for rid, seq in rows if bytes.fromhex(rid) in places]

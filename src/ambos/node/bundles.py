@@ -54,7 +54,7 @@ class NoBundle(Misused):
 
 
 class BundleGap(Refused):
-    """A bundle begins beyond what is held; nothing was stored. Data: ``file``, ``needed``, ``found``, ``party``."""
+    """A bundle begins beyond what is held; data: ``file``, ``needed``, ``found``, ``party`` (who asks)."""
 
     code = "exchange.bundle-gap"
 
@@ -126,12 +126,8 @@ def export(
     shares = [[hashed(source) for source in share] for share in shares]
     files = _names(target, len(shares))
     sealed = _manifests(shares, bytes(head), outbox.size())
-    _write(
-        files,
-        [seal_manifest(one, node.parts.secrets.authority(), recipient) for one in sealed],
-        shares,
-        progress,
-    )
+    authority = node.parts.secrets.authority()
+    _write(files, [seal_manifest(one, authority, recipient) for one in sealed], shares, progress)
     return Exported(tuple(files), sealed[0].old, sealed[-1].new, len(blobs))
 
 
@@ -192,7 +188,7 @@ def _write(
 
 
 def take(node: Node, path: Path, told: Callable[[Taken], None], progress: Progress = silent) -> None:
-    """Take a bundle in, or all that a folder holds for this node, in their order; ``told`` hears of each file.
+    """Take a bundle in, or all that a folder holds for us, in their order; ``told`` hears of each file.
 
     The first that is refused ends it; what the files before it brought is kept. Refused: a gap, with the
     place that is needed; whatever does not verify, nothing of the section or attachment in question being
@@ -256,7 +252,7 @@ def _taken(node: Node, bundle: Bundle, progress: Progress) -> Taken:
 
 @contextmanager
 def _explained(file: str) -> Iterator[None]:
-    """Name the file that holds what does not verify; what concerns a whole log, or names the file, stands alone."""
+    """Name the file that holds what does not verify, save where the whole log is concerned."""
     try:
         yield
     except (Fork, BundleDamaged):

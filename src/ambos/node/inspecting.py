@@ -1,4 +1,4 @@
-"""Look into a bundle on a guard host: with an exchange key alone, without a node and without a key that signs.
+"""Look into a bundle on a guard host, with an exchange key alone: no node, no key that signs.
 
 What the key lets see is counted and checked for form; who signed anything is not verified, and is said not
 to be.
@@ -47,7 +47,7 @@ class BundleUnsound(VerificationFailed):
 
 
 class FrameUnsound(VerificationFailed):
-    """A frame of a bundle is not what it should be; data: ``frame`` (from 1), ``why`` (the code of the reason)."""
+    """A frame of a bundle is not what it should be; data: ``frame``, from 1, ``why``, the reason's code."""
 
     code = "exchange.frame-unsound"
 
@@ -68,7 +68,7 @@ class Counted:
 
 @dataclass(frozen=True)
 class Attached:
-    """A piece of an attachment: the digest of the content, its sealed bytes ``start`` up to ``stop`` of ``whole``.
+    """A piece of an attachment: the content's digest, the sealed bytes ``start`` up to ``stop`` of ``whole``.
 
     ``checked`` says whether it was opened here and has the digest: only one that lies in the file whole can
     be.
