@@ -119,7 +119,7 @@ def test_a_manifest_that_cannot_be_is_refused(frame: Frame) -> None:
     st.integers(150_000, 3_000_000),
 )
 def test_parts_hold_everything_in_order(lengths: list[int], blobs: list[int], limit: int) -> None:
-    """Shared out, the sections stay whole and in order, blobs are cut without a gap, and no part is too large."""
+    """Sections stay whole and in order, blobs are cut without a gap, and no part is too large."""
     sources = [*sections(*lengths), *(piece(size) for size in blobs)]
     parts = parts_of(sources, limit, 500)
     flat = [source for part in parts for source in part]
@@ -162,7 +162,7 @@ def test_a_medium_shows_lengths_only(tmp_path: Path) -> None:
 
 
 def test_every_cut_is_refused(tmp_path: Path) -> None:
-    """Cut at or beside the boundary of any part, or made longer, a file is refused before any of it is used."""
+    """Cut at or beside the boundary of any part, or made longer, a file is refused before it is used."""
     path = made(tmp_path)
     whole = path.read_bytes()
     begun = len(MAGIC) + 8
