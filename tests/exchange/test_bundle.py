@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ambos.exchange.bundle import (
@@ -176,6 +176,7 @@ def test_every_cut_is_refused(tmp_path: Path) -> None:
             pass
 
 
+@settings(max_examples=40)
 @given(st.floats(0, 1, exclude_max=True), st.integers(0, 7))
 def test_every_flipped_bit_is_found(tmp_path_factory: pytest.TempPathFactory, where: float, bit: int) -> None:
     """Whichever bit is turned, opening or reading the file raises one of our own refusals."""

@@ -1,6 +1,7 @@
-"""A guard between two networks: sees everything in a bundle, holds no key that signs, lets nothing unknown pass."""
+"""A guard between two networks: sees everything in a bundle and holds no key that signs."""
 
 import shutil
+from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
 
@@ -22,10 +23,17 @@ from ambos.node.inspecting import (
     key_of,
 )
 from ambos.node.secrets import SecretMissing
-from ambos.testing.pair import Pair
+from ambos.testing.pair import Pair, pair
 from ambos.values.handling import Label
 from tests.exchange.conftest import event, framework
 from tests.node.test_bundles import rows
+
+
+@pytest.fixture
+def made(tmp_path: Path) -> Iterator[Pair]:
+    """A new pair of nodes."""
+    with pair(tmp_path) as nodes:
+        yield nodes
 
 
 def guarded(tmp_path: Path, file: Path) -> Inspection:

@@ -97,9 +97,7 @@ def sealed_blob(name: str, content: bytes) -> bytes:
     return b"".join(sealed([content], OURS.recipient, digest))
 
 
-def blob(
-    name: str, sealed_bytes: bytes, digest: bytes, result: Vector | str, opener: Opener = OURS
-) -> Vector:
+def blob(name: str, data: bytes, digest: bytes, result: Vector | str, opener: Opener = OURS) -> Vector:
     given = {"seed": opener.seed.hex(), "digest": digest.hex(), "sealed": data.hex()}
     return vector(name, given, result)
 
