@@ -27,6 +27,7 @@ def publish(
 ) -> Head:
     """Bring the outbox up to ``channel``; nothing in it changes while there is nothing new for a day.
 
+    With another version of our key set every section is made anew, under notes that this version knows.
     Refused, with what was signed remembered, if the outbox shows the channel to be an old copy.
     """
     before = standing(outbox)
@@ -34,7 +35,8 @@ def publish(
     head = Head(channel.log.origin, note, receipt, *versions, now)
     if before is not None and replace(before, time=now) == head:
         head = before
-    outbox.refresh(channel, recipient, bytes(head))
+    anew = before is not None and before.keyset != versions.keyset
+    outbox.refresh(channel, recipient, bytes(head), anew=anew)
     return head
 
 
@@ -57,7 +59,8 @@ def _note(before: Head | None, channel: Channel, now: int) -> bytes | None:
             continue
         channel.log.heed(signed)
         time = time_of(signed) or 0
-        if signed.checkpoint.size == size and 0 <= now - time < RENEWED_SECONDS:
+        fresh = 0 <= now - time < RENEWED_SECONDS and channel.log.signed_by_all(signed)
+        if fresh and signed.checkpoint.size == size:
             return bytes(signed.note)
     return channel.log.sign_head(size) if size else None
 

@@ -8,7 +8,7 @@ pending".
 from collections.abc import Callable, Iterator, Sequence
 from operator import itemgetter
 from pathlib import Path
-from typing import BinaryIO, Final
+from typing import BinaryIO, Final, NamedTuple
 
 from ambos.evidence.stored import path_of
 from ambos.exchange import routes
@@ -21,11 +21,20 @@ from ambos.exchange.sealing import NotSealedToUs, Opener, Recipient
 from ambos.kernel.shelf import Thing
 from ambos.kernel.store.durable import written_whole
 from ambos.node.node import Node, Progress, silent
+from ambos.values.errors import AmbosError
 
 EVIDENCE: Final = "evidence"
 HERE, PENDING = "here", "pending"
 Resume = Callable[[str, BinaryIO, int], int]
 _KIND: Final = "SELECT rid, seq FROM record WHERE log = ? AND kind = ? ORDER BY seq"
+
+
+class Fetched(NamedTuple):
+    """What a fetch brought: digests of rows that are here now, how many are wanted still, codes of failures."""
+
+    here: tuple[str, ...]
+    pending: int
+    failed: tuple[str, ...]
 
 
 def released(node: Node, party: str) -> dict[str, int]:
@@ -73,31 +82,38 @@ def settle(node: Node, digest: str) -> None:
     incoming(node).finish(digest, openers_of(node), place_of(node, digest))
 
 
-def fetch(node: Node, party: str, resume: Resume, progress: Progress = silent) -> list[str]:
-    """Ask a partner's border for the rows that are wanted; give the digests of those that are here now.
+def fetch(node: Node, party: str, resume: Resume, progress: Progress = silent) -> Fetched:
+    """Ask a partner's border for the rows that are wanted; one that fails stops no other.
 
-    ``resume`` appends to a file what it still lacks of the answer to a path, up to so many bytes. A fetch
-    that breaks goes on, the next time, at the byte where it broke. What the partner does not offer stays
-    wanted. Bytes that do not open are dropped; if some of them came earlier, all are asked for once more.
+    ``resume`` appends to a file what it still lacks of the answer to a path, up to so many bytes. A fetch that
+    breaks goes on, the next time, at the byte where it broke. What the partner does not offer stays wanted.
     """
-    coming, here = incoming(node), []
+    here, failed = [], []
     missing = wanted(node, party)
-    for number, digest in enumerate(missing):
-        begun = coming.held(digest) > 0
+    for number, digest in enumerate(missing, 1):
         try:
-            _ask(resume, coming, digest)
-            try:
-                settle(node, digest)
-            except (BlobBroken, KeyNotHeld, NotSealedToUs):
-                if not begun:
-                    raise
-                _ask(resume, coming, digest)
-                settle(node, digest)
+            _fetch(node, digest, resume)
+            here.append(digest)
         except NotThere:
-            continue
-        here.append(digest)
-        progress(number + 1, len(missing))
-    return here
+            pass
+        except AmbosError as error:
+            failed.append(error.code)
+        progress(number, len(missing))
+    return Fetched(tuple(here), len(missing) - len(here), tuple(failed))
+
+
+def _fetch(node: Node, digest: str, resume: Resume) -> None:
+    """Fetch one attachment; if earlier bytes make a whole that does not open, ask for all once more."""
+    coming = incoming(node)
+    begun = coming.held(digest) > 0
+    _ask(resume, coming, digest)
+    try:
+        settle(node, digest)
+    except (BlobBroken, KeyNotHeld, NotSealedToUs):
+        if not begun:
+            raise
+        _ask(resume, coming, digest)
+        settle(node, digest)
 
 
 def _ask(resume: Resume, coming: Incoming, digest: str) -> None:
@@ -105,13 +121,13 @@ def _ask(resume: Resume, coming: Incoming, digest: str) -> None:
         resume(routes.blob(digest), stream, BLOB_LIMIT)
 
 
-def offer(node: Node, party: str, folder: Path, recipient: Recipient) -> dict[str, int]:
-    """Bring the folder of a partner's sealed attachments up to what was released to it; give what it holds.
+def offer(node: Node, party: str, folder: Path, recipient: Recipient) -> None:
+    """Bring the folder of a partner's sealed attachments up to what was released to it.
 
     Each is sealed once, and anew for a new exchange key. What is no longer released, or erased, is removed;
     rows that are not here are left out.
     """
-    found = {digest: at for digest, at in released(node, party).items() if place_of(node, digest).is_file()}
+    found = [digest for digest in released(node, party) if place_of(node, digest).is_file()]
     folder.mkdir(parents=True, exist_ok=True)
     for path in folder.iterdir():
         if path.name not in found:
@@ -120,7 +136,12 @@ def offer(node: Node, party: str, folder: Path, recipient: Recipient) -> dict[st
         if not _is_for(folder / digest, recipient):
             with place_of(node, digest).open("rb") as source, written_whole(folder / digest) as target:
                 target.writelines(sealed(pieces_of(source), recipient, bytes.fromhex(digest)))
-    return found
+
+
+def attached(node: Node, party: str, folder: Path, start: int) -> list[Path]:
+    """Give the offered attachments that the records from place ``start`` of a partner's channel on name."""
+    named = [folder / digest for digest, place in released(node, party).items() if place >= start]
+    return [path for path in named if path.is_file()]
 
 
 def _is_for(path: Path, recipient: Recipient) -> bool:

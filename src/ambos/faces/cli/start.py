@@ -47,7 +47,10 @@ COMMANDS = {
     "ledger": "ledger",
     "node": "node",
     "peer": "peer",
+    "sync": "sync",
     "bundle": "bundle",
+    "exchange": "exchange",
+    "border": "border",
     "kind": "kind",
     "config": "config",
 }
