@@ -30,7 +30,7 @@ _KIND: Final = "SELECT rid, seq FROM record WHERE log = ? AND kind = ? ORDER BY 
 
 
 class Fetched(NamedTuple):
-    """What a fetch brought: digests of rows that are here now, how many are wanted still, codes of failures."""
+    """What a fetch brought: digests of rows that are here now, how many are still wanted, why some failed."""
 
     here: tuple[str, ...]
     pending: int
@@ -85,8 +85,8 @@ def settle(node: Node, digest: str) -> None:
 def fetch(node: Node, party: str, resume: Resume, progress: Progress = silent) -> Fetched:
     """Ask a partner's border for the rows that are wanted; one that fails stops no other.
 
-    ``resume`` appends to a file what it still lacks of the answer to a path, up to so many bytes. A fetch that
-    breaks goes on, the next time, at the byte where it broke. What the partner does not offer stays wanted.
+    ``resume`` appends to a file what it still lacks of the answer to a path, up to so many bytes. A fetch
+    that breaks goes on, the next time, at the byte where it broke. What is not offered stays wanted.
     """
     here, failed = [], []
     missing = wanted(node, party)
