@@ -35,9 +35,7 @@ def serving(border: Path, now: Callable[[], int]) -> Iterator[Running]:
     """Serve a border's folder as its process does, until the end."""
     found = Running()
     loop = asyncio.new_event_loop()
-    journal = Journal(
-        found.addresses.__setitem__, lambda party: None, found.asked.append, lambda error: None
-    )
+    journal = Journal(found.addresses.__setitem__, lambda party: None, found.asked.append, lambda error: None)
     listeners = Listeners(border, journal, now)
     thread = threading.Thread(target=loop.run_forever)
     thread.start()
@@ -58,7 +56,10 @@ def bordered(made: Pair) -> Iterator[tuple[Running, Running]]:
     for node, party in ((made.us, "MX"), (made.mx, "US")):
         place(node, party, None, ANYWHERE)
         tell_border(node)
-    with serving(made.us.config.border, seconds(made)) as us, serving(made.mx.config.border, seconds(made)) as mx:
+    with (
+        serving(made.us.config.border, seconds(made)) as us,
+        serving(made.mx.config.border, seconds(made)) as mx,
+    ):
         _point(made.us, "MX", mx.addresses["US"])
         _point(made.mx, "US", us.addresses["MX"])
         yield us, mx

@@ -8,7 +8,7 @@ claims a key in it proves to have it (spec/exchange, "Key sets").
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from cryptography import x509
 from cryptography.exceptions import InvalidSignature
@@ -28,6 +28,7 @@ MAX_BYTES = 32_768
 MAX_ROOTS, OVERLAP = 9, 2  # of the other keys two: one in use, one before it or after it
 MAX_VERSION = 2**31 - 1
 _SIGNED = b"ambos key set\n"
+T = TypeVar("T")
 _POSSESSION = b"ambos key set possession\n"
 _FIELDS = frozenset(
     (
@@ -202,7 +203,7 @@ def _key_set(body: Mapping[str, Any]) -> KeySet:
     )
 
 
-def _every[T](read: Callable[[Any], T], plain: Any) -> tuple[T, ...]:
+def _every(read: Callable[[Any], T], plain: Any) -> tuple[T, ...]:
     return tuple(map(read, _listed(plain)))
 
 

@@ -17,6 +17,7 @@ from ambos.exchange.pull import Pull
 from ambos.exchange.request import NONCE_BYTES, sign_request
 from ambos.exchange.sealed import SEALED_LIMIT
 from ambos.kernel.access import RUN
+from ambos.node.attachments import fetch
 from ambos.node.bordering import put_out, tell_border
 from ambos.node.contacts import note_contact, note_failure
 from ambos.node.keysets import follow
@@ -38,6 +39,7 @@ class Synced:
     """What one synchronisation did: records that came, the sizes of both channels, and requests made.
 
     ``acknowledged`` is up to where the partner has acknowledged ours; ``released`` is what was new in ours.
+    ``attachments`` are whole now, ``pending`` still to come; ``failed`` are the codes of why some did not.
     """
 
     party: str
@@ -47,6 +49,9 @@ class Synced:
     size: int
     acknowledged: int
     requests: int
+    attachments: int = 0
+    pending: int = 0
+    failed: tuple[str, ...] = ()
 
 
 def sync(node: "Node", party: str, progress: Progress = silent) -> Synced:
@@ -65,14 +70,16 @@ def sync(node: "Node", party: str, progress: Progress = silent) -> Synced:
     try:
         with border_of(node, party) as border:
             _fetch(pull, border, lambda: progress(mirror.size(), pull.promised.size))
+            note_contact(mirror, now, pull.promised.size, pull.signed_at)
+            follow(node)
+            rows = fetch(node, party, border.resume, progress)
     except AmbosError as error:
         note_failure(mirror, now, error)
         raise
-    note_contact(mirror, now, pull.promised.size, pull.signed_at)
-    follow(node)
     put_out(node, party)
     size, acknowledged = channel.log.size, channel.acknowledged()
-    return Synced(party, pull.received, mirror.size(), size - before, size, acknowledged, border.requests)
+    sizes = mirror.size(), size - before, size, acknowledged
+    return Synced(party, pull.received, *sizes, border.requests, len(rows.here), rows.pending, rows.failed)
 
 
 def border_of(node: "Node", party: str) -> Client:
