@@ -7,16 +7,17 @@ to the head of the house log, by which a record released later can be shown to h
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
+from ambos.exchange.forks import Evidence, Side, head_of, history
 from ambos.exchange.release import SEALED, may_release
 from ambos.exchange.section import ENTRY_LIMIT, Item, Section
 from ambos.kernel.audit import Audited, LogDamaged, audit_tree, demand_noted
-from ambos.kernel.canonical import encode
+from ambos.kernel.canonical import decode, encode
 from ambos.kernel.checkpoint import Checkpoint, SignedCheckpoint, open_checkpoint
-from ambos.kernel.keys import KEY, KEY_END, Signer
+from ambos.kernel.keys import KEY, KEY_END, KeyBook, Signer
 from ambos.kernel.ledger import GROUP_COMMIT, Ledger
 from ambos.kernel.log import SignedLog
 from ambos.kernel.note import NoteUntrusted, VerifierKey
-from ambos.kernel.reading import KEY_PLACES, key_places
+from ambos.kernel.reading import KEY_PLACES, Opened, admit_key, body_of, key_places
 from ambos.kernel.record import Draft
 from ambos.kernel.seal import Statement, parse_statement
 from ambos.kernel.store.contract import Entry, Row
@@ -162,14 +163,59 @@ class Channel:
         signed = open_checkpoint(note, [*self.log.verifiers, cosigner])
         _demand_cosigned(signed, cosigner)
         self.log.heed(signed)
-        if signed.checkpoint.size > self.acknowledged():
+        size, before = signed.checkpoint.size, self.acknowledged()
+        if size > before:
+            line = next(line for line in signed.note.signatures if line[:2] == (cosigner.name, cosigner.key_id))
+            self.log.store.set_mark(_receipt(size), encode([before, line.line()]))
             self.log.store.set_mark(RECEIPT, note)
         return signed.checkpoint
+
+    def receipt_for(self, place: int) -> bytes | None:
+        """Give the cosigned note of the first receipt that covers an entry: what dates it; None without one.
+
+        Of receipts before the newest the peer's line alone is kept; our own head of that size is signed anew.
+        """
+        size, line = self.acknowledged(), ""
+        if place >= size:
+            return None
+        while (kept := self.log.store.mark(_receipt(size))) is not None:
+            before, line = decode(kept)
+            if before <= place:
+                return self.log.sign_head(size) + line.encode()
+            size = before
+        return self.log.store.mark(RECEIPT)  # kept before receipts were told apart
+
+    def evidence(self) -> Evidence | None:
+        """Give the proof that two histories of this channel were signed under our own keys, if there are two."""
+        note = self.log.rival()
+        if note is None:
+            return None
+        head = head_of(note)
+        sides = history(self.log, head.size), Side(note, head.root, ())
+        return Evidence(self.log.origin, tuple(self.log.verifiers), head.size, sides)
+
+    def preimages(self, start: int, stop: int) -> Iterator[tuple[Row, Statement, bytes | None]]:
+        """Give entries in order with their preimages; None for those that were erased, and of sealed kinds."""
+        rows = [(row, parse_statement(row.statement)) for row in self.log.store.read(start, stop)]
+        for (row, statement), item in zip(rows, self._items(rows), strict=True):
+            yield row, statement, item.preimage
+
+    def book(self, party: str) -> KeyBook:
+        """Fold the channel's own key records: its register, by its own places."""
+        book = KeyBook(party)
+        for place in key_places(self.log.store):
+            (row, statement, preimage) = next(self.preimages(place, place + 1))
+            admit_key(book, Opened(row.seq, statement, body_of(preimage, statement.digest)))
+        return book
 
     def acknowledged(self) -> int:
         """Give up to which size the peer has acknowledged the channel."""
         note = self.log.store.mark(RECEIPT)
         return 0 if note is None else open_checkpoint(note, self.log.verifiers).checkpoint.size
+
+
+def _receipt(size: int) -> str:
+    return f"{RECEIPT} {size}"
 
 
 def _number(value: int) -> bytes:
