@@ -26,6 +26,7 @@ from ambos.values.handling import Label
 
 RELEASED, ANCHORED, RECEIPT = "released", "anchored", "receipt"
 ANCHOR_SECONDS = 3600
+SECTION_BYTES = 1 << 24
 
 
 class BeyondChannel(Refused):
@@ -125,11 +126,15 @@ class Channel:
         self.log.append([entry for _, entry in group], marks)
 
     def section(self, old: int, limit: int = ENTRY_LIMIT) -> Section:
-        """Give the entries from ``old`` on, at most ``limit`` or one whole batch, under a signed note."""
+        """Give the entries from ``old`` on, at most ``limit`` or one whole batch, under a signed note.
+
+        Where they would take more than ``SECTION_BYTES`` there are fewer, but for a batch always whole.
+        """
         size = self.log.size
         if old > size:
             raise BeyondChannel(asked=old, size=size)
-        items = self._items(list(self._rows(old, old + limit)))
+        rows = list(self._rows(old, old + limit))
+        items = _fitting(rows, self._items(rows))
         new = old + len(items)
         proof = tuple(self.log.consistency(old, new)) if 0 < old < new else ()
         return Section(self.log.origin, old, new, proof, self._note_at(new), items)
@@ -165,23 +170,22 @@ class Channel:
         self.log.heed(signed)
         size, before = signed.checkpoint.size, self.acknowledged()
         if size > before:
-            line = next(line for line in signed.note.signatures if line[:2] == (cosigner.name, cosigner.key_id))
-            self.log.store.set_mark(_receipt(size), encode([before, line.line()]))
+            self.log.store.set_mark(_receipt(size), encode([before, _lines(signed, (cosigner,))]))
             self.log.store.set_mark(RECEIPT, note)
         return signed.checkpoint
 
     def receipt_for(self, place: int) -> bytes | None:
         """Give the cosigned note of the first receipt that covers an entry: what dates it; None without one.
 
-        Of receipts before the newest the peer's line alone is kept; our own head of that size is signed anew.
+        Of receipts before the newest the peer's lines alone are kept; our own head of that size is signed anew.
         """
-        size, line = self.acknowledged(), ""
+        size = self.acknowledged()
         if place >= size:
             return None
         while (kept := self.log.store.mark(_receipt(size))) is not None:
-            before, line = decode(kept)
+            before, lines = decode(kept)
             if before <= place:
-                return self.log.sign_head(size) + line.encode()
+                return self.log.sign_head(size) + bytes(lines)
             size = before
         return self.log.store.mark(RECEIPT)  # kept before receipts were told apart
 
@@ -220,6 +224,25 @@ def _receipt(size: int) -> str:
 
 def _number(value: int) -> bytes:
     return value.to_bytes(8, "big")
+
+
+def _fitting(rows: Sequence[tuple[Row, Statement]], items: tuple[Item, ...]) -> tuple[Item, ...]:
+    """Give as many items as are not too many bytes, cut beside batches; the first of them in any case."""
+    taken, end = 0, 0
+    for place, ((_, statement), item) in enumerate(zip(rows, items, strict=True)):
+        if place and statement.signature:  # what stands before may be a section of its own
+            if taken <= SECTION_BYTES or not end:
+                end = place
+            if taken > SECTION_BYTES:
+                break
+        taken += len(item.statement) + len(item.preimage or b"")
+    return items[:end] if end and taken > SECTION_BYTES else items
+
+
+def _lines(signed: SignedCheckpoint, cosigners: Sequence[VerifierKey]) -> bytes:
+    """Give the lines of a note by which the peer acknowledges it."""
+    keys = {(key.name, key.key_id) for key in cosigners}
+    return "".join(line.line() for line in signed.note.signatures if line[:2] in keys).encode()
 
 
 def _demand_cosigned(signed: SignedCheckpoint, cosigner: VerifierKey) -> None:

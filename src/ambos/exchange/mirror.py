@@ -12,7 +12,7 @@ from ambos.exchange.forks import Evidence, Side, head_of, history, keep_rival, k
 from ambos.exchange.section import Item, Section
 from ambos.kernel.audit import Audited, Progress, SignatureReader, TreeMismatch, audit
 from ambos.kernel.canonical import encode
-from ambos.kernel.checkpoint import Checkpoint, Signer, cosign, open_checkpoint
+from ambos.kernel.checkpoint import Checkpoint, SignedCheckpoint, Signer, cosign, open_checkpoint
 from ambos.kernel.keys import KEY, KEY_END, KeyBook
 from ambos.kernel.log import Fork, Log
 from ambos.kernel.merkle import ProofInvalid, leaf_hash, verify_consistency
@@ -128,19 +128,20 @@ class Mirror:
         self._settle_doubt()
         return Admitted(places, self.receipt())
 
-    def compare(self, note: bytes) -> Checkpoint:
-        """Give the head of a note over this channel that somebody else was shown, once it does not contradict us.
+    def heed(self, note: bytes) -> SignedCheckpoint:
+        """Compare a note of the peer, whoever was shown it, with what we hold up to its size; give it opened.
 
-        One that does is a fork: both notes are kept and the channel stops. Of a head beyond what we hold nothing
-        is said yet.
+        One that contradicts what we hold is a fork: both notes are kept and the channel stops. Of a head beyond
+        what we hold nothing is said yet.
         """
-        head = self._opened(note)
+        signed = open_checkpoint(note, self.peer.verifiers)
+        head = signed.checkpoint
         if head.origin != self.log.origin:
             raise ForeignSection(origin=head.origin, expected=self.log.origin)
         if head.size <= self.size() and self.log.root_at(head.size) != head.root:
             self._accuse(note, (head.size, Side(note, head.root, ())))
             raise Fork(log=self.log.origin, size=head.size)
-        return head
+        return signed
 
     def rival_note(self) -> bytes | None:
         """Give the note that contradicts the one we hold, if the peer ever signed such a one."""
@@ -178,7 +179,7 @@ class Mirror:
         note = self.rival_note()
         if note is None or self.log.store.mark(RIVAL) or head_of(note).size > self.size():
             return
-        self.compare(note)
+        self.heed(note)
         self.log.store.set_mark(FORK, b"")
 
     def audit(self, progress: Progress) -> Audited:
@@ -304,8 +305,7 @@ class Mirror:
 
     def keep_witnessed(self, note: bytes) -> None:
         """Keep the peer's note with the lines of witnesses, once it was opened and its entries are held."""
-        head = self.compare(note)
-        if head.size <= self.size():
+        if self.heed(note).checkpoint.size <= self.size():
             self.log.store.set_mark(WITNESSED, note)
 
     def _cosigned(self, note: bytes) -> bytes:
