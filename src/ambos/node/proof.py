@@ -25,6 +25,7 @@ from ambos.kernel.shelf import RecordRow
 from ambos.kernel.store.contract import Row
 from ambos.node.card import Card
 from ambos.node.node import Node
+from ambos.node.witnesses import policy_of
 from ambos.values.errors import AmbosError, Misused, Refused, VerificationFailed
 
 FORM = "ambos-proof/1"
@@ -152,6 +153,12 @@ def prove_released(node: Node, row: RecordRow, party: str) -> Proof:
     if note is None:
         raise NotAcknowledged(record=row.rid, party=party)
     return _proof(node, channel, channel.book(node.config.party), place, note)
+
+
+def cosigners(node: Node) -> list[VerifierKey]:
+    """Give the keys whose lines under a note this node understands: the partners', its own, its witnesses'."""
+    cards = [node.card(), *node.peers().values()]
+    return [*(card.cosigner() for card in cards), *(named.key for named in policy_of(node).witnesses)]
 
 
 def _proof(node: Node, reader: Entries, book: KeyBook, place: int, note: bytes) -> Proof:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from ambos.kernel.checkpoint import Attestation, Checkpoint, open_checkpoint
-from ambos.kernel.note import Algorithm, Note, VerifierKey, VerifierKeyInvalid, parse_vkey
+from ambos.kernel.note import Algorithm, Note, VerifierKey, parse_vkey
 from ambos.values.errors import AmbosError, Form, Misused, VerificationFailed
 
 NONE, ANY, ALL = "none", "any", "all"
@@ -142,64 +142,67 @@ class _Draft:
 
 
 def _take(draft: _Draft, words: Sequence[str], number: int) -> None:
+    take = _LINES.get(words[0])
     try:
-        _LINES[words[0]](draft, list(words[1:]))
-    except (KeyError, ValueError, VerifierKeyInvalid, AmbosError) as error:
-        form = str(error.args[0]) if isinstance(error, ValueError) and error.args else "policy-line"
-        if isinstance(error, AmbosError):
-            form = "policy-key"
-        raise PolicyInvalid(line=number, expected=Form(form)) from error
+        if take is None:
+            raise ValueError(Form("policy-line"))
+        take(draft, list(words[1:]))
+    except ValueError as error:
+        raise PolicyInvalid(line=number, expected=error.args[0]) from error
 
 
 def _log(draft: _Draft, words: list[str]) -> None:
     key = _key(words[0] if len(words) in (1, 2) else "", {Algorithm.ED25519, Algorithm.ML_DSA_44})
     if key.public in {held.public for held in draft.logs}:
-        raise ValueError("policy-key-once")
+        raise ValueError(Form("policy-key-once"))
     draft.logs.append(key)
 
 
 def _witness(draft: _Draft, words: list[str]) -> None:
     if len(words) not in (2, 3):
-        raise ValueError("policy-line")
+        raise ValueError(Form("policy-line"))
     name, key = words[0], _key(words[1], {Algorithm.ED25519_COSIGNATURE, Algorithm.ML_DSA_44})
     if key.public in {held.key.public for held in draft.witnesses}:
-        raise ValueError("policy-key-once")
+        raise ValueError(Form("policy-key-once"))
     draft.witnesses.append(Named(_fresh(draft, name), key, "".join(words[2:])))
 
 
 def _group(draft: _Draft, words: list[str]) -> None:
     if len(words) < 3:
-        raise ValueError("policy-line")
+        raise ValueError(Form("policy-line"))
     name, threshold, *members = words
     if not draft.names.issuperset(members) or len(set(members)) < len(members):
-        raise ValueError("policy-member")
+        raise ValueError(Form("policy-member"))
     taken = {member for group in draft.groups.values() for member in group.members}
     if taken.intersection(members):
-        raise ValueError("policy-member")
+        raise ValueError(Form("policy-member"))
     needed = {ANY: "1", ALL: str(len(members))}.get(threshold, threshold)
     if not _WHOLE.fullmatch(needed) or int(needed) > len(members):
-        raise ValueError("policy-threshold")
+        raise ValueError(Form("policy-threshold"))
     draft.groups[_fresh(draft, name)] = Group(int(needed), tuple(members))
 
 
 def _quorum(draft: _Draft, words: list[str]) -> None:
     if len(words) != 1 or draft.quorum is not None:
-        raise ValueError("policy-quorum-once")
+        raise ValueError(Form("policy-quorum-once"))
     if words[0] != NONE and words[0] not in draft.names:
-        raise ValueError("policy-member")
+        raise ValueError(Form("policy-member"))
     draft.quorum = words[0]
 
 
 def _fresh(draft: _Draft, name: str) -> str:
     if name == NONE or name in draft.names:
-        raise ValueError("policy-name-once")
+        raise ValueError(Form("policy-name-once"))
     return name
 
 
 def _key(text: str, sorts: set[Algorithm]) -> VerifierKey:
-    key = parse_vkey(text)
+    try:
+        key = parse_vkey(text)
+    except AmbosError as error:
+        raise ValueError(Form("policy-key")) from error
     if key.algorithm not in sorts:
-        raise ValueError("policy-key")
+        raise ValueError(Form("policy-key"))
     return key
 
 

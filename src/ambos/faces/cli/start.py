@@ -47,6 +47,8 @@ COMMANDS = {
     "node": "node",
     "peer": "peer",
     "channel": "channel",
+    "exchange": "exchange",
+    "witness": "witness",
     "kind": "kind",
     "config": "config",
 }
