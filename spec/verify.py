@@ -24,6 +24,7 @@ from nacl.bindings import crypto_core_ed25519_is_valid_point, crypto_sign_open
 from nacl.exceptions import BadSignatureError
 
 ED25519, COSIGNATURE, ML_DSA = 1, 4, 6
+VKEY = r"[^+]+\+[0-9a-f]{8}\+.+"
 PARTY, KIND, SLUG = "[A-Z]{2}", "[a-z][a-z0-9-]{0,39}", "[a-z0-9][a-z0-9-]{0,79}"
 
 
@@ -100,11 +101,9 @@ def text_of(data):
         raise Refused("not UTF-8") from None
 
 
-def byte_string(data):
+def string(data, major=0x40):
     size = len(data)
-    width = next(w for w in (0, 1, 2, 4) if size < (24 if w == 0 else 256**w))
-    head = bytes([0x40 | size]) if width == 0 else bytes([0x40 | {1: 24, 2: 25, 4: 26}[width]])
-    return head + (size.to_bytes(width, "big") if width else b"") + data
+    return bytes([major | size] if size < 24 else [major | 24, size] if size < 256 else [major | 25, *divmod(size, 256)]) + data
 
 
 # -- signatures (spec/ledger, Signatures)
@@ -267,12 +266,8 @@ class Record:
         self.body = cbor(data)
 
     def verify(self, public):
-        middle = byte_string(self.protected) + b"\x40\x58\x20" + self.digest
+        middle = string(self.protected) + b"\x40\x58\x20" + self.digest
         ed25519(public, b"\x84\x6aSignature1" + middle, self.signature)
-
-
-def thumbprint(public):
-    return sha256(b"\xa3\x01\x01\x20\x06\x21\x58\x20" + public).digest()
 
 
 def register(book, record, party, authority):
@@ -287,14 +282,10 @@ def register(book, record, party, authority):
         signer = book[record.kid]
         demand(signer[1] == "authority" and record.place > signer[3], "a key that its authority did not register")
         record.verify(signer[2])
-    parts = [bytes([0x60 | 2]) + party.encode(), *(_text(part) for part in (holder, purpose))]
-    ed25519(public, b"ambos key possession\n\x84" + b"".join(parts) + byte_string(public), bytes.fromhex(body["proof"]))
-    book[thumbprint(public)[:8]] = holder, purpose, public, record.place
-
-
-def _text(text):
-    data = byte_string(text.encode())
-    return bytes([data[0] | 0x20]) + data[1:]
+    parts = [string(text.encode(), 0x60) for text in (party, holder, purpose)]
+    message = b"ambos key possession\n\x84" + b"".join(parts) + string(public)
+    ed25519(public, message, bytes.fromhex(body["proof"]))
+    book[sha256(b"\xa3\x01\x01\x20\x06\x21\x58\x20" + public).digest()[:8]] = holder, purpose, public, record.place
 
 
 def signed_by(record, support, party, authority):
@@ -315,12 +306,12 @@ def signed_by(record, support, party, authority):
 
 
 def check_proof(plain, trust):
-    card = trust.card_of(plain["log"])
+    party, authority = trust.of(plain["log"])
     head, attested = open_note(plain["checkpoint"], trust.keys(plain["log"]))
     demand(head[0] == plain["log"], "a note of another log")
     record = Record(plain["record"], head)
     support = sorted((Record(entry, head) for entry in plain["support"]), key=lambda entry: entry.place)
-    signer, batch = signed_by(record, support, card["party"], bytes.fromhex(card["authority"]))
+    signer, batch = signed_by(record, support, party, authority)
     if record.signature:
         record.verify(signer[2])
     else:
@@ -345,7 +336,7 @@ def check_proof(plain, trust):
 
 
 def check_fork(plain, trust):
-    card, keys = trust.card_of(plain["log"]), trust.keys(plain["log"])
+    (party, _), keys = trust.of(plain["log"]), trust.keys(plain["log"])
     sides, heads = plain["sides"], []
     demand(len(sides) == 2, "two sides are needed")
     for side in sides:
@@ -356,7 +347,7 @@ def check_fork(plain, trust):
         heads.append(head)
     demand(sides[0]["root"] != sides[1]["root"], "both sides tell one history")
     shown = {f"history-{n}": f"{head[1]}, {head[2].hex()}" for n, head in enumerate(heads, 1)}
-    return {"fork": plain["log"], "party": card["party"], "differ-at": plain["size"], **shown}
+    return {"fork": plain["log"], "party": party, "differ-at": plain["size"], **shown}
 
 
 # -- what the reader trusts
@@ -366,28 +357,38 @@ class Trust:
     """Cards of nodes and keys of witnesses, from outside of what is to be checked."""
 
     def __init__(self, words):
-        self.witnesses = [vkey(word) for word in words if re.fullmatch(r"[^+]+\+[0-9a-f]{8}\+.+", word)]
-        files = [word for word in words if not re.fullmatch(r"[^+]+\+[0-9a-f]{8}\+.+", word)]
-        self.cards = [json.load(open(file, encoding="utf-8")) for file in files]
+        self.witnesses = [vkey(word) for word in words if re.fullmatch(VKEY, word)]
+        self.cards = []
+        for file in (word for word in words if not re.fullmatch(VKEY, word)):
+            with open(file, encoding="utf-8") as stream:
+                self.cards.append(json.load(stream))
 
-    def card_of(self, origin):
-        cards = [card for card in self.cards if origin.partition("/")[0] == card["name"]]
-        demand(len(cards) == 1, "give the card of the log's own node, once")
-        return cards[0]
+    def of(self, origin):
+        """Give the party and the authority's key of the node whose log it is; a node may have cards of many years."""
+        own = self._own(origin)
+        found = {(card["party"], keys_of(card, "authority")[0]) for card in own}
+        demand(len(found) == 1, "give the card of the log's own node")
+        return found.pop()
+
+    def _own(self, origin):
+        return [card for card in self.cards if origin.partition("/")[0] == card["name"]]
 
     def keys(self, origin):
-        """Give the keys of a log, and those of everybody trusted who may have cosigned it."""
-        own = self.card_of(origin)
-        keys = [key_of(origin, ED25519, public) for public in _keys(own, "notes")]
-        keys += [key_of(origin, ML_DSA, public) for public in _keys(own, "notes_pq")]
-        for card in self.cards:
-            keys += [key_of(card["name"], COSIGNATURE, public) for public in _keys(card, "notes")]
-        return keys + self.witnesses
+        """Give the keys of a log, and those of everybody else trusted who may have cosigned it."""
+        own, keys = self._own(origin), list(self.witnesses)
+        for card in own:
+            keys += [key_of(origin, ED25519, public) for public in keys_of(card, "notes")]
+            keys += [key_of(origin, ML_DSA, public) for public in keys_of(card, "notes_pq")]
+        for card in (card for card in self.cards if card not in own):
+            keys += [key_of(card["name"], COSIGNATURE, public) for public in keys_of(card, "notes")]
+        return keys
 
 
-def _keys(card, name):
+def keys_of(card, name):
+    """Give the keys of one sort on a card; beside each may stand the proof that its holder has it."""
     found = card[name]
-    return [bytes.fromhex(digits) for digits in (found if isinstance(found, list) else [found])]
+    plain = [found] if isinstance(found, str) or isinstance(found[0], str) and name == "authority" else found
+    return [bytes.fromhex(item if isinstance(item, str) else item[0]) for item in plain]
 
 
 def stamp(seconds):

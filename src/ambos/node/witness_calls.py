@@ -1,5 +1,6 @@
 """Ask the witnesses of the policy over the network: to cosign our channel, and for what they were shown."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from ambos.exchange.channel import Channel
@@ -16,7 +17,7 @@ from ambos.exchange.witness.lines import (
 from ambos.exchange.witness.policy import Named, Policy
 from ambos.kernel.access import RUN
 from ambos.kernel.checkpoint import Checkpoint
-from ambos.kernel.note import NoteInvalid
+from ambos.kernel.note import NoteInvalid, VerifierKey
 from ambos.node.node import Node
 from ambos.node.witnesses import compare_note, keys_at, one_of_each, policy_of
 from ambos.values.errors import AmbosError
@@ -61,15 +62,20 @@ def _ask(channel: Channel, policy: Policy, named: Named, now: int) -> Asked:
         return Asked(named.name, CURRENT)
     try:
         try:
-            take_answer(channel, policy, keys, add_checkpoint(named.url, request_for(channel, keys)))
-        except WitnessElsewhere:  # it had told us its size, and is asked once more from there
-            take_answer(channel, policy, keys, add_checkpoint(named.url, request_for(channel, keys)))
+            _cosigned(channel, policy, named.url, keys)
+        except WitnessElsewhere:  # its size is known now, and it is asked once more from there
+            _cosigned(channel, policy, named.url, keys)
     except WitnessAhead as error:
         newer_at_witness(channel, newest_note(named.url, channel.log.origin) or b"")
         return Asked(named.name, FAILED, error)
     except (WitnessUnreachable, WitnessElsewhere, WitnessRefused, NoteInvalid) as error:
         return Asked(named.name, FAILED, error)
     return Asked(named.name, COSIGNED)
+
+
+def _cosigned(channel: Channel, policy: Policy, url: str, keys: Sequence[VerifierKey]) -> None:
+    request = request_for(channel, keys)
+    take_answer(channel, policy, keys, add_checkpoint(url, request), request.old)
 
 
 def compare(node: Node, party: str) -> list[Compared]:

@@ -12,7 +12,7 @@ from ambos.kernel.checkpoint import open_checkpoint
 from ambos.kernel.note import Note, NoteInvalid, Signature, VerifierKey, parse_note, parse_signature
 from ambos.values.errors import Refused, VerificationFailed
 
-WITNESSES = "witnesses"
+WITNESSES, ASKED = "witnesses", "witnesses asked"
 
 
 class NothingToWitness(Refused):
@@ -54,36 +54,55 @@ def kept_lines(channel: Channel) -> dict[str, Line]:
 
 
 def request_for(channel: Channel, keys: Sequence[VerifierKey]) -> AddCheckpoint:
-    """Give the request that brings the witness with these keys from what it cosigned to the channel's head."""
+    """Give the request that brings the witness with these keys from what it cosigned to the channel's head.
+
+    The size asked for is remembered: a courier may take long, and the channel grows meanwhile.
+    """
     note, size = channel.log.store.note(), channel.log.size
     if note is None:
         raise NothingToWitness(log=channel.log.origin)
     kept = kept_lines(channel)
     old = min(size, max((kept[str(key)].size for key in keys if str(key) in kept), default=0))
+    asked = {**_asked(channel), **{str(key): size for key in keys}}
+    channel.log.store.set_mark(ASKED, encode(asked))
     return AddCheckpoint(old, tuple(channel.log.consistency(old, size)) if old else (), note)
 
 
-def take_answer(channel: Channel, policy: Policy, keys: Sequence[VerifierKey], answer: Answer) -> list[str]:
+def _asked(channel: Channel) -> dict[str, int]:
+    asked = channel.log.store.mark(ASKED)
+    return {} if asked is None else dict(decode(asked))
+
+
+def take_answer(
+    channel: Channel, policy: Policy, keys: Sequence[VerifierKey], answer: Answer, old: int = -1
+) -> list[str]:
     """Verify and keep what a witness answered; give the names of those that cosigned.
 
-    A witness that has cosigned another size is remembered at that size and the answer refused, to ask again; one
-    that has cosigned more than we hold is refused as such. Lines of unknown keys are passed over.
+    ``old`` is where the request began, if that is known: a witness that stands there and refuses was shown another
+    history. One that has cosigned another size is remembered at that size, and the answer refused, to ask again;
+    one that has cosigned more than we hold is refused as such. Lines of unknown keys are passed over.
     """
-    note, size = channel.log.store.note(), channel.log.size
-    if note is None:
-        raise NothingToWitness(log=channel.log.origin)
+    origin, size = channel.log.origin, max((_asked(channel).get(str(key), 0) for key in keys), default=0)
+    if not size:
+        raise NothingToWitness(log=origin)
     if answer.status == CONFLICT:
-        _elsewhere(channel, keys, size_of(answer), size)
+        _elsewhere(channel, keys, size_of(answer), old)
     if answer.status != OK:
-        raise WitnessRefused(log=channel.log.origin, status=answer.status)
-    bare = Note(parse_note(note).text, tuple(_own(note, channel.log.verifiers)))
-    judged = policy.judge(bytes(bare) + answer.body, channel.log.verifiers)
+        raise WitnessRefused(log=origin, status=answer.status)
+    judged = policy.judge(_bare(channel, size) + answer.body, channel.log.verifiers)
     said = {attested.key: attested.time or 0 for attested in judged.attestations if attested.key in keys}
     if not said:
-        raise WitnessRefused(log=channel.log.origin, status=answer.status)
-    lines = {(line.name, line.key_id): line.line().encode() for line in parse_note(judged.note).signatures}
+        raise WitnessRefused(log=origin, status=answer.status)
+    lines = {line[:2]: line.line().encode() for line in parse_note(judged.note).signatures}
     _keep(channel, {key: Line(size, time, lines[key.name, key.key_id]) for key, time in said.items()})
     return [named.name for named in policy.witnesses if named.key in said]
+
+
+def _bare(channel: Channel, size: int) -> bytes:
+    """Give a note over the channel at a size with none but its own lines."""
+    note = channel.log.store.note() if size == channel.log.size else None
+    opened = parse_note(note or channel.log.sign_head(size))
+    return bytes(Note(opened.text, tuple(_own(bytes(opened), channel.log.verifiers))))
 
 
 def _own(note: bytes, verifiers: Sequence[VerifierKey]) -> list[Signature]:
@@ -92,11 +111,12 @@ def _own(note: bytes, verifiers: Sequence[VerifierKey]) -> list[Signature]:
     return [line for line in parse_note(note).signatures if line[:2] in names]
 
 
-def _elsewhere(channel: Channel, keys: Sequence[VerifierKey], found: int, size: int) -> None:
-    believed = max((kept_lines(channel).get(str(key), Line(0, 0, b"")).size for key in keys), default=0)
-    if found > size or found == believed:
+def _elsewhere(channel: Channel, keys: Sequence[VerifierKey], found: int, old: int) -> None:
+    if found > channel.log.size or found == old:
         raise WitnessAhead(log=channel.log.origin, size=found)
-    _keep(channel, {key: Line(found, 0, b"") for key in keys})
+    kept = kept_lines(channel)
+    unsaid = [key for key in keys if str(key) not in kept or kept[str(key)].size != found]
+    _keep(channel, {key: Line(found, 0, b"") for key in unsaid})
     raise WitnessElsewhere(log=channel.log.origin, size=found)
 
 
