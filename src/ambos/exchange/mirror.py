@@ -59,11 +59,15 @@ class Admitted(NamedTuple):
 
 
 class Peer(NamedTuple):
-    """What we hold a peer to: its party, its authority's key, the keys of its notes."""
+    """What we hold a peer to: its party, its authority's key, the keys of its notes.
+
+    ``past`` are keys that it used before: good for the notes that we hold already, for none that come.
+    """
 
     party: str
     authority: bytes
     verifiers: Sequence[VerifierKey]
+    past: Sequence[VerifierKey] = ()
 
 
 class Mirror:
@@ -77,7 +81,7 @@ class Mirror:
         *,
         keys: KeyStore,
         vault: Vault,
-        cosigner: Signer,
+        cosigners: Sequence[Signer],
         now: Callable[[], datetime],
     ) -> None:
         self.peer = peer
@@ -85,7 +89,7 @@ class Mirror:
         self.reader = BodyReader(self.log, keys, vault)
         self._keys = keys
         self._vault = vault
-        self._cosigner = cosigner
+        self._cosigners = cosigners
         self._now = now
         self._book: tuple[int, KeyBook] | None = None
 
@@ -138,10 +142,13 @@ class Mirror:
         head = signed.checkpoint
         if head.origin != self.log.origin:
             raise ForeignSection(origin=head.origin, expected=self.log.origin)
+        self._compare(note, head)
+        return signed
+
+    def _compare(self, note: bytes, head: Checkpoint) -> None:
         if head.size <= self.size() and self.log.root_at(head.size) != head.root:
             self._accuse(note, (head.size, Side(note, head.root, ())))
             raise Fork(log=self.log.origin, size=head.size)
-        return signed
 
     def rival_note(self) -> bytes | None:
         """Give the note that contradicts the one we hold, if the peer ever signed such a one."""
@@ -153,7 +160,8 @@ class Mirror:
         if rival is None:
             return None
         size, side = rival
-        return Evidence(self.log.origin, tuple(self.peer.verifiers), size, (history(self.log, size), side))
+        keys = (*self.peer.verifiers, *self.peer.past)
+        return Evidence(self.log.origin, keys, size, (history(self.log, size), side))
 
     def stopped(self) -> bool:
         """Say whether the channel stands still because of two histories that were shown."""
@@ -170,7 +178,7 @@ class Mirror:
 
     def _accuse(self, note: bytes, rival: tuple[int, Side] | None) -> None:
         """Keep a note beside our own, with its proof if it was given; a proven one is never replaced by less."""
-        if rival is not None or not self.stopped():
+        if rival is not None or not self.log.store.mark(RIVAL):
             self.log.store.set_mark(RIVAL, keep_rival(rival))
             self.log.store.set_mark(FORK, note)
 
@@ -179,8 +187,12 @@ class Mirror:
         note = self.rival_note()
         if note is None or self.log.store.mark(RIVAL) or head_of(note).size > self.size():
             return
-        self.heed(note)
+        self._compare(note, head_of(note))
         self.log.store.set_mark(FORK, b"")
+
+    def turn(self, peer: Peer, cosigners: Sequence[Signer]) -> None:
+        """Hold the peer to the keys of its newer key set from now on, and cosign under these."""
+        self.peer, self._cosigners = peer, cosigners
 
     def audit(self, progress: Progress) -> Audited:
         """Verify every record, the tree, the peer's note, and that we still hold all that we acknowledged."""
@@ -193,7 +205,8 @@ class Mirror:
         return audited
 
     def _opened(self, note: bytes) -> Checkpoint:
-        return open_checkpoint(note, self.peer.verifiers).checkpoint
+        """Open a note that is held here."""
+        return open_checkpoint(note, [*self.peer.verifiers, *self.peer.past]).checkpoint
 
     def close(self) -> None:
         """Release the log and the keys of its bodies."""
@@ -202,7 +215,7 @@ class Mirror:
 
     def _head_of(self, section: Section) -> Checkpoint:
         """Open the note, tie it to the entries we hold, and refuse a gap."""
-        head = self._opened(section.note)
+        head = open_checkpoint(section.note, self.peer.verifiers).checkpoint
         if section.origin != self.log.origin or head.origin != section.origin or head.size != section.new:
             raise ForeignSection(origin=section.origin, expected=self.log.origin)
         if section.old > self.size():
@@ -309,5 +322,6 @@ class Mirror:
             self.log.store.set_mark(WITNESSED, note)
 
     def _cosigned(self, note: bytes) -> bytes:
-        signed = open_checkpoint(note, self.peer.verifiers)
-        return note + cosign(signed, self._cosigner, int(self._now().timestamp()))
+        signed = open_checkpoint(note, [*self.peer.verifiers, *self.peer.past])
+        now = int(self._now().timestamp())
+        return note + b"".join(cosign(signed, cosigner, now) for cosigner in self._cosigners)

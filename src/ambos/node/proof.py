@@ -158,7 +158,7 @@ def prove_released(node: Node, row: RecordRow, party: str) -> Proof:
 def cosigners(node: Node) -> list[VerifierKey]:
     """Give the keys whose lines under a note this node understands: the partners', its own, its witnesses'."""
     cards = [node.card(), *node.peers().values()]
-    return [*(card.cosigner() for card in cards), *(named.key for named in policy_of(node).witnesses)]
+    return [*(key for card in cards for key in card.cosigners()), *(named.key for named in policy_of(node).witnesses)]
 
 
 def _proof(node: Node, reader: Entries, book: KeyBook, place: int, note: bytes) -> Proof:
