@@ -387,7 +387,7 @@ class Trust:
 def keys_of(card, name):
     """Give the keys of one sort on a card; beside each may stand the proof that its holder has it."""
     found = card[name]
-    plain = [found] if isinstance(found, str) or isinstance(found[0], str) and name == "authority" else found
+    plain = [found] if isinstance(found, str) or name == "authority" and isinstance(found[0], str) else found
     return [bytes.fromhex(item if isinstance(item, str) else item[0]) for item in plain]
 
 

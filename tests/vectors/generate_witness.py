@@ -121,13 +121,13 @@ def _answers() -> Iterator[Vector]:
 def _policies() -> Iterator[Vector]:
     lines = "".join(f"witness W{n} {signer.key}\n" for n, signer in enumerate(WITNESSES))
     for name, text, seen in (
-        ("none", "quorum none\n", [[], ["W1"]]),
-        ("one", f"{lines}quorum W2\n", [["W2"], ["W0", "W2"]]),
-        ("two-of-three", f"{lines}group g 2 W0 W1 W2\nquorum g\n", [["W0", "W2"], ["W0", "W1", "W2"]]),
+        ("none", "quorum none\n", [[]]),
+        ("one", f"{lines}quorum W2\n", [["W2"]]),
+        ("two-of-three", f"{lines}group g 2 W0 W1 W2\nquorum g\n", [["W0", "W1"], ["W0", "W2"], ["W1", "W2"]]),
         (
             "groups",
             f"log {LOG.key}\n{lines}group a any W0 W1\ngroup b all W2 W3\ngroup c all a b\nquorum c\n",
-            [["W1", "W2", "W3"]],
+            [["W0", "W2"], ["W0", "W3"], ["W1", "W2"], ["W1", "W3"]],
         ),
         ("comments-and-blanks", f"# é\n\n \t{lines}\tquorum \t W3  \n", [["W3"]]),
     ):

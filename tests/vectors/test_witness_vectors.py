@@ -63,7 +63,7 @@ def test_answers(vector: dict[str, Any], tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("vector", cases("witness-policies.json"))
 def test_policies(vector: dict[str, Any]) -> None:
-    """A policy has the quorums given among the least ones, or is refused at its line."""
+    """A policy has just these least quorums, or is refused at its line."""
     data = vector["input"]["policy"].encode()
     if "failure" in vector:
         with pytest.raises(PolicyInvalid) as found:
