@@ -5,7 +5,7 @@
 
 FILE is what `ambos ledger prove` or `ambos exchange evidence` wrote. Each TRUST is the card of a government's
 node, a JSON file that you have from that government itself, or the verifier key of a witness that you trust.
-Nothing in FILE is believed for its own sake. Exit code 0: it holds, and what it shows is printed. 3: it does not.
+Nothing in FILE is believed for its own sake. Exit code 0: it holds, and what it shows is printed. 3: not.
 
 The rules are those of spec/ledger.md, spec/record.md and spec/exchange.md. Needed: Python 3.11, PyNaCl (which
 judges Ed25519 as libsodium does) and cryptography (ML-DSA-44), nothing else.
@@ -15,7 +15,7 @@ import base64
 import json
 import re
 import sys
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from hashlib import sha256
 
 from cryptography.exceptions import InvalidSignature
@@ -103,7 +103,8 @@ def text_of(data):
 
 def string(data, major=0x40):
     size = len(data)
-    return bytes([major | size] if size < 24 else [major | 24, size] if size < 256 else [major | 25, *divmod(size, 256)]) + data
+    heads = [major | size], [major | 24, size], [major | 25, *divmod(size, 256)]
+    return bytes(heads[(size > 23) + (size > 255)]) + data
 
 
 # -- signatures (spec/ledger, Signatures)
@@ -157,7 +158,7 @@ def attest(key, head, data):
 
 
 def open_note(note, keys):
-    """Give the head that a note signs and the lines of known keys, each verified; the log's own must be there."""
+    """Give the head that a note signs and the verified lines of known keys; the log's own is demanded."""
     demand(isinstance(note, str) and len(note.encode()) <= 131072 and "\n\n" in note, "no note")
     text, _, signed = note.rpartition("\n\n")
     text, lines = text + "\n", signed.splitlines(keepends=True)
@@ -223,14 +224,15 @@ def consistent(old, new, old_root, new_root, path):
     index, last = old - 1, new - 1
     while index & 1:
         index, last = index >> 1, last >> 1
-    demand(climb(index, last, path[0], path[1:], path[0]) == (new_root, old_root), "a proof that leads elsewhere")
+    found = climb(index, last, path[0], path[1:], path[0])
+    demand(found == (new_root, old_root), "a proof that leads elsewhere")
 
 
 # -- records (spec/record 3 to 7)
 
 
 class Record:
-    """A statement taken apart, and its body if the preimage is given; nothing is believed of its signature."""
+    """A statement that is in the log, and its body if it is given; its signature is checked later."""
 
     def __init__(self, plain, head):
         self.place, data = plain["place"], b64(plain["statement"])
@@ -249,7 +251,8 @@ class Record:
 
     def _read_header(self):
         header, claims = self.header, self.header[15]
-        demand(header[1] == -19 and header[258] == -16 and header[259] == "application/cbor", "another algorithm")
+        fixed = header[1], header[258], header[259]
+        demand(fixed == (-19, -16, "application/cbor"), "another algorithm")
         demand("lab" in header[2] and set(header[2]) <= set(header), "critical labels that are not there")
         issuer = re.fullmatch(f"ambos:({PARTY})", claims[1])
         subject = re.fullmatch(f"({KIND})/{SLUG}", claims[2])
@@ -276,16 +279,18 @@ def register(book, record, party, authority):
     demand(isinstance(body, dict), "a key record without its body")
     public, holder, purpose = sound_key(bytes.fromhex(body["public"])), body["holder"], body["purpose"]
     if record.place == 0:
-        demand(public == authority and purpose == "authority", "the log does not begin with its authority's key")
+        demand((public, purpose) == (authority, "authority"), "the log does not begin with its authority")
         record.verify(public)
     else:
         signer = book[record.kid]
-        demand(signer[1] == "authority" and record.place > signer[3], "a key that its authority did not register")
+        counts = signer[1] == "authority" and record.place > signer[3]
+        demand(counts, "a key that its authority did not register")
         record.verify(signer[2])
     parts = [string(text.encode(), 0x60) for text in (party, holder, purpose)]
     message = b"ambos key possession\n\x84" + b"".join(parts) + string(public)
     ed25519(public, message, bytes.fromhex(body["proof"]))
-    book[sha256(b"\xa3\x01\x01\x20\x06\x21\x58\x20" + public).digest()[:8]] = holder, purpose, public, record.place
+    kid = sha256(b"\xa3\x01\x01\x20\x06\x21\x58\x20" + public).digest()[:8]
+    book[kid] = holder, purpose, public, record.place
 
 
 def signed_by(record, support, party, authority):
@@ -315,18 +320,23 @@ def check_proof(plain, trust):
     if record.signature:
         record.verify(signer[2])
     else:
-        demand(batch and (batch.kid, batch.header["lab"]) == (record.kid, record.header["lab"]), "no batch signed it")
+        demand(
+            batch and all(batch.header[part] == record.header[part] for part in (4, "lab")),
+            "no batch signed it",
+        )
         root, count = batch.header["bat"]
-        included(record.place - batch.place - 1, count, record.data, [b64(item) for item in plain["batch"]], root)
+        path = [b64(item) for item in plain["batch"]]
+        included(record.place - batch.place - 1, count, record.data, path, root)
     times = [(key[0], time) for key, time in attested if key[0] != head[0]]
     demand(all(time for _, time in times), "a cosignature without its time")
-    labels = {str(name): value for name, value in record.header.items() if name not in (1, 2, 4, 15, 258, 259)}
+    labels = {str(name): value for name, value in record.header.items() if isinstance(name, str)}
+    how = "" if record.signature else ", in a batch"
     return {
         "record": record.header["rid"].hex(),
         "party": record.party,
         "subject": record.header[15][2],
         "claimed": stamp(record.header[15][6]),
-        "signer": f"{signer[0]} ({signer[1]}) {record.kid.hex()}" + ("" if record.signature else ", in a batch"),
+        "signer": f"{signer[0]} ({signer[1]}) {record.kid.hex()}{how}",
         "header": labels,
         "body": record.body,
         "log": f"{head[0]}, {record.place} < {head[1]}, {head[2].hex()}",
@@ -364,7 +374,7 @@ class Trust:
                 self.cards.append(json.load(stream))
 
     def of(self, origin):
-        """Give the party and the authority's key of the node whose log it is; a node may have cards of many years."""
+        """Give party and authority's key of the node whose log it is; it may have cards of many years."""
         own = self._own(origin)
         found = {(card["party"], keys_of(card, "authority")[0]) for card in own}
         demand(len(found) == 1, "give the card of the log's own node")
@@ -387,12 +397,14 @@ class Trust:
 def keys_of(card, name):
     """Give the keys of one sort on a card; beside each may stand the proof that its holder has it."""
     found = card[name]
-    plain = [found] if isinstance(found, str) or name == "authority" and isinstance(found[0], str) else found
-    return [bytes.fromhex(item if isinstance(item, str) else item[0]) for item in plain]
+    several = isinstance(found, list) and name != "authority"
+    return [
+        bytes.fromhex(item if isinstance(item, str) else item[0]) for item in (found if several else [found])
+    ]
 
 
 def stamp(seconds):
-    return datetime.fromtimestamp(seconds, timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def check(file, words):
@@ -403,7 +415,7 @@ def check(file, words):
         form = {"ambos-proof/1": check_proof, "ambos-fork/1": check_fork}.get(plain["form"])
         demand(form, "neither a proof nor evidence of a fork")
         return form(plain, Trust(words))
-    except (ValueError, KeyError, TypeError, IndexError, AttributeError, OverflowError, RecursionError) as error:
+    except (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError) as error:
         raise Refused(f"malformed: {error!r}"[:160]) from None
 
 

@@ -39,7 +39,7 @@ def tree(items: list[Item]) -> MemoryTree:
 
 
 def section(made: Pair, items: list[Item], old: int) -> Section:
-    """Sign other entries with the partner's own keys, as a partner of two faces could, with an honest proof."""
+    """Sign other entries with the partner's own keys, as a partner of two faces could, honestly proven."""
     grown, origin, new = tree(items), made.us.channel("MX").log.origin, len(items)
     signers = made.us._parts.secrets.note_signers(origin)
     note = sign_checkpoint(Checkpoint(origin, new, grown.root_at(new)), signers, 1)
@@ -75,7 +75,7 @@ CASES: dict[str, Callable[[Pair, list[Item]], Section]] = {
 
 @pytest.mark.parametrize("case", CASES)
 def test_a_second_history_is_kept_as_proof(made: Pair, case: str) -> None:
-    """Both whole notes are kept, with what ties them to one size; the proof holds under the partner's keys."""
+    """Both whole notes are kept and tied to one size; the proof holds under the partner's keys."""
     mirror, items = received(made)
     with pytest.raises(NoFork):
         fork_evidence(made.mx, "US")
@@ -185,7 +185,9 @@ def test_evidence_is_believed_under_our_own_keys_only() -> None:
         verify_evidence(made, [other.key])
 
 
-@pytest.mark.parametrize("text", ["", "[]", "{}", '{"form": "ambos-fork/1"}', "null", '{"form": "ambos-proof/1"}'])
+@pytest.mark.parametrize(
+    "text", ["", "[]", "{}", '{"form": "ambos-fork/1"}', "null", '{"form": "ambos-proof/1"}']
+)
 def test_what_is_no_evidence(text: str) -> None:
     """Any other file is refused as no evidence."""
     with pytest.raises(EvidenceMalformed):

@@ -1,4 +1,4 @@
-"""A third party, with one file of ours and two packages, sees what was said, when, and that it was received."""
+"""A third party with one file and two packages sees what was said, when, and that it was received."""
 
 import json
 import re
@@ -31,7 +31,13 @@ from tests.house.source import ROOT
 from tests.journeys.altering import altered
 
 VERIFIER = ROOT / "spec" / "verify.py"
-PACKAGES = ("nacl", "cryptography", "cffi", "pycparser", "_cffi_backend")  # the last three serve the first two
+PACKAGES = (
+    "nacl",
+    "cryptography",
+    "cffi",
+    "pycparser",
+    "_cffi_backend",
+)  # the last three serve the first two
 
 
 @dataclass(frozen=True)
@@ -160,7 +166,9 @@ def test_without_words_it_says_how_it_is_called(court: Court) -> None:
 
 
 def test_it_says_what_was_said_when_and_to_whom(court: Court, verifier: ModuleType) -> None:
-    """From the sender: statement, signer, the first receipt. From the receiver: its own line and the witness's."""
+    """From the sender: statement, signer, the first receipt. From the receiver: its own line and the
+    witness's.
+    """
     shown = verifier.check(str(court.files["sender"]), court.trust)
     assert shown["subject"] == "event/visit"
     assert shown["body"]["name"] == {"en": "A visit"}
@@ -201,8 +209,10 @@ def test_nothing_altered_holds(court: Court, verifier: ModuleType, draw: st.Data
 
 @settings(max_examples=150)
 @given(data=st.data(), sort=st.sampled_from(SORTS))
-def test_no_bit_of_any_part_may_differ(court: Court, verifier: ModuleType, data: st.DataObject, sort: str) -> None:
-    """A bit flipped inside of any binary part, its base 64 written anew, is refused, or shows the very same."""
+def test_no_bit_of_any_part_may_differ(
+    court: Court, verifier: ModuleType, data: st.DataObject, sort: str
+) -> None:
+    """A bit flipped inside of any binary part, in sound base 64, is refused, or shows the very same."""
     plain = json.loads(court.files[sort].read_text(encoding="utf-8"))
     holder, key = data.draw(st.sampled_from(list(binaries(plain))))
     octets = bytearray(verifier.b64(holder[key]))

@@ -1,4 +1,6 @@
-"""A node and its witnesses: asked over a network or by courier, demanded of a partner, compared, and not in the way."""
+"""A node and its witnesses: asked over a network or by courier, demanded of a partner, compared, and not in
+the way.
+"""
 
 import re
 import signal
@@ -168,7 +170,9 @@ def test_a_lost_answer_is_made_good(made: Pair, asked: Witness) -> None:
 
 
 def test_a_witness_tells_a_restored_copy(made: Pair, asked: Witness) -> None:
-    """A channel that is shorter than what the witness cosigned is known for an old copy and signs nothing more."""
+    """A channel that is shorter than what the witness cosigned is known for an old copy and signs nothing
+    more.
+    """
     log = made.us.channel("MX").log
     signers = made.us._parts.secrets.note_signers(log.origin)
     longer = sign_checkpoint(Checkpoint(log.origin, log.size + 5, bytes(32)), signers, 1)
@@ -180,7 +184,7 @@ def test_a_witness_tells_a_restored_copy(made: Pair, asked: Witness) -> None:
 
 
 def test_by_courier(made: Pair, tmp_path: Path) -> None:
-    """Request and answer travel as files; the channel may grow meanwhile, and a stale request is told apart."""
+    """Request and answer travel as files; the channel may grow meanwhile; a stale request is told apart."""
     request, answer = tmp_path / "request", tmp_path / "answer"
     size = write_request(made.us, "MX", "W", request)
     say(made.us, "three")

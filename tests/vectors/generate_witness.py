@@ -111,7 +111,11 @@ def _answers() -> Iterator[Vector]:
     }
     kept = {"other-root-at-the-size", "other-history", "no-proof"}
     for name, (known, request, status) in cases.items():
-        given: Vector = {"log": ORIGIN, "key": str(LOG.key), "request": bytes(request).decode() if request else "x"}
+        given: Vector = {
+            "log": ORIGIN,
+            "key": str(LOG.key),
+            "request": bytes(request).decode() if request else "x",
+        }
         if known is not None:
             given["note"] = note(tree, known).decode()
         body = {"body": f"{known or 0}\n"} if status == 409 else {}
@@ -123,7 +127,11 @@ def _policies() -> Iterator[Vector]:
     for name, text, seen in (
         ("none", "quorum none\n", [[]]),
         ("one", f"{lines}quorum W2\n", [["W2"]]),
-        ("two-of-three", f"{lines}group g 2 W0 W1 W2\nquorum g\n", [["W0", "W1"], ["W0", "W2"], ["W1", "W2"]]),
+        (
+            "two-of-three",
+            f"{lines}group g 2 W0 W1 W2\nquorum g\n",
+            [["W0", "W1"], ["W0", "W2"], ["W1", "W2"]],
+        ),
         (
             "groups",
             f"log {LOG.key}\n{lines}group a any W0 W1\ngroup b all W2 W3\ngroup c all a b\nquorum c\n",

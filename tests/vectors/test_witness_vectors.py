@@ -1,4 +1,6 @@
-"""The vectors of spec/exchange, "Witnesses and forks", against this program and against the stand-alone verifier."""
+"""The vectors of spec/exchange, "Witnesses and forks", against this program and against the stand-alone
+verifier.
+"""
 
 import json
 from importlib.machinery import SourceFileLoader

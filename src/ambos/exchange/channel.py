@@ -163,8 +163,8 @@ class Channel:
     def take_receipt(self, note: bytes, *cosigners: VerifierKey) -> Checkpoint:
         """Keep the peer's cosigned note: proof that it holds the channel up to that size.
 
-        One of the peer's keys must have cosigned. A receipt for more than this channel has means that the channel
-        is an old copy: refused, loudly.
+        One of the peer's keys must have cosigned. A receipt for more than this channel has means that the
+        channel is an old copy: refused, loudly.
         """
         signed = open_checkpoint(note, [*self.log.verifiers, *cosigners])
         _demand_cosigned(signed, cosigners)
@@ -178,7 +178,8 @@ class Channel:
     def receipt_for(self, place: int) -> bytes | None:
         """Give the cosigned note of the first receipt that covers an entry: what dates it; None without one.
 
-        Of receipts before the newest the peer's lines alone are kept; our own head of that size is signed anew.
+        Of receipts before the newest the peer's lines alone are kept; our own head of that size is signed
+        anew.
         """
         size = self.acknowledged()
         if place >= size:
@@ -191,7 +192,7 @@ class Channel:
         return self.log.store.mark(RECEIPT)  # kept before receipts were told apart
 
     def evidence(self) -> Evidence | None:
-        """Give the proof that two histories of this channel were signed under our own keys, if there are two."""
+        """Give the proof that our own keys signed two histories of this channel, if they did."""
         note = self.log.rival()
         if note is None:
             return None
@@ -200,7 +201,7 @@ class Channel:
         return Evidence(self.log.origin, tuple(self.log.verifiers), head.size, sides)
 
     def preimages(self, start: int, stop: int) -> Iterator[tuple[Row, Statement, bytes | None]]:
-        """Give entries in order with their preimages; None for those that were erased, and of sealed kinds."""
+        """Give entries in order with their preimages; None for erased ones and for sealed kinds."""
         rows = [(row, parse_statement(row.statement)) for row in self.log.store.read(start, stop)]
         for (row, statement), item in zip(rows, self._items(rows), strict=True):
             yield row, statement, item.preimage

@@ -1,8 +1,9 @@
 """Forks: two signed heads of one log that cannot both be true, as evidence that a stranger can check.
 
-The evidence names one size. Each side has a note signed by the log, the root that its history has at that size,
-and the consistency proof that ties this root to the note. Two different roots are two histories (spec/exchange,
-"Witnesses and forks"). Where a side cannot be tied to that size, there is no evidence: only a note, and no proof.
+The evidence names one size. Each side has a note signed by the log, the root that its history has at that
+size, and the consistency proof that ties this root to the note. Two different roots are two histories
+(spec/exchange, "Witnesses and forks"). Where a side cannot be tied to that size, there is no evidence: only a
+note, and no proof.
 """
 
 import json
@@ -92,8 +93,8 @@ def parse_evidence(text: str) -> Evidence:
 def verify_evidence(evidence: Evidence, verifiers: Sequence[VerifierKey]) -> TwoHistories:
     """Give what the evidence shows under the keys that the reader holds for the log, or raise.
 
-    Refused: a note that the log did not sign, notes of other logs, a proof that does not lead to its note, and
-    two sides with the same root.
+    Refused: a note that the log did not sign, notes of other logs, a proof that does not lead to its note,
+    and two sides with the same root.
     """
     one, other = (_head(side, evidence, verifiers) for side in evidence.sides)
     if evidence.sides[0].root == evidence.sides[1].root:
@@ -117,8 +118,8 @@ def history(log: Log, size: int) -> Side:
 def rival_of(log: Log, section: Section) -> tuple[int, Side] | None:
     """Give the size and the side on which a refused section contradicts the log; None if it shows neither.
 
-    A section shows its own history by its note alone, if the log has that size; by its proof, if that leads to
-    its note from another root; or by its entries, if they make the root of its note.
+    A section shows its own history by its note alone, if the log has that size; by its proof, if that leads
+    to its note from another root; or by its entries, if they make the root of its note.
     """
     head = head_of(section.note)
     if 0 < head.size <= log.size:

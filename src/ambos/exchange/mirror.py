@@ -135,8 +135,8 @@ class Mirror:
     def heed(self, note: bytes) -> SignedCheckpoint:
         """Compare a note of the peer, whoever was shown it, with what we hold up to its size; give it opened.
 
-        One that contradicts what we hold is a fork: both notes are kept and the channel stops. Of a head beyond
-        what we hold nothing is said yet.
+        One that contradicts what we hold is a fork: both notes are kept and the channel stops. Of a head
+        beyond what we hold nothing is said yet.
         """
         signed = open_checkpoint(note, self.peer.verifiers)
         head = signed.checkpoint
@@ -177,13 +177,15 @@ class Mirror:
             raise Fork(log=self.log.origin, size=head_of(self.rival_note() or b"").size)
 
     def _accuse(self, note: bytes, rival: tuple[int, Side] | None) -> None:
-        """Keep a note beside our own, with its proof if it was given; a proven one is never replaced by less."""
+        """Keep a note beside our own, with its proof if it came; a proven one is never replaced by less."""
         if rival is not None or not self.log.store.mark(RIVAL):
             self.log.store.set_mark(RIVAL, keep_rival(rival))
             self.log.store.set_mark(FORK, note)
 
     def _settle_doubt(self) -> None:
-        """Look again at a note that came without proof: it is part of what we hold by now, or a second history."""
+        """Look again at a note that came without proof: it is part of what we hold by now, or a second
+        history.
+        """
         note = self.rival_note()
         if note is None or self.log.store.mark(RIVAL) or head_of(note).size > self.size():
             return
@@ -311,7 +313,9 @@ class Mirror:
         return self._cosigned(self.log.store.note() or b"")
 
     def receipt_for(self, place: int) -> bytes:
-        """Give a cosigned note that covers an entry: the one with the lines of witnesses, if they came so far."""
+        """Give a cosigned note that covers an entry: the one with the lines of witnesses, if they came so
+        far.
+        """
         witnessed = self.log.store.mark(WITNESSED) or b""
         covers = witnessed and head_of(witnessed).size > place
         return self._cosigned(witnessed) if covers else self.receipt()

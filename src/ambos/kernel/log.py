@@ -175,7 +175,9 @@ class SignedLog(Log):
         return None if note is None else open_checkpoint(note, self.verifiers).checkpoint
 
     def rival(self) -> bytes | None:
-        """Give the remembered note that the entries contradict, if there is one: two histories under our own key."""
+        """Give the remembered note that the entries contradict, if there is one: two histories under our own
+        key.
+        """
         known = self.remembered()
         if known is None or self.size < known.size or self.root_at(known.size) == known.root:
             return None

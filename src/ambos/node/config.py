@@ -50,8 +50,8 @@ class Config:
     PostgreSQL connection string, ``officer`` who acts when nobody else is named. ``contact_report_days`` is
     in how many calendar days Mexican law has a contact with a foreign agent reported: unverified, to be
     confirmed by a lawyer. ``engine`` runs the definitions of indicators: ``duckdb`` within this process,
-    ``pyspark`` on this machine, or ``pyspark:`` and the address of a Spark master. ``quorum`` is what becomes of a
-    partner's head that too few witnesses have cosigned: ``refuse`` or ``warn``.
+    ``pyspark`` on this machine, or ``pyspark:`` and the address of a Spark master. ``quorum`` is what becomes
+    of a partner's head that too few witnesses have cosigned: ``refuse`` or ``warn``.
     """
 
     home: Path

@@ -2,9 +2,10 @@
 
 A proof holds the record's statement and, if it may be shown, its preimage; the key records of whoever signed
 it, back to the authority's own; the batch that signed for it, if there is one; an inclusion proof of each;
-and the signed head of the log (spec/ledger, "Proofs"). A proof within a channel stands under the peer's receipt
-as well. Who checks it needs the cards of the parties and nothing else: ``spec/verify.py`` does it without Ambos.
-It does not show that no other record ended the key or answered the statement: only the whole log shows that.
+and the signed head of the log (spec/ledger, "Proofs"). A proof within a channel stands under the peer's
+receipt as well. Who checks it needs the cards of the parties and nothing else: ``spec/verify.py`` does it
+without Ambos. It does not show that no other record ended the key or answered the statement: only the whole
+log shows that.
 """
 
 import json
@@ -139,8 +140,8 @@ def prove(node: Node, row: RecordRow) -> Proof:
 def prove_released(node: Node, row: RecordRow, party: str) -> Proof:
     """Make the proof of a record within the channel that took it over the border, as either side can.
 
-    The sender's stands under the first receipt of the partner that covers the record; it is refused while there
-    is none. The receiver's stands under the partner's own note, cosigned by this node.
+    The sender's stands under the first receipt of the partner that covers the record; it is refused while
+    there is none. The receiver's stands under the partner's own note, cosigned by this node.
     """
     mirror = node.mirrors().get(party)
     if mirror is not None and row.log == mirror.name:
@@ -156,9 +157,12 @@ def prove_released(node: Node, row: RecordRow, party: str) -> Proof:
 
 
 def cosigners(node: Node) -> list[VerifierKey]:
-    """Give the keys whose lines under a note this node understands: the partners', its own, its witnesses'."""
+    """Give the keys whose lines under a note this node understands: partners', its own, witnesses'."""
     cards = [node.card(), *node.peers().values()]
-    return [*(key for card in cards for key in card.cosigners()), *(named.key for named in policy_of(node).witnesses)]
+    return [
+        *(key for card in cards for key in card.cosigners()),
+        *(named.key for named in policy_of(node).witnesses),
+    ]
 
 
 def _proof(node: Node, reader: Entries, book: KeyBook, place: int, note: bytes) -> Proof:

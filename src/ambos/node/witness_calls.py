@@ -46,8 +46,8 @@ class Compared(NamedTuple):
 def ask_witnesses(node: Node, party: str, now: int) -> list[Asked]:
     """Ask every witness of the policy that has an address to cosign our channel to ``party``.
 
-    A witness that does not answer, or refuses, is told in the result and ends nothing. One that holds a head that
-    our channel does not extend ends it: this node is an old copy, or has signed two histories.
+    A witness that does not answer, or refuses, is told in the result and ends nothing. One that holds a head
+    that our channel does not extend ends it: this node is an old copy, or has signed two histories.
     """
     policy, channel = policy_of(node), node.channel(party)
     if not channel.log.size:
@@ -79,7 +79,8 @@ def _cosigned(channel: Channel, policy: Policy, url: str, keys: Sequence[Verifie
 
 
 def compare(node: Node, party: str) -> list[Compared]:
-    """Compare what the witnesses of the policy were shown, of either channel with a partner, with what is held.
+    """Compare what the witnesses of the policy were shown, of either channel with a partner, with what is
+    held.
 
     The first contradiction ends it as a fork, which is kept as evidence.
     """

@@ -47,7 +47,9 @@ class NobodyToRead(Misused):
 
 
 def make_witness(folder: Path, name: str) -> list[Signer]:
-    """Make a witness in its folder and give its keys; the name is written last, so that it can be begun again."""
+    """Make a witness in its folder and give its keys; the name is written last, so that it can be begun
+    again.
+    """
     if (folder / NAME).exists():
         raise WitnessExists(folder=str(folder))
     if not is_name(name):

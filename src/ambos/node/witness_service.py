@@ -13,7 +13,9 @@ Told = Callable[[str, int], None]
 
 
 def serve(folder: Path, host: str, port: int, told: Told) -> None:
-    """Answer for the witness in a folder until the process is told to end; ``told`` is given where it listens."""
+    """Answer for the witness in a folder until the process is told to end; ``told`` is given where it
+    listens.
+    """
     with opened(folder) as witness, socket.create_server((host, port)) as listener:
         told(*listener.getsockname()[:2])
         config = uvicorn.Config(

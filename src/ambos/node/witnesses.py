@@ -1,4 +1,6 @@
-"""The node and its witnesses: the policy it holds heads to, requests and answers as files, and forks that showed."""
+"""The node and its witnesses: the policy it holds heads to, requests and answers as files, and forks that
+showed.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -37,7 +39,9 @@ class NoFork(Refused):
 
 
 class NoProofOffered(Refused):
-    """A note came that did not extend the one held, and no proof of another history; data: ``party``, ``size``."""
+    """A note came that did not extend the one held, and no proof of another history; data: ``party``,
+    ``size``.
+    """
 
     code = "fork.no-proof-offered"
 
@@ -76,7 +80,9 @@ def witnesses(node: Node) -> list[Standing]:
     node.demand(AUDIT)
     kept = {party: kept_lines(node.channel(party)) for party in node.peers()}
     return [
-        Standing(named, {party: lines[str(named.key)] for party, lines in kept.items() if str(named.key) in lines})
+        Standing(
+            named, {party: lines[str(named.key)] for party, lines in kept.items() if str(named.key) in lines}
+        )
         for named in policy_of(node).witnesses
     ]
 
@@ -86,7 +92,9 @@ def keys_at(policy: Policy, name: str) -> list[VerifierKey]:
     named = next((named for named in policy.witnesses if named.name == name), None)
     if named is None:
         raise WitnessUnknown(witness=name, known=", ".join(named.name for named in policy.witnesses))
-    same = [other for other in policy.witnesses if other.key.name == named.key.name and other.url == named.url]
+    same = [
+        other for other in policy.witnesses if other.key.name == named.key.name and other.url == named.url
+    ]
     return [other.key for other in same]
 
 
@@ -116,8 +124,8 @@ def take_file(node: Node, party: str, witness: str, file: Path) -> list[str]:
 def demand_witnessed(node: Node, party: str, note: bytes) -> Alarm | None:
     """Judge the note of a partner's head by the policy, before anything under it is admitted.
 
-    Refused if too few witnesses have cosigned and the settings say ``refuse``; where they say ``warn``, the alarm
-    is given. Either way the alarm stands until a head comes that has its quorum.
+    Refused if too few witnesses have cosigned and the settings say ``refuse``; where they say ``warn``, the
+    alarm is given. Either way the alarm stands until a head comes that has its quorum.
     """
     mirror = node.mirrors()[party]
     judged = policy_of(node).judge(note, mirror.peer.verifiers)
@@ -178,7 +186,9 @@ def fork_evidence(node: Node, party: str) -> Evidence:
 
 
 def check_evidence(node: Node, text: str) -> tuple[Evidence, str]:
-    """Verify evidence under the card of the log's node as this node knows it; give it, and the party it accuses."""
+    """Verify evidence under the card of the log's node as this node knows it; give it, and the party it
+    accuses.
+    """
     evidence = parse_evidence(text)
     card = node.card_of_log(evidence.origin)
     verify_evidence(evidence, card.verifiers(evidence.origin))
@@ -188,8 +198,8 @@ def check_evidence(node: Node, text: str) -> tuple[Evidence, str]:
 def compare_note(node: Node, party: str, note: bytes) -> Checkpoint:
     """Compare a note that somebody else was shown, of the partner's channel to us or of ours to it.
 
-    One that contradicts what we hold is a fork: it is kept as evidence and the channel stops. One of ours beyond
-    what we hold shows this node to be an old copy, and is refused as such.
+    One that contradicts what we hold is a fork: it is kept as evidence and the channel stops. One of ours
+    beyond what we hold shows this node to be an old copy, and is refused as such.
     """
     node.demand(RUN)
     node.peer(party)

@@ -59,7 +59,9 @@ def request(tree: MemoryTree, old: int, size: int) -> AddCheckpoint:
 
 
 def test_what_extends_is_cosigned(witness: Witness) -> None:
-    """Each head that extends the one before gets lines that hold, by both keys, and is stored before the answer."""
+    """Each head that extends the one before gets lines that hold, by both keys, and is stored before the
+    answer.
+    """
     tree, old = grown(20), 0
     for size in (1, 2, 2, 7, 20):
         asked = request(tree, old, size)

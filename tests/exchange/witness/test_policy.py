@@ -27,7 +27,9 @@ EXAMPLE = (
 
 def note(*names: str) -> bytes:
     """Sign a head, cosigned by the witnesses named."""
-    return sign_checkpoint(Checkpoint(ORIGIN, 3, bytes(32)), [LOG, *(W[name] for name in names)], 1_767_614_400)
+    return sign_checkpoint(
+        Checkpoint(ORIGIN, 3, bytes(32)), [LOG, *(W[name] for name in names)], 1_767_614_400
+    )
 
 
 @pytest.mark.parametrize("count", range(7))
@@ -46,7 +48,16 @@ def test_the_published_example(count: int) -> None:
 
 
 BAD = {
-    2: ("witness A\n", "witness\n", "unknown A\n", "log\n", "quorum\n", "quorum A\n", "group g any\n", "witnes A K\n"),
+    2: (
+        "witness A\n",
+        "witness\n",
+        "unknown A\n",
+        "log\n",
+        "quorum\n",
+        "quorum A\n",
+        "group g any\n",
+        "witnes A K\n",
+    ),
     3: (
         f"witness A {W['X1'].key}\nwitness B {W['X1'].key}\n",
         f"witness A {W['X1'].key}\nwitness A {W['X2'].key}\n",

@@ -1,4 +1,4 @@
-"""What a log asks of a witness, and what it answers: the bodies of C2SP tlog-witness, and the same as files."""
+"""What a log asks of a witness and what it answers: the bodies of C2SP tlog-witness, also as files."""
 
 import re
 from typing import NamedTuple
@@ -29,7 +29,7 @@ class AnswerMalformed(Misused):
 
 
 class AddCheckpoint(NamedTuple):
-    """Please cosign this note, which extends the head of size ``old`` that you cosigned, as the proof shows."""
+    """Please cosign this note: it extends the head of size ``old`` that you cosigned, as the proof shows."""
 
     old: int
     proof: tuple[bytes, ...]

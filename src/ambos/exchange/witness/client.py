@@ -4,7 +4,7 @@ from urllib.parse import quote
 
 import httpx2
 
-from ambos.exchange.witness.asking import ANSWER_LIMIT, OK, AddCheckpoint, AnswerMalformed, Answer
+from ambos.exchange.witness.asking import ANSWER_LIMIT, OK, AddCheckpoint, Answer, AnswerMalformed
 from ambos.values.errors import Form, Unreachable
 
 SECONDS = 10.0

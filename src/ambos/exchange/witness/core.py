@@ -36,7 +36,8 @@ class Witness:
         self._now = now
 
     def add(self, body: bytes) -> Answer:
-        """Cosign a head that extends the one cosigned before, once it is stored; else say why not, as C2SP does.
+        """Cosign a head that extends the one cosigned before, once it is stored; else say why not, as C2SP
+        does.
 
         A note signed by its log that contradicts the one known, or does not show that it extends it, is kept.
         """
@@ -52,7 +53,7 @@ class Witness:
             return Answer(MALFORMED)
 
     def newest(self, origin: str) -> Answer:
-        """Give the whole note that was cosigned last, for whoever compares it with what it was shown itself."""
+        """Give the whole note that was cosigned last, for whoever compares it with what they were shown."""
         log = self.store.log(origin)
         return Answer(OK, log.note) if log is not None and log.note else NOT_FOLLOWED
 

@@ -1,4 +1,6 @@
-"""What witnesses said of our own channel: asked for, verified, kept beside it, and put under the note that leaves."""
+"""What witnesses said of our own channel: asked for, verified, kept beside it, and put under the note that
+leaves.
+"""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -34,13 +36,17 @@ class WitnessElsewhere(Refused):
 
 
 class WitnessAhead(Refused):
-    """The witness has cosigned a larger channel than ours, or another one of our size; data: ``log``, ``size``."""
+    """The witness has cosigned a larger channel than ours, or another one of our size; data: ``log``,
+    ``size``.
+    """
 
     code = "witness.ahead"
 
 
 class Line(NamedTuple):
-    """Up to which size a witness has cosigned, when (POSIX seconds), and its line; empty if only the size is known."""
+    """Up to which size a witness has cosigned, when (POSIX seconds), and its line; empty if only the size is
+    known.
+    """
 
     size: int
     time: int
@@ -78,9 +84,10 @@ def take_answer(
 ) -> list[str]:
     """Verify and keep what a witness answered; give the names of those that cosigned.
 
-    ``old`` is where the request began, if that is known: a witness that stands there and refuses was shown another
-    history. One that has cosigned another size is remembered at that size, and the answer refused, to ask again;
-    one that has cosigned more than we hold is refused as such. Lines of unknown keys are passed over.
+    ``old`` is where the request began, if that is known: a witness that stands there and refuses was shown
+    another history. One that has cosigned another size is remembered at that size, and the answer refused, to
+    ask again; one that has cosigned more than we hold is refused as such. Lines of unknown keys are passed
+    over.
     """
     origin, size = channel.log.origin, max((_asked(channel).get(str(key), 0) for key in keys), default=0)
     if not size:
@@ -134,7 +141,8 @@ def witnessed(channel: Channel, note: bytes) -> bytes:
 
 
 def newer_at_witness(channel: Channel, note: bytes) -> None:
-    """Heed a head of our channel that a witness holds; one that we do not extend is refused, and nothing signed.
+    """Heed a head of our channel that a witness holds; one that we do not extend is refused, and nothing
+    signed.
 
     A note that does not open under our keys says nothing.
     """

@@ -97,7 +97,7 @@ class Witnessed:
 
     @property
     def seen(self) -> dict[str, int]:
-        """Give the witnesses that cosigned, by the policy's names, with the time each states (POSIX seconds)."""
+        """Give the witnesses that cosigned, by the policy's names, with the times they state (POSIX seconds)."""
         times = {attested.key: attested.time or 0 for attested in self.attestations}
         return {named.name: times[named.key] for named in self.policy.witnesses if times.get(named.key)}
 
@@ -110,7 +110,7 @@ class Witnessed:
 
 
 def parse_policy(data: bytes) -> Policy:
-    """Read a policy; refuses unknown words, names not defined before, keys used twice and a missing quorum."""
+    """Read a policy; refuses unknown words, names not yet defined, keys used twice and a missing quorum."""
     text = data[: POLICY_LIMIT + 1].decode("utf-8", errors="surrogateescape")
     draft = _Draft()
     lines = text.split("\n")

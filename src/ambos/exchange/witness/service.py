@@ -14,8 +14,8 @@ TOO_LARGE = Answer(413)
 def application(witness: Witness) -> Starlette:
     """Give the application that answers for a witness.
 
-    ``POST /add-checkpoint`` is that of C2SP tlog-witness. ``GET /checkpoint/<origin>`` gives the newest note whole:
-    C2SP leaves open how monitors obtain it.
+    ``POST /add-checkpoint`` is that of C2SP tlog-witness. ``GET /checkpoint/<origin>`` gives the newest note
+    whole: C2SP leaves open how monitors obtain it.
     """
 
     async def add(request: Request) -> Response:

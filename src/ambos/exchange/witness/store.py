@@ -1,4 +1,6 @@
-"""What a witness keeps, in one SQLite file: the logs it follows, the newest note of each, and every other history."""
+"""What a witness keeps, in one SQLite file: the logs it follows, the newest note of each, and every other
+history.
+"""
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -11,7 +13,8 @@ from ambos.kernel.store.sqlite import connect, reading
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS log(
-    origin TEXT PRIMARY KEY, keys TEXT NOT NULL, size INTEGER NOT NULL DEFAULT 0, note BLOB, time INTEGER) STRICT;
+    origin TEXT PRIMARY KEY, keys TEXT NOT NULL, size INTEGER NOT NULL DEFAULT 0, note BLOB, time INTEGER)
+    STRICT;
 CREATE TABLE IF NOT EXISTS conflict(
     origin TEXT NOT NULL, text TEXT NOT NULL, note BLOB NOT NULL, known BLOB NOT NULL, rival BLOB NOT NULL,
     time INTEGER NOT NULL, PRIMARY KEY(origin, text)) STRICT;
@@ -19,7 +22,9 @@ CREATE TABLE IF NOT EXISTS conflict(
 
 
 class Followed(NamedTuple):
-    """A log that the witness follows: its keys, the size and note it cosigned last, and when; 0 and empty at first."""
+    """A log that the witness follows: its keys, the size and note it cosigned last, and when; 0 and empty at
+    first.
+    """
 
     origin: str
     keys: tuple[VerifierKey, ...]
@@ -47,7 +52,7 @@ class WitnessStore:
 
     def follow(self, origin: str, keys: Sequence[VerifierKey]) -> None:
         """Follow a log from now on under these keys; of one followed before the keys are replaced."""
-        sql = "INSERT INTO log(origin, keys) VALUES(?, ?) ON CONFLICT(origin) DO UPDATE SET keys = excluded.keys"
+        sql = "INSERT INTO log(origin, keys) VALUES(?, ?) ON CONFLICT(origin) DO UPDATE SET keys = ?2"
         with reading(self._path):
             self._db.execute(sql, (origin, "\n".join(map(str, keys))))
 
@@ -95,7 +100,10 @@ class WitnessStore:
         sql = "SELECT origin, note, known, rival, time FROM conflict ORDER BY origin, time, text"
         with reading(self._path):
             rows = list(self._db.execute(sql))
-        return [Conflict(origin, note, known, kept_rival(rival), time) for origin, note, known, rival, time in rows]
+        return [
+            Conflict(origin, note, known, kept_rival(rival), time)
+            for origin, note, known, rival, time in rows
+        ]
 
     def close(self) -> None:
         """Release the file."""

@@ -17,7 +17,9 @@ def witnesses(session: Session, policy: Path | None, json: bool) -> None:
 
     if policy is not None:
         found = set_policy(session.node, policy.read_bytes())
-        session.tell(session.say("witness", "policy-set", witnesses=len(found.witnesses), quorum=found.quorum))
+        session.tell(
+            session.say("witness", "policy-set", witnesses=len(found.witnesses), quorum=found.quorum)
+        )
         return
     listed, quorum = standing(session.node), policy_of(session.node).quorum
     if json:
@@ -34,7 +36,9 @@ def witnesses(session: Session, policy: Path | None, json: bool) -> None:
         return
     from ambos.faces.cli.printing import line, table
 
-    line(session.say("witness", "quorum", quorum=quorum) if listed else session.say("witness", "no-witnesses"))
+    line(
+        session.say("witness", "quorum", quorum=quorum) if listed else session.say("witness", "no-witnesses")
+    )
     shown = session.shown
     head = [session.say("witness", f"column.{name}") for name in ("witness", "url", "party", "size", "time")]
     rows = [

@@ -83,7 +83,10 @@ def show(session: Session, from_: int, kind: str | None, limit: int, json: bool)
 
 
 @COMMAND.verb(
-    "prove", Argument("record"), Option("channel", PARTY, key="witness.option.channel"), Option("output", FILE)
+    "prove",
+    Argument("record"),
+    Option("channel", PARTY, key="witness.option.channel"),
+    Option("output", FILE),
 )
 def prove_record(session: Session, record: str, channel: str | None, output: Path | None) -> None:
     """Give the proof of a record, once it has been verified; within a channel, with the receipt for it."""

@@ -1,4 +1,6 @@
-"""``ambos witness``: a witness in a folder of its own; and what a node sends to one, and takes from it, as files."""
+"""``ambos witness``: a witness in a folder of its own; and what a node sends to one, and takes from it, as
+files.
+"""
 
 from pathlib import Path
 
@@ -51,7 +53,9 @@ def add(session: Session, folder: Path, file: tuple[Path, ...], reader: tuple[st
 
 
 @COMMAND.verb(
-    "serve", Argument("folder", FOLDER), Option("listen", Text("listen"), required=True, key="witness.option.listen")
+    "serve",
+    Argument("folder", FOLDER),
+    Option("listen", Text("listen"), required=True, key="witness.option.listen"),
 )
 def serve(session: Session, folder: Path, listen: str) -> None:
     """Answer over HTTP until it is stopped."""
@@ -76,7 +80,12 @@ def list_(session: Session, folder: Path, json: bool) -> None:
     if json:
         session.json(
             [
-                {"log": log.origin, "size": log.size, "time": log.time or None, "note": log.note.decode() or None}
+                {
+                    "log": log.origin,
+                    "size": log.size,
+                    "time": log.time or None,
+                    "note": log.note.decode() or None,
+                }
                 for log in logs
             ]
         )
@@ -85,7 +94,10 @@ def list_(session: Session, folder: Path, json: bool) -> None:
 
     shown = session.shown
     head = [session.say("witness", f"column.{name}") for name in ("log", "size", "time")]
-    rows = [(log.origin, shown.formats.number(log.size), shown.stamp(log.time) if log.note else "") for log in logs]
+    rows = [
+        (log.origin, shown.formats.number(log.size), shown.stamp(log.time) if log.note else "")
+        for log in logs
+    ]
     table(head, rows, right=(1,))
 
 
@@ -146,7 +158,9 @@ def request(session: Session, party: str, witness: str, file: Path) -> None:
     from ambos.node.witnesses import write_request
 
     size = write_request(session.node, party, witness, file)
-    session.tell(session.say("witness", "request-written", size=session.shown.formats.number(size), file=file))
+    session.tell(
+        session.say("witness", "request-written", size=session.shown.formats.number(size), file=file)
+    )
 
 
 @COMMAND.verb("take", Argument("party", PARTY), Argument("witness"), Argument("file", FILE))
