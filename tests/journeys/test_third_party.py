@@ -7,7 +7,6 @@ import sys
 import sysconfig
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from importlib.machinery import SourceFileLoader
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -27,10 +26,9 @@ from ambos.node.witnesses import fork_evidence, set_policy, take_file, write_req
 from ambos.testing.pair import Pair, pair
 from tests.exchange.conftest import event, say
 from tests.exchange.test_channel import figures
-from tests.house.source import ROOT
 from tests.journeys.altering import altered
+from tests.vectors.stranger import VERIFIER, load
 
-VERIFIER = ROOT / "spec" / "verify.py"
 PACKAGES = (
     "nacl",
     "cryptography",
@@ -58,7 +56,7 @@ class Court:
 @pytest.fixture(scope="module")
 def verifier() -> ModuleType:
     """The stand-alone verifier, loaded for many checks at once."""
-    return SourceFileLoader("verify", str(VERIFIER)).load_module()
+    return load()
 
 
 @pytest.fixture(scope="module")

@@ -40,6 +40,7 @@ from ambos.node.witness_host import (
     followed,
     make_witness,
     opened,
+    signers_of,
 )
 from ambos.node.witnesses import (
     WitnessUnknown,
@@ -77,7 +78,8 @@ def made(tmp_path: Path) -> Iterator[Pair]:
 @pytest.fixture
 def asked(made: Pair, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Witness]:
     """The witness, reached by every call of the nodes."""
-    with opened(tmp_path / "w") as witness:
+    with opened(tmp_path / "w") as its:
+        witness = Witness(its.store, signers_of(tmp_path / "w"), lambda: now(made))
         monkeypatch.setattr(witness_calls, "add_checkpoint", lambda url, request: witness.add(bytes(request)))
         monkeypatch.setattr(
             witness_calls, "newest_note", lambda url, origin: witness.newest(origin).body or None

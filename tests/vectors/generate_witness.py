@@ -135,7 +135,7 @@ def _policies() -> Iterator[Vector]:
         (
             "groups",
             f"log {LOG.key}\n{lines}group a any W0 W1\ngroup b all W2 W3\ngroup c all a b\nquorum c\n",
-            [["W0", "W2"], ["W0", "W3"], ["W1", "W2"], ["W1", "W3"]],
+            [["W0", "W2", "W3"], ["W1", "W2", "W3"]],
         ),
         ("comments-and-blanks", f"# é\n\n \t{lines}\tquorum \t W3  \n", [["W3"]]),
     ):

@@ -3,7 +3,6 @@ verifier.
 """
 
 import json
-from importlib.machinery import SourceFileLoader
 from itertools import chain, combinations
 from pathlib import Path
 from typing import Any
@@ -18,9 +17,9 @@ from ambos.exchange.witness.store import WitnessStore
 from ambos.kernel.checkpoint import parse_checkpoint
 from ambos.kernel.note import parse_note, parse_vkey
 from ambos.values.errors import AmbosError
-from tests.house.source import ROOT
 from tests.vectors.generate_ledger import printed
 from tests.vectors.generate_witness import FOLDER, LOG, WITNESSES, vectors
+from tests.vectors.stranger import load
 
 
 def cases(file: str) -> list[Any]:
@@ -95,7 +94,7 @@ def test_forks(vector: dict[str, Any]) -> None:
 @pytest.mark.parametrize("vector", cases("forks.json"))
 def test_forks_before_a_stranger(vector: dict[str, Any], tmp_path: Path) -> None:
     """The stand-alone verifier says the same of each."""
-    verify = SourceFileLoader("verify", str(ROOT / "spec" / "verify.py")).load_module()
+    verify = load()
     trusted = parse_vkey(vector["input"]["trusted"][0])
     card = {
         "party": "US",

@@ -59,7 +59,9 @@ class NotAcknowledged(Refused):
 class Entries(Protocol):
     """A log whose entries are given with their preimages."""
 
-    log: Log
+    @property
+    def log(self) -> Log:
+        """Give the log."""
 
     def preimages(self, start: int, stop: int) -> Iterator[tuple[Row, Statement, bytes | None]]:
         """Give entries in order with their preimages."""

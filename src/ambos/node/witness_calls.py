@@ -58,7 +58,7 @@ def ask_witnesses(node: Node, party: str, now: int) -> list[Asked]:
 def _ask(channel: Channel, policy: Policy, named: Named, now: int) -> Asked:
     keys = keys_at(policy, named.name)
     said = kept_lines(channel).get(str(named.key))
-    if said and said.line and said.size == channel.log.size and 0 <= now - said.time < RENEWED_SECONDS:
+    if said and said.line and said.size == channel.log.size and abs(now - said.time) < RENEWED_SECONDS:
         return Asked(named.name, CURRENT)
     try:
         try:

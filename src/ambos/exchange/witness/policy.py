@@ -97,7 +97,7 @@ class Witnessed:
 
     @property
     def seen(self) -> dict[str, int]:
-        """Give the witnesses that cosigned, by the policy's names, with the times they state (POSIX seconds)."""
+        """Give the witnesses that cosigned, by the names of the policy, with their times (POSIX seconds)."""
         times = {attested.key: attested.time or 0 for attested in self.attestations}
         return {named.name: times[named.key] for named in self.policy.witnesses if times.get(named.key)}
 

@@ -44,8 +44,7 @@ def witnesses(session: Session, policy: Path | None, json: bool) -> None:
     rows = [
         (one.witness.name, one.witness.url, party, shown.formats.number(said.size), _time(session, said.time))
         for one in listed
-        for party, said in (one.said or {"": None}).items()
-        if said is not None
+        for party, said in one.said.items()
     ]
     silent = [(one.witness.name, one.witness.url, "", "", "") for one in listed if not one.said]
     table(head, rows + silent, right=(3,))
