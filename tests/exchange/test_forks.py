@@ -101,6 +101,7 @@ def test_a_proven_fork_stops_the_channel(made: Pair) -> None:
         mirror.admit(channel.section(mirror.size()))
     before = fork_evidence(made.mx, "US")
     resume(made.mx, "US")
+    assert not witness_alarms(made.mx)
     mirror.admit(channel.section(mirror.size()))
     assert mirror.size() == channel.log.size
     after = fork_evidence(made.mx, "US")

@@ -168,6 +168,11 @@ class Mirror:
         mark = self.log.store.mark
         return bool(mark(RIVAL)) and mark(RESUMED) != mark(FORK)
 
+    def accused(self) -> bytes | None:
+        """Give the note that contradicts us, or came without proof, until a person has let the channel go on."""
+        proven = bool(self.log.store.mark(RIVAL))
+        return None if proven and not self.stopped() else self.rival_note()
+
     def resume(self) -> None:
         """Let the channel go on from the history that we hold; what contradicts it stays kept."""
         self.log.store.set_mark(RESUMED, self.log.store.mark(FORK) or b"")

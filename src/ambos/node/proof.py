@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from ambos.exchange.witness.lines import witnessed
 from ambos.kernel.audit import BatchBroken, WrongParty
 from ambos.kernel.checkpoint import Attestation, Checkpoint, SignedCheckpoint, open_checkpoint
 from ambos.kernel.keys import KEY, Holding, KeyBook
@@ -155,7 +156,7 @@ def prove_released(node: Node, row: RecordRow, party: str) -> Proof:
     note = channel.receipt_for(place)
     if note is None:
         raise NotAcknowledged(record=row.rid, party=party)
-    return _proof(node, channel, channel.book(node.config.party), place, note)
+    return _proof(node, channel, channel.book(node.config.party), place, witnessed(channel, note))
 
 
 def cosigners(node: Node) -> list[VerifierKey]:

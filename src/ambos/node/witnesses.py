@@ -156,7 +156,7 @@ def witness_alarms(node: Node) -> list[Alarm]:
     quorum = policy_of(node).quorum
     found = []
     for party, mirror in node.mirrors().items():
-        rival = mirror.rival_note() or node.channel(party).log.rival()
+        rival = mirror.accused() or node.channel(party).log.rival()
         if rival is not None:
             head = head_of(rival)
             found.append(Alarm(FORK, party, {"log": head.origin, "size": head.size}))

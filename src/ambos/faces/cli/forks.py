@@ -101,6 +101,8 @@ def compare(session: Session, party: str, note: Path | None, json: bool) -> None
     if json:
         session.json(rows)
         return
+    if not rows:
+        session.tell(session.say("witness", "compared.nobody"))
     from ambos.faces.cli.printing import table
 
     head_ = [session.say("witness", f"column.{name}") for name in ("witness", "log", "size", "compared")]
