@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ambos.exchange.alarms import FORK
 from ambos.exchange.forks import (
     Evidence,
     EvidenceMalformed,
@@ -23,8 +24,10 @@ from ambos.kernel.checkpoint import Checkpoint, Signer, sign_checkpoint
 from ambos.kernel.log import Fork
 from ambos.kernel.merkle import consistency_proof, leaf_hash
 from ambos.kernel.note import Algorithm
+from ambos.node.exchanging import exchanges
+from ambos.node.node import Node
 from ambos.node.standing import standing
-from ambos.node.witnesses import NoFork, NoProofOffered, fork_evidence, resume, witness_alarms
+from ambos.node.witnesses import NoFork, NoProofOffered, fork_evidence, resume
 from ambos.testing.pair import Pair
 from ambos.values.errors import AmbosError
 from tests.exchange.conftest import ends, say
@@ -57,6 +60,12 @@ def received(made: Pair) -> tuple[Mirror, list[Item]]:
     return mirror, list(whole.items)
 
 
+def forks(node: Node) -> list[tuple[str, str]]:
+    """Give the alarms ``fork`` that stand: the partner and the log."""
+    alarms = [alarm for each in exchanges(node) for alarm in each.alarms if alarm.name == FORK]
+    return [(alarm.peer, alarm.data["log"]) for alarm in alarms]
+
+
 def swapped(items: list[Item]) -> list[Item]:
     """Tell the same in another order: the officer's last two records."""
     return [*items[:3], items[4], items[3], *items[5:]]
@@ -87,7 +96,7 @@ def test_a_second_history_is_kept_as_proof(made: Pair, case: str) -> None:
     shown = verify_evidence(parse_evidence(found.print()), made.us.card().verifiers(found.origin))
     assert {head.size for head in shown.heads} == {mirror.size(), lie.new}
     assert standing(made.mx).forks == ("US",)
-    assert [(alarm.name, alarm.peer) for alarm in witness_alarms(made.mx)] == [("fork", "US")]
+    assert forks(made.mx) == [("US", found.origin)]
 
 
 def test_a_proven_fork_stops_the_channel(made: Pair) -> None:
@@ -101,7 +110,7 @@ def test_a_proven_fork_stops_the_channel(made: Pair) -> None:
         mirror.admit(channel.section(mirror.size()))
     before = fork_evidence(made.mx, "US")
     resume(made.mx, "US")
-    assert not witness_alarms(made.mx)
+    assert not forks(made.mx)
     mirror.admit(channel.section(mirror.size()))
     assert mirror.size() == channel.log.size
     after = fork_evidence(made.mx, "US")
@@ -124,7 +133,7 @@ def test_no_proof_offered_is_said_to_be_none(made: Pair) -> None:
     mirror.admit(honest)
     with pytest.raises(NoFork):
         fork_evidence(made.mx, "US")
-    assert not witness_alarms(made.mx)
+    assert not forks(made.mx)
 
 
 def test_a_doubt_that_was_right_becomes_proof(made: Pair) -> None:
@@ -150,7 +159,7 @@ def test_our_own_two_histories_are_proven_too(made: Pair) -> None:
         made.us.channel("MX").take_receipt(signed, *made.mx.card().cosigners())
     found = fork_evidence(made.us, "MX")
     verify_evidence(found, made.us.card().verifiers(found.origin))
-    assert witness_alarms(made.us)[0].data["log"] == found.origin
+    assert forks(made.us) == [("MX", found.origin)]
 
 
 # -- the file

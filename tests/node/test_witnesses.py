@@ -26,6 +26,7 @@ from ambos.kernel.checkpoint import Checkpoint, sign_checkpoint
 from ambos.kernel.log import Fork, RestoredCopy
 from ambos.node import witness_calls
 from ambos.node.config import WARN
+from ambos.node.exchanging import exchanges
 from ambos.node.node import Node
 from ambos.node.proof import cosigners, prove_released, verify_proof
 from ambos.node.showing import find_record
@@ -47,10 +48,10 @@ from ambos.node.witnesses import (
     check_evidence,
     demand_witnessed,
     fork_evidence,
+    keep_witnessed,
     policy_of,
     set_policy,
     take_file,
-    witness_alarms,
     witnesses,
     write_request,
 )
@@ -97,6 +98,12 @@ def head(node: Node, party: str) -> bytes:
     return witnessed(channel, channel.log.store.note() or b"")
 
 
+def lacking(node: Node) -> list[str]:
+    """Give the logs of which the alarm ``quorum`` stands."""
+    alarms = [alarm for each in exchanges(node) for alarm in each.alarms if alarm.name == QUORUM]
+    return [alarm.data["log"] for alarm in alarms]
+
+
 def outcomes(made: Pair) -> list[str]:
     return [one.outcome for one in ask_witnesses(made.us, "MX", now(made))]
 
@@ -106,15 +113,15 @@ def test_a_head_gets_its_quorum(made: Pair) -> None:
     """A witness is asked once for a head; its lines leave with the note and fulfil the partner's policy."""
     assert outcomes(made) == ["cosigned"]
     assert outcomes(made) == ["current"]
-    assert demand_witnessed(made.mx, "US", head(made.us, "MX")) is None
+    demand_witnessed(made.mx, "US", head(made.us, "MX"))
     say(made.us, "three")
     made.us.release("MX")
     with pytest.raises(QuorumNotMet):
         demand_witnessed(made.mx, "US", head(made.us, "MX"))
-    assert [alarm.name for alarm in witness_alarms(made.mx)] == [QUORUM]
+    assert lacking(made.mx) == ["us/channel/mx"]
     assert outcomes(made) == ["cosigned"]
     demand_witnessed(made.mx, "US", head(made.us, "MX"))
-    assert not witness_alarms(made.mx)
+    assert not lacking(made.mx)
 
 
 @pytest.mark.usefixtures("asked")
@@ -128,9 +135,8 @@ def test_lines_are_asked_for_anew_each_day(made: Pair) -> None:
 def test_the_settings_may_only_warn(made: Pair) -> None:
     """With the setting ``warn`` a head without its quorum is an alarm and no refusal."""
     made.mx.config = replace(made.mx.config, quorum=WARN)
-    alarm = demand_witnessed(made.mx, "US", head(made.us, "MX"))
-    assert alarm is not None
-    assert (alarm.name, alarm.peer) == (QUORUM, "US")
+    demand_witnessed(made.mx, "US", head(made.us, "MX"))
+    assert lacking(made.mx) == ["us/channel/mx"]
 
 
 def test_no_policy_asks_nobody(tmp_path: Path) -> None:
@@ -139,7 +145,8 @@ def test_no_policy_asks_nobody(tmp_path: Path) -> None:
         say(made.us, "one")
         made.us.release("MX")
         assert ask_witnesses(made.us, "MX", now(made)) == []
-        assert demand_witnessed(made.mx, "US", head(made.us, "MX")) is None
+        demand_witnessed(made.mx, "US", head(made.us, "MX"))
+        assert not lacking(made.mx)
         assert not policy_of(made.us).witnesses
 
 
@@ -261,7 +268,7 @@ def test_the_receiver_proves_with_the_witness(made: Pair) -> None:
     """From the receiver's mirror a record is proven under the lines of the witness and its own."""
     outcomes(made)
     made.mx.take_from(made.us)
-    demand_witnessed(made.mx, "US", head(made.us, "MX"))
+    keep_witnessed(made.mx, "US", head(made.us, "MX"))
     proof = prove_released(made.mx, find_record(made.mx.shelf, "event/one"), "US")
     proven = verify_proof(proof, made.mx.card_of_log(proof.origin), cosigners(made.mx))
     assert {line.key.name for line in proven.receipts} == {"mx", "witness.example/w1"}

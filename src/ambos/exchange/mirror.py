@@ -16,7 +16,7 @@ from ambos.kernel.checkpoint import Checkpoint, SignedCheckpoint, Signer, cosign
 from ambos.kernel.keys import KEY, KEY_END, KeyBook
 from ambos.kernel.log import Fork, Log
 from ambos.kernel.merkle import ProofInvalid, leaf_hash, verify_consistency
-from ambos.kernel.note import VerifierKey
+from ambos.kernel.note import VerifierKey, parse_note
 from ambos.kernel.reading import KEY_PLACES, BodyReader, Opened, body_of, key_places
 from ambos.kernel.seal import open_preimage, parse_statement
 from ambos.kernel.store.contract import Entry, KeyStore, LogStore
@@ -169,7 +169,7 @@ class Mirror:
         return bool(mark(RIVAL)) and mark(RESUMED) != mark(FORK)
 
     def accused(self) -> bytes | None:
-        """Give the note that contradicts us, or came without proof, until a person has let the channel go on."""
+        """Give the note that contradicts us, or came without proof, until a person has let us go on."""
         proven = bool(self.log.store.mark(RIVAL))
         return None if proven and not self.stopped() else self.rival_note()
 
@@ -200,6 +200,11 @@ class Mirror:
     def turn(self, peer: Peer, cosigners: Sequence[Signer]) -> None:
         """Hold the peer to the keys of its newer key set from now on, and cosign under these."""
         self.peer, self._cosigners = peer, cosigners
+
+    def cosigned(self, note: bytes) -> bool:
+        """Say whether a note carries the lines of every key that we cosign under now."""
+        lines = {signature[:2] for signature in parse_note(note).signatures}
+        return {(cosigner.name, cosigner.key.key_id) for cosigner in self._cosigners} <= lines
 
     def audit(self, progress: Progress) -> Audited:
         """Verify every record, the tree, the peer's note, and that we still hold all that we acknowledged."""
@@ -334,3 +339,11 @@ class Mirror:
         signed = open_checkpoint(note, [*self.peer.verifiers, *self.peer.past])
         now = int(self._now().timestamp())
         return note + b"".join(cosign(signed, cosigner, now) for cosigner in self._cosigners)
+
+    def gave(self, receipt: bytes) -> bool:
+        """Say whether a receipt of ours is still what ``receipt`` would give, but for its time."""
+        held = self.log.store.note()
+        if held is None or not receipt.startswith(held):
+            return False
+        names = [signature[:2] for signature in parse_note(receipt).signatures]
+        return all((key.name, key.key_id) in names for key in (each.key for each in self._cosigners))

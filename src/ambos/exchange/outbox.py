@@ -1,8 +1,8 @@
 """The outbox: what one partner may fetch, as files that the node wrote whole and the border only reads.
 
-Each file below ``sections`` is named for the entries it holds and sealed to the partner. A file is joined with
-the one before it while that one is no longer than what is new, so that many small additions become few files.
-All of it is derived from the channel and can be dropped.
+Each file below ``sections`` is named for the entries it holds and sealed to the partner. A file is joined
+with the one before it while that one is no longer than what is new, so that many small additions become few
+files. All of it is derived from the channel and can be dropped.
 """
 
 import re
@@ -68,14 +68,15 @@ class Outbox:
 
     # -- for the node
 
-    def refresh(self, channel: "Channel", recipient: "Recipient", head: bytes) -> None:
+    def refresh(self, channel: "Channel", recipient: "Recipient", head: bytes, *, anew: bool = False) -> None:
         """Bring the files up to the channel: first sections, then the head that speaks of them.
 
-        Only what is new is sealed, with what it is joined to; all of it if the partner's key is another. An
-        interruption leaves files that are whole, and no head that promises more than there is.
+        Only what is new is sealed, with what it is joined to; all of it if the partner's key is another, or
+        if it is to be ``anew``. An interruption leaves files that are whole, and no head that promises more
+        than there is.
         """
         self._sections.mkdir(mode=0o755, parents=True, exist_ok=True)
-        chain = list(self._sound(recipient))
+        chain = [] if anew else list(self._sound(recipient))
         if (chain[-1].new if chain else 0) != channel.log.size:
             self._extend(chain, channel, recipient)
         if self.head() != head:

@@ -1,8 +1,8 @@
 """Key sets at work: our own next version, and what partners' next versions change here.
 
-A set travels as a record of the kind ``key-set`` in the channel. The node that receives it holds the partner to
-it if it follows from the one before, and goes on as before if it does not. The node that states it signs under
-its old keys as well until the partner's receipt covers the record (spec/exchange, "Key sets").
+A set travels as a record of the kind ``key-set`` in the channel. The node that receives it holds the partner
+to it if it follows from the one before, and goes on as before if it does not. The node that states it signs
+under its old keys as well until the partner's receipt covers the record (spec/exchange, "Key sets").
 """
 
 from base64 import b64decode, b64encode
@@ -150,7 +150,7 @@ def follow(node: "Node") -> None:
     if not node.may(RUN):
         return
     complete(node)
-    for party, partner in node.partners().items():
+    for partner in node.partners().values():
         if partner.flows:
             newer = _followed(node, partner)
             held = _held_of_ours(node, newer)

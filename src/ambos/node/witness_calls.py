@@ -43,6 +43,14 @@ class Compared(NamedTuple):
     error: AmbosError | None = None
 
 
+def release_to_witnesses(node: Node, party: str, now: int) -> list[Asked]:
+    """Bring our channel up to what may leave and have it cosigned; with nobody to ask nothing is done."""
+    if not one_of_each(policy_of(node)):
+        return []
+    node.release(party)
+    return ask_witnesses(node, party, now)
+
+
 def ask_witnesses(node: Node, party: str, now: int) -> list[Asked]:
     """Ask every witness of the policy that has an address to cosign our channel to ``party``.
 

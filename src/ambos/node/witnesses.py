@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from ambos.exchange.alarms import FORK, QUORUM, Alarm
 from ambos.exchange.channel import Channel
 from ambos.exchange.forks import Evidence, head_of, parse_evidence, verify_evidence
 from ambos.exchange.mirror import Mirror
@@ -121,25 +120,30 @@ def take_file(node: Node, party: str, witness: str, file: Path) -> list[str]:
 # -- a partner's head before it is believed
 
 
-def demand_witnessed(node: Node, party: str, note: bytes) -> Alarm | None:
+def demand_witnessed(node: Node, party: str, note: bytes) -> None:
     """Judge the note of a partner's head by the policy, before anything under it is admitted.
 
-    Refused if too few witnesses have cosigned and the settings say ``refuse``; where they say ``warn``, the
-    alarm is given. Either way the alarm stands until a head comes that has its quorum.
+    Refused if too few witnesses have cosigned, unless the settings say to ``warn``. Either way the alarm
+    stands until a head comes that has its quorum.
     """
     mirror = node.mirrors()[party]
     judged = policy_of(node).judge(note, mirror.peer.verifiers)
     try:
         judged.demand_quorum()
-    except QuorumNotMet as error:
+    except QuorumNotMet:
         _set_quorum(mirror, judged.head.size, judged.seen)
         if node.config.quorum != WARN:
             raise
-        return Alarm(QUORUM, party, error.data)
+        return
     _set_quorum(mirror, None, {})
+
+
+def keep_witnessed(node: Node, party: str, note: bytes) -> None:
+    """Keep a partner's head with the lines of the witnesses, once its entries are held: for proofs."""
+    mirror = node.mirrors()[party]
+    judged = policy_of(node).judge(note, mirror.peer.verifiers)
     if judged.seen:
         mirror.keep_witnessed(judged.note)
-    return None
 
 
 def _set_quorum(mirror: Mirror, size: int | None, seen: dict[str, int]) -> None:
@@ -148,23 +152,16 @@ def _set_quorum(mirror: Mirror, size: int | None, seen: dict[str, int]) -> None:
         mirror.log.store.set_mark(_QUORUM, missing)
 
 
+def quorum_missing(mirror: Mirror) -> dict[str, object] | None:
+    """Give the head of the partner that lacks its quorum, and who has cosigned it; None if all is well."""
+    missing = mirror.log.store.mark(_QUORUM)
+    if not missing:
+        return None
+    size, seen = decode(missing)
+    return {"log": mirror.name, "size": size, "found": ", ".join(seen)}
+
+
 # -- forks
-
-
-def witness_alarms(node: Node) -> list[Alarm]:
-    """Give the alarms ``fork`` and ``quorum`` that stand at this node."""
-    quorum = policy_of(node).quorum
-    found = []
-    for party, mirror in node.mirrors().items():
-        rival = mirror.accused() or node.channel(party).log.rival()
-        if rival is not None:
-            head = head_of(rival)
-            found.append(Alarm(FORK, party, {"log": head.origin, "size": head.size}))
-        if missing := mirror.log.store.mark(_QUORUM):
-            size, seen = decode(missing)
-            data = {"log": mirror.name, "size": size, "found": ", ".join(seen), "quorum": quorum}
-            found.append(Alarm(QUORUM, party, data))
-    return found
 
 
 def fork_evidence(node: Node, party: str) -> Evidence:
