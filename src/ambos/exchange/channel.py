@@ -7,16 +7,17 @@ to the head of the house log, by which a record released later can be shown to h
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
+from ambos.exchange.forks import Evidence, Side, head_of, history
 from ambos.exchange.release import SEALED, may_release
 from ambos.exchange.section import ENTRY_LIMIT, Item, Section
 from ambos.kernel.audit import Audited, LogDamaged, audit_tree, demand_noted
-from ambos.kernel.canonical import encode
+from ambos.kernel.canonical import decode, encode
 from ambos.kernel.checkpoint import Checkpoint, SignedCheckpoint, open_checkpoint
-from ambos.kernel.keys import KEY, KEY_END, Signer
+from ambos.kernel.keys import KEY, KEY_END, KeyBook, Signer
 from ambos.kernel.ledger import GROUP_COMMIT, Ledger
 from ambos.kernel.log import SignedLog
 from ambos.kernel.note import NoteUntrusted, VerifierKey
-from ambos.kernel.reading import KEY_PLACES, key_places
+from ambos.kernel.reading import KEY_PLACES, Opened, admit_key, body_of, key_places
 from ambos.kernel.record import Draft
 from ambos.kernel.seal import Statement, parse_statement
 from ambos.kernel.store.contract import Entry, Row
@@ -168,14 +169,59 @@ class Channel:
         signed = open_checkpoint(note, [*self.log.verifiers, *cosigners])
         _demand_cosigned(signed, cosigners)
         self.log.heed(signed)
-        if signed.checkpoint.size > self.acknowledged():
+        size, before = signed.checkpoint.size, self.acknowledged()
+        if size > before:
+            self.log.store.set_mark(_receipt(size), encode([before, _lines(signed, cosigners)]))
             self.log.store.set_mark(RECEIPT, note)
         return signed.checkpoint
+
+    def receipt_for(self, place: int) -> bytes | None:
+        """Give the cosigned note of the first receipt that covers an entry: what dates it; None without one.
+
+        Of receipts before the newest the peer's lines alone are kept; our own head of that size is signed
+        anew.
+        """
+        size = self.acknowledged()
+        if place >= size:
+            return None
+        while (kept := self.log.store.mark(_receipt(size))) is not None:
+            before, lines = decode(kept)
+            if before <= place:
+                return self.log.sign_head(size) + bytes(lines)
+            size = before
+        return self.log.store.mark(RECEIPT)  # kept before receipts were told apart
+
+    def evidence(self) -> Evidence | None:
+        """Give the proof that our own keys signed two histories of this channel, if they did."""
+        note = self.log.rival()
+        if note is None:
+            return None
+        head = head_of(note)
+        sides = history(self.log, head.size), Side(note, head.root, ())
+        return Evidence(self.log.origin, tuple(self.log.verifiers), head.size, sides)
+
+    def preimages(self, start: int, stop: int) -> Iterator[tuple[Row, Statement, bytes | None]]:
+        """Give entries in order with their preimages; None for erased ones and for sealed kinds."""
+        rows = [(row, parse_statement(row.statement)) for row in self.log.store.read(start, stop)]
+        for (row, statement), item in zip(rows, self._items(rows), strict=True):
+            yield row, statement, item.preimage
+
+    def book(self, party: str) -> KeyBook:
+        """Fold the channel's own key records: its register, by its own places."""
+        book = KeyBook(party)
+        for place in key_places(self.log.store):
+            (row, statement, preimage) = next(self.preimages(place, place + 1))
+            admit_key(book, Opened(row.seq, statement, body_of(preimage, statement.digest)))
+        return book
 
     def acknowledged(self) -> int:
         """Give up to which size the peer has acknowledged the channel."""
         note = self.log.store.mark(RECEIPT)
         return 0 if note is None else open_checkpoint(note, self.log.verifiers).checkpoint.size
+
+
+def _receipt(size: int) -> str:
+    return f"{RECEIPT} {size}"
 
 
 def _number(value: int) -> bytes:
@@ -193,6 +239,12 @@ def _fitting(rows: Sequence[tuple[Row, Statement]], items: tuple[Item, ...]) -> 
                 break
         taken += len(item.statement) + len(item.preimage or b"")
     return items[:end] if end and taken > SECTION_BYTES else items
+
+
+def _lines(signed: SignedCheckpoint, cosigners: Sequence[VerifierKey]) -> bytes:
+    """Give the lines of a note by which the peer acknowledges it."""
+    keys = {(key.name, key.key_id) for key in cosigners}
+    return "".join(line.line() for line in signed.note.signatures if line[:2] in keys).encode()
 
 
 def _demand_cosigned(signed: SignedCheckpoint, cosigners: Sequence[VerifierKey]) -> None:

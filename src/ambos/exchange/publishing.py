@@ -9,6 +9,7 @@ from ambos.exchange.mirror import Mirror
 from ambos.exchange.outbox import Outbox
 from ambos.exchange.pull import time_of
 from ambos.exchange.sealing import Recipient
+from ambos.exchange.witness.lines import witnessed
 from ambos.kernel.checkpoint import SignedCheckpoint, open_checkpoint
 from ambos.kernel.note import NoteInvalid
 
@@ -32,6 +33,7 @@ def publish(
     """
     before = standing(outbox)
     note, receipt = _note(before, channel, now), _receipt(before, mirror)
+    note = None if note is None else witnessed(channel, note)
     head = Head(channel.log.origin, note, receipt, *versions, now)
     if before is not None and replace(before, time=now) == head:
         head = before

@@ -179,6 +179,15 @@ class SignedLog(Log):
         note = self._memory.mark(self.origin)
         return None if note is None else open_checkpoint(note, self.verifiers).checkpoint
 
+    def rival(self) -> bytes | None:
+        """Give the remembered note that the entries contradict, if there is one: two histories under our own
+        key.
+        """
+        known = self.remembered()
+        if known is None or self.size < known.size or self.root_at(known.size) == known.root:
+            return None
+        return self._memory.mark(self.origin)
+
     def guard(self) -> None:
         """Refuse to sign unless the store extends everything that was signed before."""
         if self._guarded:

@@ -14,6 +14,7 @@ FILE = "ambos.toml"
 SQLITE = "sqlite"
 DUCKDB = "duckdb"
 SPARK = "pyspark"
+REFUSE, WARN = "refuse", "warn"
 DAYS_OF_YEAR = 366
 
 
@@ -49,7 +50,8 @@ class Config:
     PostgreSQL connection string, ``officer`` who acts when nobody else is named. ``contact_report_days`` is
     in how many calendar days Mexican law has a contact with a foreign agent reported: unverified, to be
     confirmed by a lawyer. ``engine`` runs the definitions of indicators: ``duckdb`` within this process,
-    ``pyspark`` on this machine, or ``pyspark:`` and the address of a Spark master.
+    ``pyspark`` on this machine, or ``pyspark:`` and the address of a Spark master. ``quorum`` is what becomes
+    of a partner's head that too few witnesses have cosigned: ``refuse`` or ``warn``.
     """
 
     home: Path
@@ -59,6 +61,7 @@ class Config:
     officer: str = "secretariat"
     contact_report_days: str = "3"
     engine: str = DUCKDB
+    quorum: str = REFUSE
 
     @property
     def keys(self) -> Path:
@@ -131,6 +134,8 @@ def _config(home: Path, found: dict[str, object]) -> Config:
     engine = texts.get("engine", DUCKDB)
     if not (engine in (DUCKDB, SPARK) or engine.startswith(f"{SPARK}:")):
         raise EngineUnknown(file=FILE, engine=engine)
+    if texts.get("quorum", REFUSE) not in (REFUSE, WARN):
+        raise ConfigInvalid(file=FILE, setting="quorum", reason=f"{REFUSE}, {WARN}")
     return Config(home, **texts)
 
 

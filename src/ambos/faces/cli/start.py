@@ -51,6 +51,7 @@ COMMANDS = {
     "bundle": "bundle",
     "exchange": "exchange",
     "border": "border",
+    "witness": "witness",
     "kind": "kind",
     "config": "config",
 }
