@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from ambos.kernel import records as kernel
 from ambos.kernel.kinds import Kind, Register
 from ambos.kernel.ledger import Ledger
 from ambos.kernel.log import SignedLog
+from ambos.kernel.settling import recalled
 from ambos.kernel.store.contract import KeyStore, LogStore, TableStore
 from ambos.kernel.store.postgres import PostgresLog, PostgresTables
 from ambos.kernel.store.sqlite import SqliteKeys, SqliteLog, SqliteTables
@@ -48,7 +50,8 @@ class Parts:
     def channel(self, peer: str) -> Channel:
         """Open the channel to a peer."""
         origin = channel_origin(self.config.name, peer)
-        return Channel(peer, self._signed(origin, f"channel-{peer.lower()}", self.keys), self.ledger)
+        log = self._signed(origin, f"channel-{peer.lower()}", self.keys)
+        return Channel(peer, log, self.ledger, partial(recalled, self.tables))
 
     def mirror(self, card: Card) -> Mirror:
         """Open the mirror of a peer's channel to us."""
