@@ -89,6 +89,10 @@ class BodyReader:
         self._keys.destroy(places)
         self.log.store.drop_bodies(places)
 
+    def readable(self, start: int, stop: int) -> set[int]:
+        """Give the places in a range whose bodies are here: neither erased nor never handed over."""
+        return set(self._keys.read(start, stop))
+
     def one(self, seq: int) -> Opened:
         """Give the record at a place that the log has."""
         return next(self.read(seq, seq + 1))

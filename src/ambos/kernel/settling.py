@@ -45,6 +45,12 @@ def recalled(tables: TableStore, rids: Sequence[str]) -> set[str]:
     return set[str]().union(*(by_recall[rid] for rid in standing(tables, sorted(by_recall))))
 
 
+def every_recalled(tables: TableStore) -> set[str]:
+    """Give all records that their own party has recalled and not taken the recall back."""
+    found = tables.execute(f"SELECT DISTINCT target FROM tie WHERE relation = '{RECALLS}'")
+    return recalled(tables, [target for (target,) in found])
+
+
 def standing(tables: TableStore, rids: Sequence[str]) -> set[str]:
     """Give those of these records that their own party has not withdrawn."""
     sql = f"SELECT t.target FROM {HELD} WHERE t.relation = '{WITHDRAWS}' AND t.party = r.party"

@@ -31,6 +31,7 @@ from ambos.node.config import Config, demand_creatable, read_config, write_confi
 from ambos.node.officers import demand_run, enrol, key_subject
 from ambos.node.rules import RULES
 from ambos.node.secrets import Secrets
+from ambos.node.shredding import Shredder
 from ambos.values.dates import Day
 from ambos.values.errors import Misused, Refused
 from ambos.values.handling import PUBLIC, Label
@@ -75,6 +76,8 @@ class Node:
             self._open_mirrors()  # before the fold, which may go back to a body that lies in one
         self.refresh()
         self.mirrors()
+        self.shredder = Shredder(parts, mirrors, self._projection, self.channel)
+        self.shredder.finish()
 
     @classmethod
     def create(cls, config: Config, officer_name: str, now: Callable[[], datetime] = system_now) -> Self:
@@ -123,9 +126,13 @@ class Node:
 
     # -- who, when
 
+    def now(self) -> datetime:
+        """Give the moment, in UTC."""
+        return self._parts.now()
+
     def today(self) -> date:
         """Give the day, in UTC."""
-        return self._parts.now().date()
+        return self.now().date()
 
     def person(self) -> Person:
         """Give the officer at the desk, as the house log knows them."""

@@ -100,16 +100,20 @@ class Proven:
 
 
 def prove(node: Node, row: RecordRow) -> Proof:
-    """Make the proof of a record that the officer may see, and verify it before it is given."""
+    """Make the proof of a record that the officer may see, and verify it before it is given.
+
+    Of a record that was recalled it holds no body.
+    """
     reader = node.reader(row.log)
     size = reader.log.size
+    recalled = bool(node.shelf.recalled([row.rid]))
     batch = _batch_of(reader, row.seq) if row.batched else range(0)
     held = signer_of(node.book(row.log), row.kid, row.seq)
     support = sorted({0, held.first, *batch[:1]})
     proof = Proof(
         origin=reader.log.origin,
         note=reader.log.store.note() or b"",
-        record=_entry(reader, row.seq, size),
+        record=_entry(reader, row.seq, size, bare=recalled),
         support=tuple(_entry(reader, place, size) for place in support),
         batch=_batch_path(reader, batch, row.seq),
     )
@@ -122,9 +126,9 @@ def signer_of(book: KeyBook, kid: str, place: int) -> Holding:
     return book.holding(bytes.fromhex(kid), place) if place else next(iter(book))
 
 
-def _entry(reader: BodyReader, place: int, size: int) -> Entry:
+def _entry(reader: BodyReader, place: int, size: int, bare: bool = False) -> Entry:
     row, _, preimage = next(reader.preimages(place, place + 1))
-    return Entry(place, row.statement, preimage, tuple(reader.log.inclusion(place, size)))
+    return Entry(place, row.statement, None if bare else preimage, tuple(reader.log.inclusion(place, size)))
 
 
 def _batch_of(reader: BodyReader, place: int) -> range:
