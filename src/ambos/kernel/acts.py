@@ -157,9 +157,7 @@ class Desk:
         label = self._reaching(record.label, record.party)
         return Draft(kind, f"{kind}/{rid}", body, label, (self._reference(relation, rid),))
 
-    def about(
-        self, action: str, kind: str, rid: str, body: Mapping[str, Any], label: Label
-    ) -> Draft:
+    def about(self, action: str, kind: str, rid: str, body: Mapping[str, Any], label: Label) -> Draft:
         """Draft what this party says of one record, in a record of ``kind`` with the tie that is its own.
 
         Refused: a record that the person may not see or act on, a body that breaks the kind.

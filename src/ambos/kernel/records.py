@@ -181,7 +181,9 @@ KINDS = (
     *(KEY, KEY_END, OFFICER, PEER, ANCHOR, BATCH, COUNTERSIGN, DISPUTE, WITHDRAW),
     *(RECALL, RECALL_ANSWER, REDACTION, HOLD, NOT_UNDERSTOOD),
 )
-HOME = frozenset(("officer", "peer", "hold"))  # of this house alone: they never leave it, nor come from another
+HOME = frozenset(
+    ("officer", "peer", "hold")
+)  # of this house alone: they never leave it, nor come from another
 ANSWERS = {"countersigns": COUNTERSIGN, "disputes": DISPUTE, "withdraws": WITHDRAW}
 RECALLS, REPLIES, REDACTS, HOLDS = "recalls", "answers", "redacts", "holds"
 TIES = {  # the one reference that a record of each of these kinds has

@@ -115,6 +115,8 @@ def _tables(node: Node, recorded_by: str | None, progress: Progress) -> Iterator
 def _beginnings(node: Node, ends: Mapping[str, int]) -> list[Beginning]:
     recalled = every_recalled(node.projection.tables)
     return [
-        Beginning(name, node.book(name), node.reader(name), ends.get(name, node.reader(name).log.size), recalled)
+        Beginning(
+            name, node.book(name), node.reader(name), ends.get(name, node.reader(name).log.size), recalled
+        )
         for name in folded_logs(node)
     ]

@@ -165,4 +165,6 @@ def misunderstood(node: Node) -> list[Misunderstood]:
             for found in shelf.records_like(target):
                 if found.party == node.config.party:
                     last[party, target] = Misunderstood(party, found, _code(opened.body), row.time)
-    return sorted((one for one in last.values() if one.code != RESOLVED), key=lambda one: (one.party, one.time))
+    return sorted(
+        (one for one in last.values() if one.code != RESOLVED), key=lambda one: (one.party, one.time)
+    )

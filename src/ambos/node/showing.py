@@ -151,9 +151,7 @@ def _states(shelf: Shelf, thing: Thing, rows: Sequence[RecordRow], ties: Sequenc
     recalled = shelf.recalled([row.rid for row in rows])
     states = settle(shelf.register[thing.kind].joint, versions, answers, recalled).states
     standing = {thing.rid, *thing.pending, *thing.rivals}
-    return {
-        rid: state if rid in standing or state in GONE else REPLACED for rid, state in states.items()
-    }
+    return {rid: state if rid in standing or state in GONE else REPLACED for rid, state in states.items()}
 
 
 def _said(node: Node, row: RecordRow, state: str) -> Said:

@@ -71,7 +71,10 @@ class Shredder:
         for one in doomed:
             reader = self._reader(one.log)
             for place in self._places(reader, [one.rid]):
-                if parse_statement(reader.log.store.statements(place, place + 1)[0]).header.kind in (KEY, KEY_END):
+                if parse_statement(reader.log.store.statements(place, place + 1)[0]).header.kind in (
+                    KEY,
+                    KEY_END,
+                ):
                     raise KeyStays(record=one.rid)
         rows = [[one.log, one.rid, list(one.files)] for one in doomed]
         self._parts.keys.set_mark(NOTED, encode([order, rows]))

@@ -42,7 +42,7 @@ def print_kept(session: Session, found: Sequence[Kept]) -> None:
             number(one.place),
             session.shown.rid(one.rid),
             one.statement.header.kind,
-            reason(session, one.code, one.statement.header.kind),
+            reason(session, one.code),
             session.say("recall", "told.yes" if one.told else "told.no"),
         )
         for one in found
@@ -65,16 +65,17 @@ def print_misunderstood(session: Session, others: Sequence[Misunderstood]) -> No
             shown.rid(one.row.rid),
             one.row.subject,
             shown.stamp(one.time)[:10],
-            reason(session, one.code, one.row.kind),
+            reason(session, one.code),
         )
         for one in others
     ]
     table(head, rows, whole=(0, 1, 3))
 
 
-def reason(session: Session, code: str, kind: str) -> str:
-    """Say why a record is not shown; a code that is not known here as it stands."""
-    return session.language.find("recall", f"why.{code}") or code
+def reason(session: Session, code: str) -> str:
+    """Say why a record is not shown: by a sentence of its own, else by the code."""
+    known = session.language.find("recall", f"why.{code}")
+    return known or session.say("recall", "why.other", code=code)
 
 
 def _plain(one: Kept) -> dict[str, object]:
@@ -115,14 +116,16 @@ def show(session: Session, record: str, json: bool) -> None:
         "terms": shown.handling(header.label),
         "log": one.log,
         "place": shown.formats.number(one.place),
-        "reason": reason(session, one.code, header.kind),
+        "reason": reason(session, one.code),
         "told": session.say("recall", "told.yes" if one.told else "told.no"),
     }
     pairs((session.say("recall", f"column.{name}"), text) for name, text in told.items())
     heading(session.say("recall", "quarantine.body"))
     line(session.say("cli", "opened.no-body") if body is None else "")
-    pairs((str(name), value if isinstance(value, str) else dumps(value, ensure_ascii=False, default=repr))
-          for name, value in (body or {}).items())
+    pairs(
+        (str(name), value if isinstance(value, str) else dumps(value, ensure_ascii=False, default=repr))
+        for name, value in (body or {}).items()
+    )
 
 
 @COMMAND.verb("retry", JSON)

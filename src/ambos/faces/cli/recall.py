@@ -20,9 +20,7 @@ COMMAND = Noun("recall", usual="list")
     Option("words", TEXT),
     Option("basis", TEXT),
 )
-def add(
-    session: Session, record: str, reach: str, reason: str, words: str | None, basis: str | None
-) -> None:
+def add(session: Session, record: str, reach: str, reason: str, words: str | None, basis: str | None) -> None:
     """Recall what one's own party said."""
     given = {"reach": reach, "reason": reason, "words": words, "basis": basis}
     body = {name: value for name, value in given.items() if value is not None}
@@ -73,7 +71,9 @@ def _answers(session: Session, line: RecallLine) -> list[str]:
         outcome = session.language.label("codes", f"recall-outcome.{reply.outcome}")
         day = session.shown.stamp(reply.time)[:10]
         key = "answered.because" if reply.basis else "answered"
-        said.append(session.say("recall", key, party=reply.party, outcome=outcome, day=day, basis=reply.basis))
+        said.append(
+            session.say("recall", key, party=reply.party, outcome=outcome, day=day, basis=reply.basis)
+        )
     return said + [session.say("recall", "waiting", party=party, days=line.days) for party in line.waiting]
 
 

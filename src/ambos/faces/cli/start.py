@@ -47,6 +47,11 @@ COMMANDS = {
     "node": "node",
     "peer": "peer",
     "channel": "channel",
+    "recall": "recall",
+    "redact": "redact",
+    "hold": "hold",
+    "holdings": "holdings",
+    "quarantine": "quarantine",
     "kind": "kind",
     "config": "config",
 }
