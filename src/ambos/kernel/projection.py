@@ -285,7 +285,7 @@ class Projection:
                     self._stand(Touched(self.tables, (), rids), {})
 
     def _stand(self, touched: Touched, bodies: Mapping[str, Any]) -> None:
-        """Write how touched things stand; of one that is recalled, or whose body is gone, no field is left."""
+        """Write how touched things stand; of one that is recalled or whose body is gone, no field is left."""
         things = touched.versions()
         rids = [v.version.rid for versions in things.values() for v in versions]
         answers, gone = touched.answers(rids), recalled(self.tables, rids)
@@ -313,7 +313,8 @@ def _demand_answer(header: Header) -> None:
     """Refuse a record that answers and is no answer, or that is one and does not answer (spec/record 8)."""
     said = [tie.relation for tie in header.references]
     answers = [relation for relation in said if relation in ANSWERING]
-    if answers != [TIES[header.kind]] * (header.kind in TIES) or (answers and len(said) > 1):
+    due = [TIES[header.kind]] if header.kind in TIES else []
+    if answers != due or (answers and len(said) > 1):
         raise AnswerMisplaced(kind=header.kind)
 
 

@@ -1,4 +1,4 @@
-"""The kinds that the kernel itself speaks: keys, officers, peers, anchors, batches, and what is said of records."""
+"""The kinds that the kernel itself speaks: keys, officers, peers, anchors, and what is said of records."""
 
 from ambos.kernel.fields import Code, Day, Flag, Party, Prose, Text, Whole
 from ambos.kernel.kinds import CodeList, Field, Kind

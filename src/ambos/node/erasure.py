@@ -1,7 +1,7 @@
 """Destroy what this node holds of a record, on our own order or a partner's; and hold it against destruction.
 
-A hold forbids to destroy a body until it is lifted. What is destroyed with the body of an evidence record are its
-rows, unless another record that stands states the same rows.
+A hold forbids to destroy a body until it is lifted. What is destroyed with the body of an evidence record
+are its rows, unless another record that stands states the same rows.
 """
 
 from collections.abc import Iterable, Sequence
@@ -15,8 +15,8 @@ from ambos.kernel.ledger import Written
 from ambos.kernel.records import ANSWERS, HOLDS, KERNEL
 from ambos.kernel.shelf import RecordRow, Shelf
 from ambos.node.node import Node
-from ambos.node.shredding import REDACTION, Doomed
 from ambos.node.showing import find_record, is_record
+from ambos.node.shredding import REDACTION, Doomed
 from ambos.values.errors import Refused
 from ambos.values.handling import PUBLIC, Label
 
@@ -59,10 +59,11 @@ class HoldLine:
 
 
 def redact(node: Node, text: str, reason: str, basis: str) -> tuple[str, ...]:
-    """Destroy the bodies of what a name means of our own: a record's, or those of all our versions of a thing.
+    """Destroy the bodies of what a name means of our own: one record's, or all our versions' of a thing.
 
-    Each destruction is signed by the officer before it is done. Gives the settings for want of which a database
-    server may keep old rows. Refused: another party's record, what is held, what the node itself stands on.
+    Each destruction is signed by the officer before it is done. Gives the settings for want of which a
+    database server may keep old rows. Refused: another party's record, what is held, what the node itself
+    stands on.
     """
     shelf = node.shelf
     rows = said_by_us(shelf, text)

@@ -1,7 +1,8 @@
 """What a partner holds of ours, and what we hold of a partner's: record by record, from the logs themselves.
 
-What was released is read from the channel, what was acknowledged from the partner's receipt. A channel has no clock
-but the claimed times of its records: a record was released no earlier than the latest of those before it.
+What was released is read from the channel, what was acknowledged from the partner's receipt. A channel has
+no clock but the claimed times of its records: a record was released no earlier than the latest of those
+before it.
 """
 
 from collections import Counter
@@ -29,9 +30,9 @@ EVIDENCE: Final = "evidence"
 class Holding:
     """One record in a channel, as the party that holds it has it.
 
-    ``place`` is that in the channel, ``released`` the POSIX second before which it was not released. ``receipt`` says
-    whether it was acknowledged; ``body`` whether its body is held, was destroyed, or never came. ``recall`` is the
-    reach of a recall in force, ``answer`` the outcome of the holder's last answer.
+    ``place`` is that in the channel, ``released`` the POSIX second before which it was not released.
+    ``receipt`` says whether it was acknowledged; ``body`` whether its body is held, was destroyed, or never
+    came. ``recall`` is the reach of a recall in force, ``answer`` the outcome of the holder's last answer.
     """
 
     place: int
@@ -50,7 +51,7 @@ class Holding:
 
 @dataclass(frozen=True)
 class Holdings:
-    """What one party holds of the other's: the records, the size of the channel and of what was acknowledged."""
+    """What one party holds of the other's: the records, the sizes of the channel and of its receipt."""
 
     party: str
     ours: bool
@@ -64,7 +65,7 @@ class Holdings:
 
 
 def holdings(node: Node, party: str, since: date | None = None) -> Holdings:
-    """Give what a partner holds of ours, as far as the officer may see it; released on a day or later, if one is named.
+    """Give what a partner holds of ours, as far as the officer may see it; of a day of release on, if named.
 
     That a body was destroyed there is what the partner answered; nothing proves it.
     """
@@ -75,7 +76,7 @@ def holdings(node: Node, party: str, since: date | None = None) -> Holdings:
 
 
 def held_of(node: Node, party: str, since: date | None = None) -> Holdings:
-    """Give what we hold of a partner's, as far as the officer may see it; whether a body is here was looked up."""
+    """Give what we hold of a partner's, as far as the officer may see it; each body was looked up."""
     node.peer(party)
     mirror = node.mirrors()[party]
     found = _read(node, mirror.log, mirror.size(), node.config.party, since, mirror.reader)

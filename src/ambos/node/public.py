@@ -62,7 +62,7 @@ class PublicSource:
 
 
 def unrecalled(records: Iterable[Opened], recalled: Collection[str]) -> Iterator[Opened]:
-    """Give records in order, those that are recalled today without their bodies: a past day shows them no more."""
+    """Give records in order, those that are recalled today without their bodies: no day shows them."""
     for opened in records:
         hidden = opened.statement.header.rid.hex() in recalled
         yield opened._replace(body=None) if hidden else opened

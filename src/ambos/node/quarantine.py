@@ -1,7 +1,7 @@
 """What is kept and not shown: why, what the partner was told of it, and the way out.
 
-Of each record of a partner's that is not shown the partner is told once, by the code of the reason; and once more
-when it is shown after all, because this node learnt its kind.
+Of each record of a partner's that is not shown the partner is told once, by the code of the reason; and once
+more when it is shown after all, because this node learnt its kind.
 """
 
 from collections import Counter
@@ -44,7 +44,7 @@ class Kept:
 
 @dataclass(frozen=True)
 class Misunderstood:
-    """A record of ours that a partner holds and does not show, the code of its reason, and when it said so."""
+    """A record of ours that a partner holds and does not show, the code of its reason, and when it said."""
 
     party: str
     row: RecordRow
@@ -155,7 +155,7 @@ def _code(body: Any) -> str:
 
 
 def misunderstood(node: Node) -> list[Misunderstood]:
-    """Give what partners hold of ours and do not show, as far as the officer may see it, by party and time."""
+    """Give what partners hold of ours and do not show, as far as the officer may see it, by party, time."""
     shelf = node.shelf
     last: dict[tuple[str, str], Misunderstood] = {}
     for log, party in _logs(node).items():

@@ -1,4 +1,4 @@
-"""Recalls: a party asks the others to use no more, or to destroy, what it said; each answers under a signature."""
+"""Recalls: a party asks the others to use no more, or to destroy, what it said; each answers, signed."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -11,8 +11,8 @@ from ambos.kernel.shelf import RecordRow, Shelf
 from ambos.node import shredding
 from ambos.node.erasure import demand_erasable, demand_unheld, files_of, following, said_by_us
 from ambos.node.node import Node
-from ambos.node.shredding import Doomed
 from ambos.node.showing import find_record
+from ambos.node.shredding import Doomed
 from ambos.values.errors import Misused, Refused
 from ambos.values.handling import Label
 
@@ -48,8 +48,8 @@ class Reply:
 class RecallLine:
     """A recall in force: its own record, the record recalled, what was asked and what was answered.
 
-    ``asked`` are the parties that have to answer, ``waiting`` those of them that have not; ``days`` is for how many
-    days it has been said. ``subject`` is empty where the record recalled is not shown here.
+    ``asked`` are the parties that have to answer, ``waiting`` those of them that have not; ``days`` is for
+    how many days it has been said. ``subject`` is empty where the record recalled is not shown here.
     """
 
     row: RecordRow
@@ -68,8 +68,8 @@ class RecallLine:
 def recall(node: Node, text: str, body: Mapping[str, Any]) -> list[Written]:
     """Recall what a name means of our own: the record, or of a thing every version that is not recalled yet.
 
-    It is shown no more here nor, once they have the recall, at those who hold it. Refused: another party's record,
-    and what the node itself stands on.
+    It is shown no more here nor, once they have the recall, at those who hold it. Refused: another party's
+    record, and what the node itself stands on.
     """
     shelf = node.shelf
     rows = said_by_us(shelf, text)
@@ -88,8 +88,8 @@ def recall(node: Node, text: str, body: Mapping[str, Any]) -> list[Written]:
 def answer(node: Node, texts: Sequence[str], outcome: str, basis: str = "") -> tuple[str, ...]:
     """Answer recalls of a partner. Where they ask to destroy and we comply, what we hold is destroyed first.
 
-    Gives the settings for want of which a database server may keep old rows. Refused: what is no recall, a refusal
-    without its basis, and to destroy what a hold protects.
+    Gives the settings for want of which a database server may keep old rows. Refused: what is no recall, a
+    refusal without its basis, and to destroy what a hold protects.
     """
     if outcome != COMPLIED and not basis:
         raise BasisMissing(outcome=outcome)

@@ -1,9 +1,9 @@
 """Destroy bodies for good wherever this node keeps them, and finish at the next opening what was cut short.
 
-What is to be destroyed is noted first, in the file of the house's keys, with the files that go with it. Then the
-keys of the bodies are destroyed, the sealed bodies dropped, the tables written anew without them, the files
-removed and the sections that partners may fetch cut anew. Each step may be repeated; only then is the note
-cleared. What else may hold a copy, such as backups and printed packets, is not in this program's reach.
+What is to be destroyed is noted first, in the file of the house's keys, with the files that go with it. Then
+the keys of the bodies are destroyed, the sealed bodies dropped, the tables written anew without them, the
+files removed and the sections that partners may fetch cut anew. Each step may be repeated; only then is the
+note cleared. What else may hold a copy, such as backups and printed packets, is not in this program's reach.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -64,8 +64,8 @@ class Shredder:
     def note(self, order: str, doomed: Sequence[Doomed]) -> None:
         """Note durably what is about to be destroyed, and by which order.
 
-        What a ``redaction`` orders is destroyed once that is on record; what a ``recall`` orders, in any case.
-        What was noted before is destroyed first. Refused: a record of a key.
+        What a ``redaction`` orders is destroyed once that is on record; what a ``recall`` orders, in any
+        case. What was noted before is destroyed first. Refused: a record of a key.
         """
         self._complete()
         for one in doomed:

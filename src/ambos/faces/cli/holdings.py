@@ -1,4 +1,4 @@
-"""``ambos holdings``: what a partner holds of ours, under which terms, acknowledged or not; and the reverse."""
+"""``ambos holdings``: what a partner holds of ours, on which terms, acknowledged or not; and the reverse."""
 
 import csv as sheets
 import io

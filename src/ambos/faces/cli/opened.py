@@ -54,7 +54,7 @@ def _print_fields(session: Session, kind: Kind, opened: Opened) -> None:
 
 
 def _absent(session: Session, opened: Opened) -> str:
-    """Say why there is nothing to show: who recalled it or destroyed it, and when; else that it is not here."""
+    """Say why there is nothing to show: who recalled or destroyed it, and when; else that it is not here."""
     asked = opened.asked
     for relation, key in ((RECALLS, "opened.recalled"), (REDACTS, "opened.redacted")):
         for each in opened.answers:
