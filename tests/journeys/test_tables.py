@@ -81,7 +81,9 @@ class History:
             )
 
     def _recall(self, node: Node) -> None:
-        own = [row.rid for thing in node.shelf.things("framework") for row in node.shelf.versions(thing.subject)]
+        own = [
+            row.rid for thing in node.shelf.things("framework") for row in node.shelf.versions(thing.subject)
+        ]
         if own:
             reach = self._chance.choice(("use", "use", "erase"))
             recall(node, self._chance.choice(own), {"reach": reach, "reason": "other"})
@@ -94,7 +96,9 @@ class History:
 
     def _take_back(self, node: Node) -> None:
         """Take back a recall that asked to use no more; of one that asked to destroy, a body may be gone."""
-        lines = [line for line in recalls(node) if line.row.party == node.config.party and line.reach == "use"]
+        lines = [
+            line for line in recalls(node) if line.row.party == node.config.party and line.reach == "use"
+        ]
         if lines:
             node.answer(WITHDRAWS, [self._chance.choice(lines).row.rid], {"reason": "x"})
 

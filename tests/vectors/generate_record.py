@@ -561,13 +561,13 @@ def _recalled(a: Version, b: Version, c: Version) -> Iterator[Vector]:
     yes: Answer = ("MX", 5, COUNTERSIGNS, "a")
     last: Answer = ("US", 6, WITHDRAWS, "c")
     yield _scene("recalled", [a], [yes], _stands("recalled", "a", "ar"), recalled="a")
-    yield _scene(
-        "recalled-change", [a, c], [yes], _stands("countersigned", "a", "ac cr"), recalled="c"
-    )
+    yield _scene("recalled-change", [a, c], [yes], _stands("countersigned", "a", "ac cr"), recalled="c")
     yield _scene("recalled-rival", [a, b], [], _stands("proposed", "a", "ap br"), recalled="b")
     yield _scene("said-anew", [a, c], [], _stands("proposed", "c", "ar cp"), recalled="a")
     yield _scene("recalled-and-withdrawn", [a, c], [last], _stands("recalled", "a", "ar cw"), recalled="a")
-    yield _scene("stated-and-recalled", [a, c], [], _stands("stated", "a", "as cr"), joint=False, recalled="c")
+    yield _scene(
+        "stated-and-recalled", [a, c], [], _stands("stated", "a", "as cr"), joint=False, recalled="c"
+    )
 
 
 def main() -> None:

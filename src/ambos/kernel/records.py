@@ -1,6 +1,6 @@
 """The kinds that the kernel itself speaks: keys, officers, peers, anchors, and what is said of records."""
 
-from ambos.kernel.fields import Code, Day, Flag, Party, Prose, Text, Whole
+from ambos.kernel.fields import Code, Day, Flag, Octets, Party, Prose, Text, Url, Whole
 from ambos.kernel.kinds import CodeList, Field, Kind
 
 KERNEL = "kernel"
@@ -62,16 +62,27 @@ PEER = Kind(
     domain=KERNEL,
     version=1,
     caption=("party",),
-    list=("party", "name", "authority"),
+    list=("party", "name", "key_version", "trusted", "active", "address"),
     fields=(
         Field("party", Party(), required=True),
         Field("name", Text(), required=True),
-        Field("authority", Text(), required=True),
-        Field("notes", Text(), required=True),
-        Field("notes_pq", Prose(), required=True),
-        Field("exchange", Prose(), required=True),
-        Field("tls", Prose(), required=True),
+        Field("key_version", Whole(), required=True),
+        Field("key_set", Octets(), required=True),
+        Field("own_version", Whole(), required=True),
+        Field("past_notes", Text(), many=True),
+        Field("address", Url()),
+        Field("listen", Text()),
+        Field("trusted", Flag(), default=False),
+        Field("active", Flag(), default=True),
     ),
+)
+KEY_SET = Kind(
+    "key-set",
+    domain=KERNEL,
+    version=1,
+    caption=("key_version",),
+    list=("key_version",),
+    fields=(Field("key_version", Whole(), required=True), Field("key_set", Octets(), required=True)),
 )
 ANCHOR = Kind(
     "anchor",
@@ -178,12 +189,11 @@ NOT_UNDERSTOOD = Kind(
 )
 
 KINDS = (
-    *(KEY, KEY_END, OFFICER, PEER, ANCHOR, BATCH, COUNTERSIGN, DISPUTE, WITHDRAW),
+    *(KEY, KEY_END, OFFICER, PEER, KEY_SET, ANCHOR, BATCH, COUNTERSIGN, DISPUTE, WITHDRAW),
     *(RECALL, RECALL_ANSWER, REDACTION, HOLD, NOT_UNDERSTOOD),
 )
-HOME = frozenset(
-    ("officer", "peer", "hold")
-)  # of this house alone: they never leave it, nor come from another
+# of this house alone: they never leave it, nor come from another
+HOME = frozenset(("officer", "peer", "hold"))
 ANSWERS = {"countersigns": COUNTERSIGN, "disputes": DISPUTE, "withdraws": WITHDRAW}
 RECALLS, REPLIES, REDACTS, HOLDS = "recalls", "answers", "redacts", "holds"
 TIES = {  # the one reference that a record of each of these kinds has

@@ -17,7 +17,7 @@ from ambos.kernel.log import Log
 from ambos.kernel.reading import BodyReader
 from ambos.kernel.record import Header
 from ambos.kernel.seal import parse_statement
-from ambos.node.node import Node
+from ambos.node.node import Node, PeerUnknown
 from ambos.node.recalls import ERASED, REFUSED, RecallLine, recalls
 
 ACKNOWLEDGED, NOT_YET = "acknowledged", "not-yet"
@@ -77,8 +77,9 @@ def holdings(node: Node, party: str, since: date | None = None) -> Holdings:
 
 def held_of(node: Node, party: str, since: date | None = None) -> Holdings:
     """Give what we hold of a partner's, as far as the officer may see it; each body was looked up."""
-    node.peer(party)
-    mirror = node.mirrors()[party]
+    mirror = node.mirrors().get(party)
+    if mirror is None:
+        raise PeerUnknown(peer=party)
     found = _read(node, mirror.log, mirror.size(), node.config.party, since, mirror.reader)
     return Holdings(party, True, mirror.size(), mirror.size(), tuple(found))
 
