@@ -24,7 +24,7 @@ def made(tmp_path: Path) -> Iterator[Pair]:
 
 
 def test_each_released_record_is_told(made: Pair) -> None:
-    """The holdings are the channel's records, in order, acknowledged up to the receipt, and nothing kept back."""
+    """The holdings are the channel's records in order, acknowledged up to the receipt, nothing kept back."""
     made.us.propose([event("one"), event("kept", label=OWNER_ONLY)])
     made.exchange(2)
     made.us.propose([event("two")])

@@ -1,4 +1,4 @@
-"""Recalls between two nodes: who may recall, answer, redact and hold, and what is shown of what was recalled."""
+"""Recalls between two nodes: who may recall, answer, redact and hold, and what is shown afterwards."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -66,7 +66,7 @@ def agree(made: Pair) -> None:
 
 
 def test_what_is_recalled_is_shown_nowhere(made: Pair) -> None:
-    """Lists, titles, references, past days, the public record and proofs show nothing of it, at either node."""
+    """Lists, titles, past days, the public record and proofs show nothing of it, at either node."""
     rid = said(made, label=PUBLIC)
     made.us.propose([New("framework", "sig", {"name": {"en": "SIG"}}, PUBLIC)])
     made.clock.advance(days=3)

@@ -128,13 +128,9 @@ class Node:
 
     # -- who, when
 
-    def now(self) -> datetime:
-        """Give the moment, in UTC."""
-        return self._parts.now()
-
     def today(self) -> date:
         """Give the day, in UTC."""
-        return self.now().date()
+        return self._parts.now().date()
 
     def person(self) -> Person:
         """Give the officer at the desk, as the house log knows them."""

@@ -150,7 +150,7 @@ def _line(node: Node, shelf: Shelf, row: RecordRow) -> RecallLine:
     replies = _replies(node, shelf, row.rid)
     asked = _asked(node, row)
     answered = {reply.party for reply in replies}
-    now = int(node.now().timestamp())
+    now = int(node.parts.now().timestamp())
     return RecallLine(
         row=row,
         target=target,
