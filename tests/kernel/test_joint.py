@@ -179,7 +179,7 @@ def test_order_does_not_matter(said: Said, joint: bool, chance: random.Random) -
 
 @given(histories(), st.booleans())
 def test_what_is_gone_is_not_in_force(said: Said, joint: bool) -> None:
-    """A version that its author withdrew last or recalled is not current, pending or a rival beside others."""
+    """A version that its author withdrew last or recalled is neither current nor pending nor a rival."""
     found = said.settled(joint)
     gone = {rid for rid, state in found.states.items() if state in (WITHDRAWN, RECALLED)}
     if len(gone) < len(said.versions):
