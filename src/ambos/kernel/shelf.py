@@ -208,6 +208,11 @@ class Shelf:
         visible = (record for row in rows if self.sees((record := _record(row)).label, record.party))
         return list(islice(visible, limit or None))
 
+    def tying(self, kind: str, relation: str) -> list[RecordRow]:
+        """Give every visible record of a kind that stands in a relation to another, in the order of the logs."""
+        where = "kind = ? AND rid IN (SELECT rid FROM tie WHERE relation = ?)"
+        return self._records(where, (kind, relation), "log, seq")
+
     def ties_to(self, rids: Iterable[str]) -> list[Tie]:
         """Give what visible records do to these."""
         ties = [

@@ -163,10 +163,11 @@ def lift(node: Node, text: str, reason: str) -> list[Written]:
 def holds(node: Node) -> list[HoldLine]:
     """Give the holds in force, the newest last."""
     shelf = node.shelf
-    rows = list(shelf.entries(node.house, 0, "hold"))
+    rows = shelf.tying("hold", HOLDS)
+    in_force = shelf.in_force([row.rid for row in rows])
     lines = []
     for row in rows:
-        if row.rid in shelf.in_force([row.rid]):
+        if row.rid in in_force:
             opened = node.read_record(row)
             body, target = opened.body or {}, opened.statement.header.refers(HOLDS)[0].hex()
             subject = shelf.record(target).subject

@@ -158,13 +158,12 @@ def misunderstood(node: Node) -> list[Misunderstood]:
     """Give what partners hold of ours and do not show, as far as the officer may see it, by party, time."""
     shelf = node.shelf
     last: dict[tuple[str, str], Misunderstood] = {}
-    for log, party in _logs(node).items():
-        for row in shelf.entries(log, 0, NOT_UNDERSTOOD.name):
-            opened = node.read_record(row)
-            target = opened.statement.header.refers(REPLIES)[0].hex()
-            for found in shelf.records_like(target):
-                if found.party == node.config.party:
-                    last[party, target] = Misunderstood(party, found, _code(opened.body), row.time)
+    for row in shelf.tying(NOT_UNDERSTOOD.name, REPLIES):
+        opened, party = node.read_record(row), row.party
+        target = opened.statement.header.refers(REPLIES)[0].hex()
+        for found in shelf.records_like(target):
+            if found.party == node.config.party != party:
+                last[party, target] = Misunderstood(party, found, _code(opened.body), row.time)
     return sorted(
         (one for one in last.values() if one.code != RESOLVED), key=lambda one: (one.party, one.time)
     )

@@ -131,15 +131,10 @@ def _destroy(node: Node, lines: Sequence[RecallLine]) -> tuple[str, ...]:
 def recalls(node: Node) -> list[RecallLine]:
     """Give the recalls in force that the officer may see, ours and the partners', the oldest first."""
     shelf = node.shelf
-    rows = [row for log in logs_of(node) for row in shelf.entries(log, 0, "recall")]
+    rows = shelf.tying("recall", RECALLS)
     in_force = shelf.in_force([row.rid for row in rows])
     lines = [_line(node, shelf, row) for row in rows if row.rid in in_force]
     return sorted(lines, key=lambda line: (line.row.time, line.row.rid))
-
-
-def logs_of(node: Node) -> list[str]:
-    """Give the names of the house log and of the mirrors."""
-    return [node.house, *(mirror.name for mirror in node.mirrors().values())]
 
 
 def _line(node: Node, shelf: Shelf, row: RecordRow) -> RecallLine:

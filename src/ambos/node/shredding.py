@@ -112,10 +112,10 @@ class Shredder:
     def cut_outboxes(self, rids: Iterable[str]) -> None:
         """Drop the sections that hold these records from what partners may fetch; a sync cuts them anew."""
         wanted = [bytes.fromhex(rid) for rid in rids]
-        for party in self._mirrors:
-            places = self._channel(party).log.store.places_of(wanted)
+        for folder in self._parts.config.border.glob("peers/*"):
+            places = self._channel(folder.name.upper()).log.store.places_of(wanted)
             if places:
-                Outbox(self._parts.config.border / "peers" / party.lower()).drop_from(min(places.values()))
+                Outbox(folder).drop_from(min(places.values()))
 
     def _noted(self) -> tuple[str, list[Doomed]]:
         mark = self._parts.keys.mark(NOTED)
