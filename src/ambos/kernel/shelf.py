@@ -209,7 +209,7 @@ class Shelf:
         return list(islice(visible, limit or None))
 
     def tying(self, kind: str, relation: str) -> list[RecordRow]:
-        """Give every visible record of a kind that stands in a relation to another, in the order of the logs."""
+        """Give every visible record of a kind that has a relation to another, in the order of the logs."""
         where = "kind = ? AND rid IN (SELECT rid FROM tie WHERE relation = ?)"
         return self._records(where, (kind, relation), "log, seq")
 

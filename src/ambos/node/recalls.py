@@ -1,6 +1,6 @@
 """Recalls: a party asks the others to use no more, or to destroy, what it said; each answers, signed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -133,17 +133,19 @@ def recalls(node: Node) -> list[RecallLine]:
     shelf = node.shelf
     rows = shelf.tying("recall", RECALLS)
     in_force = shelf.in_force([row.rid for row in rows])
-    lines = [_line(node, shelf, row) for row in rows if row.rid in in_force]
+    known = {node.config.party, *node.peers()}
+    lines = [_line(node, shelf, row, known) for row in rows if row.rid in in_force]
     return sorted(lines, key=lambda line: (line.row.time, line.row.rid))
 
 
-def _line(node: Node, shelf: Shelf, row: RecordRow) -> RecallLine:
+def _line(node: Node, shelf: Shelf, row: RecordRow, known: Collection[str]) -> RecallLine:
     opened = node.read_record(row)
     body: Mapping[str, Any] = opened.body if isinstance(opened.body, dict) else {}
     target = opened.statement.header.refers(RECALLS)[0].hex()
     found = shelf.records_like(target)
     replies = _replies(node, shelf, row.rid)
-    asked = _asked(node, row)
+    # who has to answer: whom the recall went to, as far as this node knows them
+    asked = tuple(sorted(party for party in known if party != row.party and row.label.may_reach(party)))
     answered = {reply.party for reply in replies}
     now = int(node.parts.now().timestamp())
     return RecallLine(
@@ -159,12 +161,6 @@ def _line(node: Node, shelf: Shelf, row: RecordRow) -> RecallLine:
         days=max(0, (now - row.time) // DAY),
         replies=replies,
     )
-
-
-def _asked(node: Node, row: RecordRow) -> tuple[str, ...]:
-    """Give who has to answer a recall: whom it went to, as far as this node knows them."""
-    known = {node.config.party, *node.peers()} - {row.party}
-    return tuple(sorted(party for party in known if row.label.may_reach(party)))
 
 
 def _replies(node: Node, shelf: Shelf, rid: str) -> tuple[Reply, ...]:
