@@ -160,7 +160,7 @@ def test_several_roles_add_up() -> None:
     """Two roles allow what either allows, and no unknown role allows anything."""
     both = officer("co-chair", "auditor", "emperor")
     allowed = [action for action in ACTIONS if may(both, action, OWNER_ONLY, "US", TODAY).allowed]
-    assert allowed == ["see", "propose", "answer", "audit"]
+    assert allowed == ["see", "propose", "answer", "audit", "recall"]
     assert not any(may(officer("emperor"), action, PUBLIC, "US", TODAY).allowed for action in ACTIONS)
 
 

@@ -100,7 +100,7 @@ def evidence(node: Node, slug: str, rows: bytes) -> tuple[str, Path]:
     digest = "ab" * 32
     body = {
         "reader": "sesnsp-victims",
-        "title": {"en": "Victims", "es": "Víctimas"},
+        "title": "Victims",
         "file_name": "file.csv",
         "file_digest": "cd" * 32,
         "rows": 1,
@@ -230,22 +230,24 @@ def test_what_comes_again_brings_nothing_back(tmp_path: Path) -> None:
         assert found_in([tmp_path]) == []
 
 
-def test_a_recalled_body_is_handed_over_no_more(tmp_path: Path) -> None:
-    """From the recall on sections hold the statement alone, and those that were cut before are cut anew."""
+def test_a_body_to_be_destroyed_is_handed_over_no_more(tmp_path: Path) -> None:
+    """Once it is to be destroyed, sections hold the statement alone; those cut before are cut anew."""
     with pair(tmp_path) as made:
         rid = planted(made)
-        channel, opener = made.us.channel("MX"), made.mx._parts.secrets.exchange()
+        channel, openers = made.us.channel("MX"), list(made.mx.parts.secrets.openers().values())
         outbox = Outbox(made.us.config.border / "peers" / "mx")
 
         def served() -> bytes:
-            outbox.refresh(channel, opener.recipient, b"head")
+            outbox.refresh(channel, openers[0].recipient, b"head")
             files = sorted((outbox.folder / "sections").iterdir())
             return b"".join(
-                bytes(open_section(file.read_bytes(), [opener], channel.log.origin)) for file in files
+                bytes(open_section(file.read_bytes(), openers, channel.log.origin)) for file in files
             )
 
         assert MARKER.encode() in served()
         recall(made.us, rid, {"reach": "use", "reason": "mistaken"})
+        assert MARKER.encode() in served()
+        recall(made.us, rid, ERASE)
         assert not list((outbox.folder / "sections").iterdir())
         assert MARKER.encode() not in served()
         assert encode(bytes.fromhex(rid))[1:] in served()

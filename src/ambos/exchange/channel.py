@@ -46,19 +46,19 @@ def none_of(rids: Sequence[str]) -> Collection[str]:
 
 
 class Channel:
-    """One party's released records for one peer; of those that ``recalled`` names no body is handed over."""
+    """One party's released records for one peer; of those that ``withheld`` names no body is handed over."""
 
     def __init__(
         self,
         peer: str,
         log: SignedLog,
         ledger: Ledger,
-        recalled: Callable[[Sequence[str]], Collection[str]] = none_of,
+        withheld: Callable[[Sequence[str]], Collection[str]] = none_of,
     ) -> None:
         self.peer = peer
         self.log = log
         self._ledger = ledger
-        self._recalled = recalled
+        self._withheld = withheld
 
     def release(self) -> int:
         """Append what the house log has gained and the rule lets go; give how many entries that was.
@@ -160,10 +160,10 @@ class Channel:
             yield row, statement
 
     def _items(self, rows: Sequence[tuple[Row, Statement]]) -> tuple[Item, ...]:
-        """Add the preimages, from the house log; those of sealed kinds and of recalled records stay."""
+        """Add the preimages, from the house log; those of sealed kinds and those withheld stay."""
         rids = [row.rid for row, statement in rows if statement.header.kind not in SEALED]
-        recalled = self._recalled([rid.hex() for rid in rids])
-        places = self._ledger.log.store.places_of([rid for rid in rids if rid.hex() not in recalled])
+        withheld = self._withheld([rid.hex() for rid in rids])
+        places = self._ledger.log.store.places_of([rid for rid in rids if rid.hex() not in withheld])
         preimages = self._ledger.reader.preimages_at(sorted(places.values()))
         return tuple(Item(row.statement, preimages.get(places.get(row.rid, -1))) for row, _ in rows)
 

@@ -45,6 +45,21 @@ def recalled(tables: TableStore, rids: Sequence[str]) -> set[str]:
     return set[str]().union(*(by_recall[rid] for rid in standing(tables, sorted(by_recall))))
 
 
+def recalled_for_ever(tables: TableStore, rids: Sequence[str]) -> set[str]:
+    """Give those of these records that their own party wants destroyed."""
+    asked = {
+        rid: target
+        for rid, target in rows_in(
+            tables,
+            f"SELECT t.rid, t.target FROM {HELD} JOIN record w ON w.rid = t.rid "
+            "JOIN is_recall k ON k.subject = w.subject AND k.f_reach = 'erase' "
+            f"WHERE t.relation = '{RECALLS}' AND t.party = r.party AND t.target IN",
+            rids,
+        )
+    }
+    return {asked[rid] for rid in standing(tables, sorted(asked))}
+
+
 def every_recalled(tables: TableStore) -> set[str]:
     """Give all records that their own party has recalled and not taken the recall back."""
     found = tables.execute(f"SELECT DISTINCT target FROM tie WHERE relation = '{RECALLS}'")

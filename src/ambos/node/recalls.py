@@ -81,7 +81,8 @@ def recall(node: Node, text: str, body: Mapping[str, Any]) -> list[Written]:
     drafts = [desk.about(RECALL, "recall", row.rid, body, following(node, row)) for row in chosen]
     written = desk.sign(drafts)
     node.refresh()
-    node.shredder.cut_outboxes([row.rid for row in chosen])
+    if body.get("reach") == ERASED:
+        node.shredder.cut_outboxes([row.rid for row in chosen])
     return written
 
 

@@ -2,45 +2,56 @@
 
 import csv
 import io
-from collections.abc import Iterator
 from contextlib import ExitStack
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
+from ambos.node import assemble
 from ambos.node.node import Node
-from ambos.testing.pair import Pair, pair
+from ambos.testing.pair import pair
 from tests.exchange.conftest import event
 from tests.faces.cli.calling import Ambos
-from tests.node.newer import World, sight
+from tests.node.newer import NEW, World, sight
 
 TEXT = "Visit of the delegation"
 
 
+@dataclass(frozen=True)
+class Homes:
+    """The words that name two closed nodes to the command line."""
+
+    us: tuple[str, str]
+    mx: tuple[str, str]
+
+    def exchange(self) -> None:
+        """Let each take what the other has released, twice."""
+        with Node.open(Path(self.us[1])) as us, Node.open(Path(self.mx[1])) as mx:
+            for _ in range(2):
+                us.take_from(mx)
+                mx.take_from(us)
+
+
+def homes(us: Node, mx: Node) -> Homes:
+    """Close two nodes and give the words that name them."""
+    us.close()
+    mx.close()
+    return Homes(("--node", str(us.config.home)), ("--node", str(mx.config.home)))
+
+
 @pytest.fixture
-def made(tmp_path: Path) -> Iterator[Pair]:
+def made(tmp_path: Path) -> Homes:
     """A pair of nodes with a public event, exchanged."""
     with pair(tmp_path) as nodes:
         nodes.us.propose([event("visit", TEXT)])
         nodes.exchange(2)
-        yield nodes
+        return homes(nodes.us, nodes.mx)
 
 
-@pytest.fixture
-def world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
-    """Two nodes of different versions."""
-    with ExitStack() as stack:
-        yield World(tmp_path, stack, monkeypatch)
-
-
-def at(node: Node) -> tuple[str, str]:
-    """Give the words that name a node's folder."""
-    return ("--node", str(node.config.home))
-
-
-def test_a_recall_from_asking_to_answer(made: Pair, ambos: Ambos) -> None:
+def test_a_recall_from_asking_to_answer(made: Homes, ambos: Ambos) -> None:
     """A recall is added, told to the partner, answered there, and seen answered here, in words."""
-    us, mx = at(made.us), at(made.mx)
+    us, mx = made.us, made.mx
     asked = ("--reach", "erase", "--reason", "mistaken", "--basis", "Law 1")
     added = ambos(*us, "recall", "add", "visit", *asked)
     assert added.code == 0 and len(added.out.strip()) == 32 and "MX will have to answer" in added.err
@@ -48,7 +59,7 @@ def test_a_recall_from_asking_to_answer(made: Pair, ambos: Ambos) -> None:
     assert "Recalled by US on" in shown.out and TEXT not in shown.out
     assert TEXT not in ambos(*us, "record", "show", "visit", "--json").out
     assert "MX: no answer" in " ".join(ambos(*us, "recall", "list").out.split())
-    made.exchange(2)
+    made.exchange()
     (line,) = ambos(*mx, "recall", "--json").json()
     assert (line["party"], line["subject"], line["waiting"]) == ("US", "event/visit", ["MX"])
     unclear = ambos(*mx, "recall", "answer", line["recall"])
@@ -56,15 +67,15 @@ def test_a_recall_from_asking_to_answer(made: Pair, ambos: Ambos) -> None:
     bare = ambos(*mx, "recall", "answer", line["recall"], "--refused")
     assert bare.code == 2 and "--basis" in bare.err
     assert "complied with" in ambos(*mx, "recall", "answer", line["recall"], "--complied").err
-    made.exchange(2)
+    made.exchange()
     (line,) = ambos(*us, "recall", "list", "--json").json()
     assert [(one["party"], one["outcome"]) for one in line["answers"]] == [("MX", "complied")]
     assert "cumplida" in ambos(*us, "--lang", "es", "recall", "list").out
 
 
-def test_a_redaction_says_what_it_leaves(made: Pair, ambos: Ambos) -> None:
+def test_a_redaction_says_what_it_leaves(made: Homes, ambos: Ambos) -> None:
     """Redacted, the content is gone, who did it stands there, and the partner's copy is spoken of."""
-    us = at(made.us)
+    us = made.us
     done = ambos(*us, "redact", "visit", "--reason", "retention-ended", "--basis", "Archive rule 3")
     assert done.code == 0 and "recall add --reach erase" in done.err
     shown = " ".join(ambos(*us, "record", "show", "visit").out.split())
@@ -72,9 +83,9 @@ def test_a_redaction_says_what_it_leaves(made: Pair, ambos: Ambos) -> None:
     assert ambos(*us, "record", "list", "event", "--json").json() == []
 
 
-def test_a_hold_stands_in_the_way(made: Pair, ambos: Ambos) -> None:
+def test_a_hold_stands_in_the_way(made: Homes, ambos: Ambos) -> None:
     """Held, a record cannot be redacted; the refusal names the hold, and lifting it opens the way."""
-    us = at(made.us)
+    us = made.us
     (rid,) = ambos(*us, "hold", "add", "visit", "--basis", "Case 9").out.split()
     refused = ambos(*us, "redact", "visit", "--reason", "other", "--basis", "x")
     assert refused.code == 1 and "[erasure.held]" in refused.err and rid in refused.err
@@ -84,9 +95,9 @@ def test_a_hold_stands_in_the_way(made: Pair, ambos: Ambos) -> None:
     assert ambos(*us, "redact", "visit", "--reason", "other", "--basis", "x").code == 0
 
 
-def test_holdings_as_table_json_and_csv(made: Pair, ambos: Ambos) -> None:
+def test_holdings_as_table_json_and_csv(made: Homes, ambos: Ambos) -> None:
     """The three forms tell the same records; the reverse is what the partner's node tells."""
-    us, mx = at(made.us), at(made.mx)
+    us, mx = made.us, made.mx
     told = ambos(*us, "holdings", "MX")
     assert "event/visit" in told.out and "acknowledged" in told.out and "the channel to MX" in told.err
     document = ambos(*us, "holdings", "MX", "--json").json()
@@ -98,24 +109,29 @@ def test_holdings_as_table_json_and_csv(made: Pair, ambos: Ambos) -> None:
     assert ambos(*us, "holdings", "CA").code == 1
 
 
-def test_quarantine_in_words(world: World, ambos: Ambos) -> None:
+def test_quarantine_in_words(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ambos: Ambos) -> None:
     """What is kept back is listed with its reason, shown, and retried; its author sees it too."""
-    (rid,) = sight(world, "one")
-    world.exchange()
-    us, mx = at(world.us), at(world.mx)
+    with ExitStack() as stack:
+        world = World(tmp_path, stack, monkeypatch)
+        (rid,) = sight(world, "one")
+        world.exchange()
+        closed = homes(world.us, world.mx)
+    us, mx = closed.us, closed.mx
     assert "this kind is not known here" in " ".join(ambos(*mx, "quarantine").out.split())
     shown = ambos(*mx, "quarantine", "show", rid).out
     assert "sighting/1" in shown and "Note one" in shown
     retried = ambos(*mx, "quarantine", "retry")
     assert retried.code == 0 and "still kept back: 1" in retried.err
     assert ambos(*mx, "quarantine", "retry", "--json").json()["kept"][0]["record"] == rid
+    monkeypatch.setattr(assemble, "KINDS", (*assemble.KINDS, NEW))
     told = ambos(*us, "quarantine", "list", "--json").json()["not_understood"]
     assert [(one["party"], one["record"], one["code"]) for one in told] == [
         ("MX", rid, "record.not-understood")
     ]
+    assert "Held by a partner and not shown there" in ambos(*us, "quarantine").out
 
 
-def test_nothing_kept_back(made: Pair, ambos: Ambos) -> None:
+def test_nothing_kept_back(made: Homes, ambos: Ambos) -> None:
     """Of an empty quarantine it is said that it is empty, in either language."""
-    assert "Nothing is kept back" in ambos(*at(made.us), "quarantine").out
-    assert "No hay nada en cuarentena" in ambos(*at(made.us), "--lang", "es", "quarantine").out
+    assert "Nothing is kept back" in ambos(*made.us, "quarantine").out
+    assert "No hay nada en cuarentena" in ambos(*made.us, "--lang", "es", "quarantine").out
