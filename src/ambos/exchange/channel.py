@@ -4,7 +4,7 @@ Its entries are the very statements of the house log. Now and then it carries an
 to the head of the house log, by which a record released later can be shown to have existed before.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from itertools import zip_longest
 
 from ambos.exchange.forks import Evidence, Side, head_of, history
@@ -41,13 +41,25 @@ class NotAsReleased(VerificationFailed):
     code = "exchange.not-as-released"
 
 
-class Channel:
-    """One party's released records for one peer."""
+def none_of(rids: Sequence[str]) -> Collection[str]:
+    """Hold no body back."""
+    return ()
 
-    def __init__(self, peer: str, log: SignedLog, ledger: Ledger) -> None:
+
+class Channel:
+    """One party's released records for one peer; of those that ``withheld`` names no body is handed over."""
+
+    def __init__(
+        self,
+        peer: str,
+        log: SignedLog,
+        ledger: Ledger,
+        withheld: Callable[[Sequence[str]], Collection[str]] = none_of,
+    ) -> None:
         self.peer = peer
         self.log = log
         self._ledger = ledger
+        self._withheld = withheld
 
     def release(self) -> int:
         """Append what the house log has gained and the rule lets go; give how many entries that was.
@@ -149,10 +161,10 @@ class Channel:
             yield row, statement
 
     def _items(self, rows: Sequence[tuple[Row, Statement]]) -> tuple[Item, ...]:
-        """Add the preimages, from the house log; those of sealed kinds stay."""
-        places = self._ledger.log.store.places_of(
-            [row.rid for row, statement in rows if statement.header.kind not in SEALED]
-        )
+        """Add the preimages, from the house log; those of sealed kinds and those withheld stay."""
+        rids = [row.rid for row, statement in rows if statement.header.kind not in SEALED]
+        withheld = self._withheld([rid.hex() for rid in rids])
+        places = self._ledger.log.store.places_of([rid for rid in rids if rid.hex() not in withheld])
         preimages = self._ledger.reader.preimages_at(sorted(places.values()))
         return tuple(Item(row.statement, preimages.get(places.get(row.rid, -1))) for row, _ in rows)
 

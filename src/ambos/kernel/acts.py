@@ -18,7 +18,7 @@ from ambos.kernel.ledger import Ledger, Written
 from ambos.kernel.merkle import leaf_hash
 from ambos.kernel.reading import Opened
 from ambos.kernel.record import Draft, Reference
-from ambos.kernel.records import ANSWERS, KERNEL
+from ambos.kernel.records import ANSWERS, KERNEL, TIES
 from ambos.kernel.shelf import Shelf
 from ambos.values.errors import Refused
 from ambos.values.handling import Label
@@ -127,7 +127,7 @@ class Desk:
 
         A joint thing may be revised by any party (the other must countersign); any other only by its owner.
         """
-        thing = self.shelf.thing(subject)
+        thing = self.shelf.standing(subject)
         kind = self.shelf.register[thing.kind]
         if not kind.joint and thing.owner != self.shelf.person.party:
             raise NotOwner(name=subject, owner=thing.owner)
@@ -156,6 +156,29 @@ class Desk:
         body = self.shelf.register[kind].check(dict(body))
         label = self._reaching(record.label, record.party)
         return Draft(kind, f"{kind}/{rid}", body, label, (self._reference(relation, rid),))
+
+    def about(self, action: str, kind: str, rid: str, body: Mapping[str, Any], label: Label) -> Draft:
+        """Draft what this party says of one record, in a record of ``kind`` with the tie that is its own.
+
+        Refused: a record that the person may not see or act on, a body that breaks the kind.
+        """
+        record, person = self.shelf.record(rid), self.shelf.person
+        demand(person, action, record.label, record.party, self.shelf.today)
+        name, count = f"{kind}/{person.party.lower()}-{rid}", 1
+        subject = name
+        while self.shelf.versions(subject):
+            count += 1
+            subject = f"{name}-{count}"
+        checked = self.shelf.register[kind].check(dict(body))
+        return Draft(kind, subject, checked, label, (self._reference(TIES[kind], rid),))
+
+    def sign(self, drafts: Sequence[Draft]) -> list[Written]:
+        """Write drafts of ``about``, each under this officer's own signature, all or none."""
+        return self._ledger.write(drafts, self._signer)
+
+    def report(self, drafts: Sequence[Draft]) -> list[Written]:
+        """Write what the machine itself finds, each draft under the authority's signature, all or none."""
+        return self._ledger.write(drafts, self._machine)
 
     def _draft(self, new: New, references: tuple[Reference, ...], action: str = PROPOSE) -> Draft:
         kind = self.shelf.register[new.kind]

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from ambos.kernel import records as kernel
 from ambos.kernel.kinds import Kind, Register
 from ambos.kernel.ledger import Ledger
 from ambos.kernel.log import SignedLog
+from ambos.kernel.settling import recalled_for_ever
 from ambos.kernel.store.contract import KeyStore, LogStore, TableStore
 from ambos.kernel.store.postgres import PostgresLog, PostgresTables
 from ambos.kernel.store.sqlite import SqliteKeys, SqliteLog, SqliteTables
@@ -50,7 +52,8 @@ class Parts:
     def channel(self, peer: str, in_use: Collection[bytes] = ()) -> Channel:
         """Open the channel to a peer, signed under the note keys in use for it."""
         origin = channel_origin(self.config.name, peer)
-        return Channel(peer, self._signed(origin, f"channel-{peer.lower()}", in_use), self.ledger)
+        log = self._signed(origin, f"channel-{peer.lower()}", in_use)
+        return Channel(peer, log, self.ledger, partial(recalled_for_ever, self.tables))
 
     def mirror(self, card: Card, past: Sequence[bytes] = (), in_use: Collection[bytes] = ()) -> Mirror:
         """Open the mirror of a peer's channel to us, cosigned under the note keys in use for it."""

@@ -32,6 +32,7 @@ from ambos.node.officers import demand_run, enrol, key_subject
 from ambos.node.partners import Partner, introduce, partner_of
 from ambos.node.rules import RULES
 from ambos.node.secrets import Secrets
+from ambos.node.shredding import Shredder
 from ambos.values.dates import Day
 from ambos.values.errors import Misused, Refused
 from ambos.values.handling import PUBLIC, Label
@@ -70,6 +71,8 @@ class Node:
             self._open_mirrors()  # before the fold, which may go back to a body that lies in one
         self.refresh()
         self.mirrors()
+        self.shredder = Shredder(parts, mirrors, self._projection, self.channel)
+        self.shredder.finish()
 
     @classmethod
     def create(cls, config: Config, officer_name: str, now: Callable[[], datetime] = system_now) -> Self:

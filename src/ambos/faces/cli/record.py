@@ -149,7 +149,7 @@ def import_(session: Session, kind: str, file: Path) -> None:
 )
 def revise(session: Session, subject: str, set: Sequence[tuple[str, str]], unset: Sequence[str]) -> None:
     """Say a new version of a thing."""
-    thing = session.node.shelf.thing(find_subject(session.node.shelf, subject))
+    thing = session.node.shelf.standing(find_subject(session.node.shelf, subject))
     changes = changed(session.node.register.kind(thing.kind), thing.body, set, unset)
     _tell(session, "record.revised", session.node.revise(thing.subject, changes).rid, thing.subject)
 

@@ -52,6 +52,11 @@ COMMANDS = {
     "exchange": "exchange",
     "border": "border",
     "witness": "witness",
+    "recall": "recall",
+    "redact": "redact",
+    "hold": "hold",
+    "holdings": "holdings",
+    "quarantine": "quarantine",
     "kind": "kind",
     "config": "config",
 }
