@@ -16,7 +16,7 @@ from ambos.kernel.log import SignedLog
 from ambos.kernel.merkle import batch_root
 from ambos.kernel.reading import KEY_PLACES, BodyReader, Opened, admit_key, body_of, key_places
 from ambos.kernel.record import BATCH_LIMIT, Draft, Header
-from ambos.kernel.records import DECISIONS
+from ambos.kernel.records import SIGNED
 from ambos.kernel.seal import SALT_BYTES, Sealed, parse_statement, seal
 from ambos.kernel.store.contract import Entry, KeyStore
 from ambos.kernel.vault import Vault
@@ -182,6 +182,6 @@ class Ledger:
 
 def _demand_fitting(kind: Kind, signer: Signer, alone: bool) -> None:
     """Refuse a person's decision without their own signature, and anything but machine work in a batch."""
-    decision = kind.joint or kind.name in DECISIONS
+    decision = kind.joint or kind.name in SIGNED
     if (decision and (signer.purpose != OFFICER or not alone)) or not (alone or kind.machine):
         raise HumanDecision(kind=kind.name)
