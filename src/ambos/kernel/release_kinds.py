@@ -8,6 +8,7 @@ which are therefore never erased.
 from ambos.kernel.codes import CodeList
 from ambos.kernel.fields import Code, Day, Party, Prose, Whole
 from ambos.kernel.kinds import Field, Kind
+from ambos.kernel.record import Header
 from ambos.values.terms import CAVEATS, PURPOSES
 
 KERNEL = "kernel"
@@ -100,3 +101,13 @@ RELEASE_SIGNED = frozenset(
     kind.name
     for kind in (RELEASE_ORDER, RELEASE_CONFIRMATION, RELEASE_REQUEST, RELEASE_GRANT, RELEASE_REFUSAL)
 )
+
+
+def subject_for(kind: str, party: str, name: str) -> str:
+    """Name a record about release for the party that it is about: that is read from the header alone."""
+    return f"{kind}/{party.lower()}-{name}"
+
+
+def party_of(header: Header) -> str:
+    """Give the party that a record about release is about, as its subject names it."""
+    return header.subject.partition("/")[2].partition("-")[0].upper()
