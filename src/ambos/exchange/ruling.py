@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from ambos.exchange.mirror import Mirror
 from ambos.exchange.release import FIRST_POLICY, Agreement, Case, Grant, Release, day_of, decide
+from ambos.kernel.audit import TreeMismatch
 from ambos.kernel.keys import OFFICER, KeyUnknown
 from ambos.kernel.ledger import Ledger
 from ambos.kernel.merkle import leaf_hash
@@ -60,10 +61,11 @@ class Rulings:
         self._ledger = ledger
         self._find = find
         self._orders: dict[bytes, Order] = {}
-        self._places = places_noted(ledger.log.store, RULE_PLACES)
+        self._places = [place for place in places_noted(ledger.log.store, RULE_PLACES) if place < ledger.size()]
         self._days = dict(self._lapses())
         self._usual: dict[tuple[str, Any], Release] = {}
         self._late: set[bytes] = set()
+        self._seen: list[int] = []
 
     def up_to(self, place: int) -> "Rulings":
         """Fold what rules before a place; give this back."""
@@ -73,7 +75,7 @@ class Rulings:
         return self
 
     def _statement(self, seq: int) -> Statement:
-        return parse_statement(next(iter(self._ledger.log.store.read(seq, seq + 1))).statement)
+        return parse_statement(self._ledger.log.store.statements(seq, seq + 1)[0])
 
     def _lapses(self) -> Iterator[tuple[bytes, date]]:
         """Give the records that were held back when their time was over, each with the day of that."""
@@ -162,6 +164,7 @@ class Rulings:
         for row in self._ledger.log.store.read(start, stop):
             statement = parse_statement(row.statement)
             if statement.header.kind in RELEASE_HOME:
+                self._seen.append(row.seq)
                 late = self._take(row.seq, statement)
                 for each in () if late is None else self._whole(late):
                     yield row.seq, each, parse_statement(each.statement)
@@ -195,6 +198,17 @@ class Rulings:
         self._late.add(row.rid)
         return row
 
+    def demand_noted(self, stop: int) -> None:
+        """Refuse a house whose note of what rules is not what was met on the way from its beginning to a place."""
+        noted = [place for place in self._places if place < stop]
+        if noted != self._seen:
+            raise TreeMismatch(
+                log=self._ledger.name,
+                reason="the note of what rules release is wrong",
+                size=len(self._seen),
+                expected=len(noted),
+            )
+
     def at(self, place: int) -> "Rulings":
         """Give the rulings as they were at a place."""
         return Rulings(self._peer, self._ledger, self._find).up_to(place)
@@ -220,7 +234,7 @@ def grants_in(mirrors: Mapping[str, Mirror]) -> Find:
         place = None if mirror is None else mirror.log.store.places_of([tie.rid]).get(tie.rid)
         if mirror is None or place is None:
             return ()
-        statement = parse_statement(next(iter(mirror.log.store.read(place, place + 1))).statement)
+        statement = parse_statement(mirror.log.store.statements(place, place + 1)[0])
         header, signer = statement.header, mirror.book.holding(statement.header.kid, place)
         sound = header.kind == RELEASE_GRANT.name and signer.purpose == OFFICER and statement.signature
         if not sound or leaf_hash(statement.data) != tie.leaf:

@@ -29,6 +29,7 @@ from ambos.kernel.canonical import (
 )
 from ambos.kernel.record import (
     ALG,
+    ALGORITHM,
     BATCH,
     BATCH_LIMIT,
     CLAIMS,
@@ -51,7 +52,6 @@ from ambos.values.handling import Label
 from ambos.values.ids import KIND_PATTERN, PARTY_PATTERN, SLUG_PATTERN
 from ambos.values.terms import NO_TERMS, Terms
 
-ALGORITHM = -19  # Ed25519, RFC 9864
 DIGEST = -16  # SHA-256, RFC 9054
 MEDIA_TYPE = "application/cbor"
 ISSUER = "ambos:"

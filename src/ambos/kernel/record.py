@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from ambos.values.handling import Label
 
+ALGORITHM = -19  # Ed25519, RFC 9864
 ALG, CRIT, KID, CLAIMS, HASH_ALG, MEDIA = 1, 2, 4, 15, 258, 259
 HANDLING, TERMS = "lab", "trm"
 KNOWN = frozenset((ALG, CRIT, KID, CLAIMS, HASH_ALG, MEDIA, "bat", "lab", "ref", "rid", "see", "trm", "typ"))

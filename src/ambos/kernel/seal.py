@@ -10,11 +10,8 @@ from typing import NamedTuple
 
 from ambos.kernel import ed25519
 from ambos.kernel.canonical import NotCanonical, byte_string, take_byte_string
-<<<<<<< HEAD
-from ambos.kernel.header import demand_names, parse_header, print_header
-=======
 from ambos.kernel.cose import SIGNED, START, signed_bytes
->>>>>>> border
+from ambos.kernel.header import demand_names, parse_header, print_header
 from ambos.kernel.merkle import leaf_hash
 from ambos.kernel.record import Header
 from ambos.values.errors import Misused, VerificationFailed
