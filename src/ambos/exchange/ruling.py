@@ -191,7 +191,7 @@ class Rulings:
         if row is None or row.rid in self._late:
             return None
         statement = parse_statement(row.statement)
-        if leaf_hash(statement.data) != record.leaf or not self._may_follow(seq, statement):
+        if leaf_hash(statement.data) != record.leaf or not self.may_follow(seq, statement):
             return None
         if not self.decide(statement.header, order).allowed or self.at(place).decide(statement.header).allowed:
             return None
@@ -217,7 +217,7 @@ class Rulings:
         """Say whether an order has let this record go."""
         return record in self._late
 
-    def _may_follow(self, seq: int, statement: Statement) -> bool:
+    def may_follow(self, seq: int, statement: Statement) -> bool:
         """Say whether the channel may still take a record: signed by itself, under a key that did not end."""
         try:
             self._ledger.book.holding(statement.header.kid, seq)

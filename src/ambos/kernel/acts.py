@@ -210,16 +210,16 @@ class Desk:
                 continue
             own = record.label.terms.own or record.party
             if own != us:
-                ties += self._quoted(rid, record.party == us)
+                ties += self._quoted(rid, bool(record.label.terms.own))
             terms = replace(record.label.terms, own="" if own == us else own)
             both = stricter(label, replace(record.label, release=label.release, terms=terms))
             label = replace(both, release=label.release)
         return label, (*ties, *self._granted(label, ties))
 
-    def _quoted(self, rid: str, ours: bool) -> list[Reference]:
-        """Give the ties to a partner's record, or to those that a record of our own quotes in its turn."""
+    def _quoted(self, rid: str, passed_on: bool) -> list[Reference]:
+        """Give the tie to its author's own record, or those of a record that itself passes on another's."""
         ties = [tie for tie in self._find(rid).statement.header.references if tie.relation == QUOTES]
-        return ties if ours else [self._reference(QUOTES, rid)]
+        return ties if passed_on else [self._reference(QUOTES, rid)]
 
     def _granted(self, label: Label, quoted: Sequence[Reference]) -> list[Reference]:
         """Give the ties to what its originator has granted of what is quoted, for those whom the label names."""

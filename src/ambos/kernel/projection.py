@@ -246,7 +246,7 @@ class Projection:
                 refused.append((source.name, record.seq, told.rid, header.kind, error.code))
         with self.tables.transaction():
             self.tables.insert("quarantine", refused)
-            self.tables.insert("record", [_record_row(told) for told in understood])
+            self.tables.insert("record", [_record_row(told, self._party) for told in understood])
             self.tables.insert("tie", [row for told in understood for row in _tie_rows(told)])
             self._settle(understood)
             self.tables.execute("DELETE FROM cursor WHERE log = ?", (source.name,))
@@ -322,12 +322,12 @@ def _chunks(records: Iterator[Opened]) -> Iterator[list[Opened]]:
         yield chunk
 
 
-def _record_row(told: Told) -> tuple[Any, ...]:
+def _record_row(told: Told, reader: str) -> tuple[Any, ...]:
     header, seq = told.record.statement.header, told.record.seq
-    label = json.dumps(header.label.whole())
-    batched = int(not told.record.statement.signature)
+    label = header.label if header.party == reader else header.label.reaching(reader)  # it came: it may be had
+    batched, leaf = int(not told.record.statement.signature), leaf_hash(told.record.statement.data).hex()
     row = (told.rid, told.source.name, seq, header.party, header.kind, header.version, header.subject)
-    return (*row, header.time, header.kid.hex(), batched, label, leaf_hash(told.record.statement.data).hex())
+    return (*row, header.time, header.kid.hex(), batched, json.dumps(label.whole()), leaf)
 
 
 def _tie_rows(told: Told) -> Iterable[tuple[Any, ...]]:

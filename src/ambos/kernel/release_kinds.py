@@ -16,6 +16,7 @@ CAVEAT = CodeList("caveat", CAVEATS, source="spec/policy, section Caveats")
 PURPOSE = CodeList("purpose", PURPOSES, source="spec/policy, section Purposes")
 CONFIRMS, LAPSES, RELEASES = "confirms", "lapses", "releases"
 QUOTES, REQUESTS, GRANTS, REFUSES, GRANTED_BY = "quotes", "requests", "grants", "refuses", "granted-by"
+ANSWERS_REQUEST = "answers"
 
 POLICY = Kind(
     "policy",
@@ -110,4 +111,9 @@ def subject_for(kind: str, party: str, name: str) -> str:
 
 def party_of(header: Header) -> str:
     """Give the party that a record about release is about, as its subject names it."""
-    return header.subject.partition("/")[2].partition("-")[0].upper()
+    return party_in(header.subject)
+
+
+def party_in(subject: str) -> str:
+    """Give the party that stands first in such a subject."""
+    return subject.partition("/")[2].partition("-")[0].upper()

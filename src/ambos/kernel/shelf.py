@@ -171,6 +171,10 @@ class Shelf:
             raise NotFound(name=rid)
         return found[0]
 
+    def batch_of(self, row: RecordRow) -> RecordRow:
+        """Give the head of the batch that a batched record is a member of."""
+        return self._records("log = ? AND kind = 'batch' AND seq < ?", (row.log, row.seq), "seq DESC", 1)[0]
+
     def versions(self, subject: str) -> list[RecordRow]:
         """Give every visible record about a subject, oldest first."""
         return self._records("subject = ?", (subject,))

@@ -91,6 +91,10 @@ class Label:
         """Read the form that ``whole`` gives."""
         return cls.parse(plain[:LABEL_PARTS]).under(Terms.parse(plain[-1]) if plain[LABEL_PARTS:] else NO_TERMS)
 
+    def reaching(self, party: str) -> "Label":
+        """Give the same label for this party too: what was released to it in fact."""
+        return self if self.may_reach(party) else replace(self, release=tuple(sorted((*self.release, party))))
+
     def under(self, terms: Terms) -> "Label":
         """Give the same label under these terms."""
         return self if terms == self.terms else replace(self, terms=terms)
