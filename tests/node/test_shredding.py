@@ -9,7 +9,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from ambos.evidence.catalogue import path_of
+from ambos.evidence.stored import path_of
 from ambos.exchange.outbox import Outbox
 from ambos.exchange.sealed import open_section
 from ambos.kernel.acts import New

@@ -5,10 +5,13 @@ to the head of the house log, by which a record released later can be shown to h
 """
 
 from collections.abc import Callable, Collection, Iterator, Sequence
+from datetime import date
 from itertools import zip_longest
+from typing import NamedTuple
 
 from ambos.exchange.forks import Evidence, Side, head_of, history
-from ambos.exchange.release import SEALED, may_release
+from ambos.exchange.release import SEALED, Release
+from ambos.exchange.ruling import Find, Rulings, no_grants
 from ambos.exchange.section import ENTRY_LIMIT, Item, Section
 from ambos.kernel.audit import Audited, LogDamaged, audit_tree, demand_noted
 from ambos.kernel.canonical import decode, encode
@@ -16,16 +19,19 @@ from ambos.kernel.checkpoint import Checkpoint, SignedCheckpoint, open_checkpoin
 from ambos.kernel.keys import KEY, KEY_END, KeyBook, Signer
 from ambos.kernel.ledger import GROUP_COMMIT, Ledger
 from ambos.kernel.log import SignedLog
+from ambos.kernel.merkle import leaf_hash
 from ambos.kernel.note import NoteUntrusted, VerifierKey
 from ambos.kernel.reading import KEY_PLACES, Opened, admit_key, body_of, key_places
-from ambos.kernel.record import Draft
+from ambos.kernel.record import Draft, Header, Reference
+from ambos.kernel.release_kinds import LAPSES, RELEASE_LAPSE, subject_for
 from ambos.kernel.seal import Statement, parse_statement
 from ambos.kernel.store.contract import Entry, Row
 from ambos.values.errors import AmbosError, Refused, VerificationFailed
-from ambos.values.handling import Label
+from ambos.values.handling import OWNER_ONLY, Label
 
 RELEASED, ANCHORED, RECEIPT = "released", "anchored", "receipt"
 ANCHOR_SECONDS = 3600
+LAPSES_AT_ONCE = 128  # so many ties fit one statement
 SECTION_BYTES = 1 << 24
 
 
@@ -41,6 +47,14 @@ class NotAsReleased(VerificationFailed):
     code = "exchange.not-as-released"
 
 
+class Clerk(NamedTuple):
+    """Who holds back for the house what has lapsed, the day that it is, and where grants are found."""
+
+    signer: Signer
+    today: Callable[[], date]
+    find: Find = no_grants
+
+
 def none_of(rids: Sequence[str]) -> Collection[str]:
     """Hold no body back."""
     return ()
@@ -54,11 +68,13 @@ class Channel:
         peer: str,
         log: SignedLog,
         ledger: Ledger,
+        clerk: Clerk,
         withheld: Callable[[Sequence[str]], Collection[str]] = none_of,
     ) -> None:
         self.peer = peer
         self.log = log
         self._ledger = ledger
+        self._clerk = clerk
         self._withheld = withheld
 
     def release(self) -> int:
@@ -67,21 +83,59 @@ class Channel:
         Refuses when the channel is known to be an old copy, or when another process is its writer.
         """
         self.log.guard()
-        before, house = self.log.size, self._ledger.log.size
-        group: list[tuple[Statement, Entry]] = []
-        released = self._released()
-        for row in self._ledger.log.store.read(released, house):
-            statement = parse_statement(row.statement)
-            if len(group) >= GROUP_COMMIT and statement.signature:  # never inside a batch
-                self._append(group, row.seq)
-                group = []
-            if may_release(statement.header, self.peer).allowed:
-                group.append((statement, Entry(row.rid, row.statement, None)))
-        if group:
-            self._append(group, house)
-        elif released != house:
-            self.log.store.set_mark(RELEASED, _number(house))
+        before = self.log.size
+        while lapsed := self._release():
+            self._hold_back(lapsed)
         return self.log.size - before
+
+    def _release(self) -> list[Header]:
+        """Release up to the first record whose time is over today; give it, with others like it behind it."""
+        house, released = self._ledger.log.size, self.released()
+        lapsed: list[Header] = []
+        group: list[tuple[Statement, Entry]] = []
+        position, today = house, self._clerk.today()
+        for seq, row, statement in self.rulings(released).let_go(released, house):
+            if self._over(statement, seq == row.seq, today):
+                position = position if lapsed else seq
+                lapsed.append(statement.header)
+            if len(lapsed) == LAPSES_AT_ONCE:
+                break
+            if lapsed:
+                continue
+            if len(group) >= GROUP_COMMIT and statement.signature:  # never inside a batch
+                self._append(group, seq)
+                group = []
+            group.append((statement, Entry(row.rid, row.statement, None)))
+        if group:
+            self._append(group, position)
+        elif released != position:
+            self.log.store.set_mark(RELEASED, _number(position))
+        return lapsed
+
+    def _over(self, statement: Statement, own_place: bool, today: date) -> bool:
+        """Say whether a record must not be used any more today; what two persons ordered goes all the same."""
+        until = statement.header.label.terms.until
+        return own_place and bool(statement.signature) and until is not None and today > until
+
+    def _hold_back(self, lapsed: Sequence[Header]) -> None:
+        """Write down that these did not go in time, so that whoever decides again finds the day."""
+        ties = tuple(Reference(LAPSES, header.rid, self._leaf(header.rid)) for header in lapsed)
+        subject = subject_for(RELEASE_LAPSE.name, self.peer, lapsed[0].rid.hex())
+        self._ledger.write([Draft(RELEASE_LAPSE.name, subject, {}, OWNER_ONLY, ties)], self._clerk.signer)
+
+    def _leaf(self, rid: bytes) -> bytes:
+        store = self._ledger.log.store
+        place = store.places_of([rid])[rid]
+        return leaf_hash(store.statements(place, place + 1)[0])
+
+    def rulings(self, place: int) -> Rulings:
+        """Give what the house log says of release to this peer at a place."""
+        return Rulings(self.peer, self._ledger, self._clerk.find).up_to(place)
+
+    def decided(self, place: int) -> Release:
+        """Give the decision about the entry at a place of the house log; a batch is decided by its head."""
+        (statement,) = self._ledger.log.store.statements(place, place + 1)
+        return self.rulings(place).decide(parse_statement(statement).header)
 
     def anchor(self, signer: Signer, now: int) -> None:
         """Commit to the house log's head, unless that was done within the hour."""
@@ -103,7 +157,9 @@ class Channel:
         signed: list[bool] = []
         keys: list[int] = []
         try:
-            for place, (due, held) in enumerate(zip_longest(self._due(), log.store.read(0, log.size))):
+            rulings, stop = self.rulings(0), self.released()
+            ruled = (row for _, row, _ in rulings.let_go(0, stop))
+            for place, (due, held) in enumerate(zip_longest(ruled, log.store.read(0, log.size))):
                 rid = "" if held is None else held.rid.hex()
                 if due is None or held is None or due[1:3] != held[1:3]:
                     raise NotAsReleased(log=log.origin, seq=place)
@@ -111,6 +167,7 @@ class Channel:
                 signed.append(bool(statement.signature))
                 keys += [place] * (statement.header.kind in (KEY, KEY_END))
             demand_noted(log.store, keys)
+            rulings.demand_noted(stop)
             head = audit_tree(log)
             self.acknowledged()
             log.store.check()
@@ -119,13 +176,8 @@ class Channel:
         log.demand_unforked()
         return Audited(head, sum(signed), len(signed) - sum(signed), 0, self._ledger.book)
 
-    def _due(self) -> Iterator[Row]:
-        """Give the entries of the house log that are in the channel, if all is well."""
-        for row in self._ledger.log.store.read(0, self._released()):
-            if may_release(parse_statement(row.statement).header, self.peer).allowed:
-                yield row
-
-    def _released(self) -> int:
+    def released(self) -> int:
+        """Give up to which place of the house log everything is decided."""
         return int.from_bytes(self.log.store.mark(RELEASED) or b"", "big")
 
     def _append(self, group: list[tuple[Statement, Entry]], position: int) -> None:

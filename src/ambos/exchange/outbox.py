@@ -139,6 +139,8 @@ class Outbox:
         )
 
     def _remove(self, spans: Iterator[Span]) -> None:
-        removed = [(self._sections / span.name).unlink(missing_ok=True) for span in spans]
+        removed = 0
+        for removed, span in enumerate(spans, 1):
+            (self._sections / span.name).unlink(missing_ok=True)
         if removed:
             sync(self._sections)

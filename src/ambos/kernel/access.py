@@ -12,11 +12,11 @@ from ambos.values.errors import NotAllowed
 from ambos.values.handling import Label
 
 SEE, PROPOSE, ANSWER, IMPORT, AUDIT, RUN = "see", "propose", "answer", "import", "audit", "run"
-RECALL, ERASE, HOLD = "recall", "erase", "hold"
-ACTIONS: Final = (SEE, PROPOSE, ANSWER, IMPORT, AUDIT, RUN, RECALL, ERASE, HOLD)
+RECALL, ERASE, HOLD, RELEASE = "recall", "erase", "hold", "release"
+ACTIONS: Final = (SEE, PROPOSE, ANSWER, IMPORT, AUDIT, RUN, RECALL, ERASE, HOLD, RELEASE)
 _MAY: Final = {
-    "secretariat": {SEE, PROPOSE, ANSWER, IMPORT, AUDIT, RUN, RECALL, ERASE, HOLD},
-    "co-chair": {SEE, PROPOSE, ANSWER, RECALL},
+    "secretariat": {SEE, PROPOSE, ANSWER, IMPORT, AUDIT, RUN, RECALL, ERASE, HOLD, RELEASE},
+    "co-chair": {SEE, PROPOSE, ANSWER, RECALL, RELEASE},
     "analyst": {SEE, PROPOSE, IMPORT},
     "prosecutor": {SEE, PROPOSE},
     "financial-intelligence": {SEE, PROPOSE, IMPORT},

@@ -2,8 +2,8 @@
 
 from ambos.kernel.fields import Code, Day, Flag, Octets, Party, Prose, Text, Url, Whole
 from ambos.kernel.kinds import CodeList, Field, Kind
+from ambos.kernel.release_kinds import KERNEL, RELEASE_HOME, RELEASE_KINDS, RELEASE_SIGNED
 
-KERNEL = "kernel"
 KEY_PURPOSE = CodeList("key-purpose", ("authority", "officer"), source="spec/record 6")
 ROLE = CodeList(
     "role",
@@ -191,9 +191,10 @@ NOT_UNDERSTOOD = Kind(
 KINDS = (
     *(KEY, KEY_END, OFFICER, PEER, KEY_SET, ANCHOR, BATCH, COUNTERSIGN, DISPUTE, WITHDRAW),
     *(RECALL, RECALL_ANSWER, REDACTION, HOLD, NOT_UNDERSTOOD),
+    *RELEASE_KINDS,
 )
 # of this house alone: they never leave it, nor come from another
-HOME = frozenset(("officer", "peer", "hold"))
+HOME = RELEASE_HOME | {"officer", "peer", "hold"}
 ANSWERS = {"countersigns": COUNTERSIGN, "disputes": DISPUTE, "withdraws": WITHDRAW}
 RECALLS, REPLIES, REDACTS, HOLDS = "recalls", "answers", "redacts", "holds"
 TIES = {  # the one reference that a record of each of these kinds has
@@ -201,4 +202,5 @@ TIES = {  # the one reference that a record of each of these kinds has
     **{"recall": RECALLS, "recall-answer": REPLIES, "redaction": REDACTS, "hold": HOLDS},
     "not-understood": REPLIES,
 }
-DECISIONS = frozenset(TIES) - {NOT_UNDERSTOOD.name}  # only a person's own key may say these
+DECISIONS = frozenset(TIES) - {NOT_UNDERSTOOD.name}  # what a person says of one record
+SIGNED = DECISIONS | RELEASE_SIGNED  # only a person's own key may say these

@@ -8,11 +8,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from ambos.evidence.catalogue import path_of
-from ambos.exchange.release import may_release
+from ambos.evidence.stored import path_of
 from ambos.kernel.access import ERASE, HOLD
 from ambos.kernel.ledger import Written
-from ambos.kernel.records import ANSWERS, HOLDS, KERNEL
+from ambos.kernel.records import ANSWERS, HOLDS
+from ambos.kernel.release_kinds import KERNEL
 from ambos.kernel.shelf import RecordRow, Shelf
 from ambos.node.node import Node
 from ambos.node.showing import find_record, is_record
@@ -103,15 +103,20 @@ def following(node: Node, row: RecordRow) -> Label:
     """
     if row.label.public:
         return PUBLIC
-    header = node.reader(row.log).one(row.seq).statement.header
+    to_go = row.label.may_reach if row.label.tlp != "red" else _nowhere
     reached = [
         party
         for party in node.peers()
-        if may_release(header, party).allowed
+        if to_go(party)
         or node.channel(party).log.store.places_of([bytes.fromhex(row.rid)])
     ]
     tlp = "amber" if row.label.tlp == "red" and reached else row.label.tlp
     return Label(tuple(sorted(reached)), tlp, row.label.compartment, row.label.europol)
+
+
+def _nowhere(party: str) -> bool:
+    """Say that a thing under red goes to nobody, whoever its label names."""
+    return False
 
 
 def files_of(node: Node, row: RecordRow) -> Iterable[str]:
