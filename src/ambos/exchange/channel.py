@@ -5,12 +5,12 @@ to the head of the house log, by which a record released later can be shown to h
 """
 
 from collections.abc import Iterator, Sequence
-from itertools import zip_longest
+from itertools import islice, zip_longest
 
 from ambos.exchange.release import SEALED, may_release
 from ambos.exchange.section import ENTRY_LIMIT, Item, Section
 from ambos.kernel.audit import Audited, LogDamaged, audit_tree, demand_noted
-from ambos.kernel.canonical import encode
+from ambos.kernel.canonical import decode, encode
 from ambos.kernel.checkpoint import Checkpoint, SignedCheckpoint, open_checkpoint
 from ambos.kernel.keys import KEY, KEY_END, Signer
 from ambos.kernel.ledger import GROUP_COMMIT, Ledger
@@ -19,11 +19,11 @@ from ambos.kernel.note import NoteUntrusted, VerifierKey
 from ambos.kernel.reading import KEY_PLACES, key_places
 from ambos.kernel.record import Draft
 from ambos.kernel.seal import Statement, parse_statement
-from ambos.kernel.store.contract import Entry, Row
+from ambos.kernel.store.contract import Entry, LogStore, Row
 from ambos.values.errors import AmbosError, Refused, VerificationFailed
 from ambos.values.handling import Label
 
-RELEASED, ANCHORED, RECEIPT = "released", "anchored", "receipt"
+RELEASED, ANCHORED, RECEIPT, RETURNED = "released", "anchored", "receipt", "returned"
 ANCHOR_SECONDS = 3600
 
 
@@ -55,13 +55,13 @@ class Channel:
         self.log.guard()
         before, house = self.log.size, self._ledger.log.size
         group: list[tuple[Statement, Entry]] = []
-        released = self._released()
+        released, back = self._released(), self._returned_rids()
         for row in self._ledger.log.store.read(released, house):
             statement = parse_statement(row.statement)
             if len(group) >= GROUP_COMMIT and statement.signature:  # never inside a batch
                 self._append(group, row.seq)
                 group = []
-            if may_release(statement.header, self.peer).allowed:
+            if row.rid not in back and may_release(statement.header, self.peer).allowed:
                 group.append((statement, Entry(row.rid, row.statement, None)))
         if group:
             self._append(group, house)
@@ -105,11 +105,39 @@ class Channel:
         log.demand_unforked()
         return Audited(head, sum(signed), len(signed) - sum(signed), 0, self._ledger.book)
 
-    def _due(self) -> Iterator[Row]:
-        """Give the entries of the house log that are in the channel, if all is well."""
+    def _due(self) -> Iterator[Row | None]:
+        """Give the entries that are in the channel if all is well, as the house log has them.
+
+        What the partner gave back stands in the partner's order, whatever the rule would say of it today.
+        """
+        ruled, done = self._ruled(), 0
+        for start, stop in self.returned():
+            yield from islice(ruled, start - done)
+            for row in self.log.store.read(start, stop):
+                yield self._in_house(row.rid)
+            done = stop
+        yield from ruled
+
+    def _ruled(self) -> Iterator[Row]:
+        """Give the entries of the house log that the rule lets go, but for those that the partner gave back."""
+        back = self._returned_rids()
         for row in self._ledger.log.store.read(0, self._released()):
-            if may_release(parse_statement(row.statement).header, self.peer).allowed:
+            if row.rid not in back and may_release(parse_statement(row.statement).header, self.peer).allowed:
                 yield row
+
+    def _in_house(self, rid: bytes) -> Row | None:
+        store = self._ledger.log.store
+        place = store.places_of([rid]).get(rid)
+        return None if place is None else next(store.read(place, place + 1))
+
+    def returned(self) -> list[list[int]]:
+        """Give the places, from and to, that the partner gave back after this node had lost them."""
+        mark = self.log.store.mark(RETURNED)
+        return [] if mark is None else list(decode(mark))
+
+    def _returned_rids(self) -> frozenset[bytes]:
+        store = self.log.store
+        return frozenset(row.rid for span in self.returned() for row in store.read(*span))
 
     def _released(self) -> int:
         return int.from_bytes(self.log.store.mark(RELEASED) or b"", "big")
@@ -128,19 +156,10 @@ class Channel:
         size = self.log.size
         if old > size:
             raise BeyondChannel(asked=old, size=size)
-        items = self._items(list(self._rows(old, old + limit)))
+        items = self._items(list(whole_rows(self.log.store, old, old + limit)))
         new = old + len(items)
         proof = tuple(self.log.consistency(old, new)) if 0 < old < new else ()
         return Section(self.log.origin, old, new, proof, self._note_at(new), items)
-
-    def _rows(self, old: int, stop: int) -> Iterator[tuple[Row, Statement]]:
-        """Give the entries up to ``stop``; a batch comes whole or not at all, past ``stop`` only alone."""
-        for row in self.log.store.read(old, self.log.size):
-            statement = parse_statement(row.statement)
-            members = statement.header.batch[1] if statement.header.batch else 0
-            if statement.signature and row.seq > old and row.seq + members >= stop:
-                return
-            yield row, statement
 
     def _items(self, rows: Sequence[tuple[Row, Statement]]) -> tuple[Item, ...]:
         """Add the preimages, from the house log; those of sealed kinds stay."""
@@ -159,17 +178,32 @@ class Channel:
 
         A receipt for more than this channel has means that the channel is an old copy: refused, loudly.
         """
-        signed = open_checkpoint(note, [*self.log.verifiers, cosigner])
-        _demand_cosigned(signed, cosigner)
+        signed = self.open_receipt(note, cosigner)
         self.log.heed(signed)
         if signed.checkpoint.size > self.acknowledged():
             self.log.store.set_mark(RECEIPT, note)
         return signed.checkpoint
 
+    def open_receipt(self, note: bytes, cosigner: VerifierKey) -> SignedCheckpoint:
+        """Give a head of this channel that the peer has cosigned, or raise."""
+        signed = open_checkpoint(note, [*self.log.verifiers, cosigner])
+        _demand_cosigned(signed, cosigner)
+        return signed
+
     def acknowledged(self) -> int:
         """Give up to which size the peer has acknowledged the channel."""
         note = self.log.store.mark(RECEIPT)
         return 0 if note is None else open_checkpoint(note, self.log.verifiers).checkpoint.size
+
+
+def whole_rows(store: LogStore, old: int, stop: int) -> Iterator[tuple[Row, Statement]]:
+    """Give the entries up to ``stop``; a batch comes whole or not at all, past ``stop`` only alone."""
+    for row in store.read(old, store.size()):
+        statement = parse_statement(row.statement)
+        members = statement.header.batch[1] if statement.header.batch else 0
+        if statement.signature and row.seq > old and row.seq + members >= stop:
+            return
+        yield row, statement
 
 
 def _number(value: int) -> bytes:
