@@ -107,8 +107,26 @@ WITHDRAW = Kind(
     list=("reason",),
     fields=(Field("reason", Prose(), required=True),),
 )
+RESTORATION_WAY = CodeList("restoration-way", ("returned", "confirmed"), source="spec/exchange")
+RESTORATION = Kind(
+    "restoration",
+    domain=KERNEL,
+    version=1,
+    caption=("party",),
+    list=("way", "party", "held", "regained", "came", "lost", "officers"),
+    fields=(
+        Field("way", Code(RESTORATION_WAY), required=True),
+        Field("party", Party()),
+        Field("held", Whole()),
+        Field("regained", Whole()),
+        Field("came", Whole()),
+        Field("lost", Whole()),
+        Field("officers", Text(), many=True),
+        Field("signatures", Text(), many=True),
+    ),
+)
 
-KINDS = (KEY, KEY_END, OFFICER, PEER, ANCHOR, BATCH, COUNTERSIGN, DISPUTE, WITHDRAW)
-HOME = frozenset(("officer", "peer"))  # of this house alone: they never leave it, nor come from another
+KINDS = (KEY, KEY_END, OFFICER, PEER, ANCHOR, BATCH, COUNTERSIGN, DISPUTE, WITHDRAW, RESTORATION)
+HOME = frozenset(("officer", "peer", "restoration"))  # of this house alone: they never leave it, nor come from another
 ANSWERS = {"countersigns": COUNTERSIGN, "disputes": DISPUTE, "withdraws": WITHDRAW}
 DECISIONS = frozenset(kind.name for kind in ANSWERS.values())  # only a person's own key may say these

@@ -121,6 +121,11 @@ class Node:
     def __exit__(self, *_: object) -> None:
         self.close()
 
+    @property
+    def parts(self) -> Parts:
+        """Give what this node is made of, for the doors around it."""
+        return self._parts
+
     # -- who, when
 
     def today(self) -> date:

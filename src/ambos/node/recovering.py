@@ -1,0 +1,204 @@
+"""After a restore: a node put back from a copy signs nothing until somebody outside it has been asked.
+
+Nothing inside a folder can tell that the folder is a copy. So whoever puts one back says so, and every
+signature is refused until each partner's cosigned note is in, or two persons have confirmed that nothing newer
+was signed. What a partner's mirror holds and this node has lost comes back from there (spec/exchange).
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple
+
+from ambos.exchange.channel import Channel
+from ambos.exchange.returning import give_back, take_back
+from ambos.exchange.section import Section
+from ambos.kernel import ed25519
+from ambos.kernel.access import RUN
+from ambos.kernel.canonical import decode, encode
+from ambos.kernel.log import SignedLog
+from ambos.kernel.record import Draft
+from ambos.kernel.seal import parse_statement
+from ambos.node.node import Node
+from ambos.values.errors import Misused, Refused
+from ambos.values.handling import Label
+
+CONFIRMATION = "confirmation"
+_MESSAGE = b"ambos nothing newer was signed\n"
+PERSONS = 2
+
+
+class PlacesLost(Refused):
+    """Places that this node is known to have signed come back from nobody; ``lost`` tells how many."""
+
+    code = "node.places-lost"
+
+
+class NothingReturned(Refused):
+    """The partner gives nothing back: it holds nothing of ours, or the file is empty."""
+
+    code = "node.nothing-returned"
+
+
+class ReturnCutShort(Refused):
+    """What the partner gives back ends before the head that it cosigned."""
+
+    code = "node.return-cut-short"
+
+
+class NothingToConfirm(Misused):
+    """Nobody declared this node to be put back from a copy."""
+
+    code = "node.nothing-to-confirm"
+
+
+class SamePerson(Refused):
+    """One person confirms twice; another has to."""
+
+    code = "node.same-person"
+
+
+class Recovered(NamedTuple):
+    """What came back: entries of the channel held before and after, statements come home, places lost."""
+
+    party: str
+    held: int
+    regained: int
+    came: int
+    lost: int
+
+
+def declare_restored(node: Node) -> list[str]:
+    """Say that this node was put back from a copy; give the partners whose word is awaited, none without any.
+
+    From now on nothing is signed in a log that a partner reads, and no record is written, until each partner's
+    receipt is in or two persons confirm.
+    """
+    node.demand(RUN)
+    for log in _doubtable(node):
+        log.doubt()
+    node.parts.keys.set_mark(CONFIRMATION, b"")
+    return awaited(node)
+
+
+def awaited(node: Node) -> list[str]:
+    """Give the partners whose word is still awaited after a restore."""
+    return [party for party in node.peers() if node.channel(party).log.doubted() is not None]
+
+
+def in_doubt(node: Node) -> bool:
+    """Say whether this node was declared to be a copy and nobody has settled it yet."""
+    return any(log.doubted() is not None for log in _doubtable(node))
+
+
+def _doubtable(node: Node) -> list[SignedLog]:
+    """Give the logs whose newest head others know; without a partner, the house log, which nobody knows."""
+    return [node.channel(party).log for party in node.peers()] or [node.parts.ledger.log]
+
+
+def confirm(node: Node) -> list[str]:
+    """Sign that nothing newer was signed; give who has confirmed. The second person ends the doubt.
+
+    Refused: where nothing was declared, and the same person twice. What was confirmed of other heads than
+    those of now does not count.
+    """
+    node.demand(RUN)
+    if not in_doubt(node):
+        raise NothingToConfirm()
+    officer = node.person().officer
+    told = [one for one in _confirmed(node) if one[0] != officer]
+    if len(told) < len(_confirmed(node)):
+        raise SamePerson(officer=officer)
+    signer = node.parts.secrets.officer(officer)
+    told.append([officer, signer.kid, signer.sign(_message(node))])
+    node.parts.keys.set_mark(CONFIRMATION, encode(told))
+    if len(told) >= PERSONS:
+        _end_doubt(node, told)
+    return [name for name, _, _ in told]
+
+
+def _message(node: Node) -> bytes:
+    """Give the bytes that a person signs: the heads of the logs in doubt, and since when they are."""
+    heads = [(log.head(), log.doubted() or 0) for log in _doubtable(node)]
+    return _MESSAGE + encode([[head.origin, head.size, head.root, since] for head, since in heads])
+
+
+def _confirmed(node: Node) -> list[list[bytes | str]]:
+    """Give who has confirmed these very heads, each signature verified."""
+    mark = node.parts.keys.mark(CONFIRMATION)
+    found: list[list[bytes | str]] = []
+    for officer, kid, signature in decode(mark) if mark else ():
+        held = node.parts.ledger.book.holding(kid, node.parts.ledger.size())
+        if held.holder == officer:
+            try:
+                ed25519.verify(held.public, _message(node), signature)
+            except ed25519.SignatureInvalid:
+                continue
+            found.append([officer, kid, signature])
+    return found
+
+
+def _end_doubt(node: Node, told: list[list[bytes | str]]) -> None:
+    for log in _doubtable(node):
+        log.confirm()
+    names = [str(officer) for officer, _, _ in told]
+    signatures = [bytes(signature).hex() for _, _, signature in told if isinstance(signature, bytes)]
+    body = {"way": "confirmed", "officers": names, "signatures": signatures}
+    _write(node, f"confirmed-{node.parts.ledger.size()}", body)
+    node.parts.keys.set_mark(CONFIRMATION, b"")
+
+
+def give_back_to(node: Node, party: str) -> Iterator[Section]:
+    """Give a partner back what we hold of its channel, in sections under its own newest note."""
+    node.demand(RUN)
+    node.peer(party)
+    return give_back(node.mirrors()[party])
+
+
+def recover(node: Node, party: str, sections: Callable[[], Iterable[Section]], lost: int = 0) -> Recovered:
+    """Take our channel back from a partner's mirror; afterwards this node may sign again.
+
+    ``sections`` is asked twice. Where this node is known to have signed more than comes back, it is refused
+    until ``lost`` repeats how many places that is. Refused too: whatever ``take_back`` refuses, and an end
+    before the head that the partner cosigned; what came before then stays, and nothing is signed.
+    """
+    node.demand(RUN)
+    channel, parts, cosigner = node.channel(party), node.parts, node.peer(party).cosigner()
+    gone = _lost(node, sections())
+    if gone != lost:
+        raise PlacesLost(lost=gone, told=lost)
+    if gone:
+        parts.ledger.log.regress()
+    held, came = channel.log.size, 0
+    for section in sections():
+        came += take_back(channel, parts.ledger, section, cosigner)
+    _demand_whole(channel, party)
+    channel.log.regress()
+    found = Recovered(party, held, channel.log.size, came, gone)
+    body = {"way": "returned", **found._asdict()}
+    _write(node, f"{party.lower()}-{held}-{found.regained}", body)
+    return found
+
+
+def _lost(node: Node, sections: Iterable[Section]) -> int:
+    """Give how many places of the house log were signed and are neither there nor given back."""
+    log, coming = node.parts.ledger.log, 0
+    for section in sections:
+        rids = [parse_statement(item.statement).header.rid for item in section.items]
+        coming += len(rids) - len(log.store.places_of(rids))
+    known = log.remembered()
+    return max(known.size - log.size - coming, 0) if known is not None else 0
+
+
+def _demand_whole(channel: Channel, party: str) -> None:
+    known = channel.log.remembered()
+    acknowledged = channel.acknowledged()
+    if not acknowledged:
+        raise NothingReturned(party=party)
+    if known is not None and channel.log.size < acknowledged:
+        raise ReturnCutShort(party=party, size=channel.log.size, newest=acknowledged)
+
+
+def _write(node: Node, slug: str, body: dict[str, object]) -> None:
+    """Say in the house log, and nowhere else, how this node came back."""
+    draft = Draft("restoration", f"restoration/{slug}", body, Label())
+    node.parts.ledger.write([draft], node.parts.secrets.authority())
+    node.refresh()
