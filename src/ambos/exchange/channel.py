@@ -161,7 +161,7 @@ class Channel:
         if old > size:
             raise BeyondChannel(asked=old, size=size)
         rows = list(whole_rows(self.log.store, old, old + limit))
-        items = _fitting(rows, self._items(rows))
+        items = fitting(rows, self._items(rows))
         new = old + len(items)
         proof = tuple(self.log.consistency(old, new)) if 0 < old < new else ()
         return Section(self.log.origin, old, new, proof, self._note_at(new), items)
@@ -215,7 +215,7 @@ def _number(value: int) -> bytes:
     return value.to_bytes(8, "big")
 
 
-def _fitting(rows: Sequence[tuple[Row, Statement]], items: tuple[Item, ...]) -> tuple[Item, ...]:
+def fitting(rows: Sequence[tuple[Row, Statement]], items: tuple[Item, ...]) -> tuple[Item, ...]:
     """Give as many items as are not too many bytes, cut beside batches; the first of them in any case."""
     taken, end = 0, 0
     for place, ((_, statement), item) in enumerate(zip(rows, items, strict=True)):

@@ -8,7 +8,7 @@ No head is made here that does not lie in the history that the partner has ackno
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 
-from ambos.exchange.channel import RETURNED, Channel, whole_rows
+from ambos.exchange.channel import RETURNED, Channel, fitting, whole_rows
 from ambos.exchange.mirror import ForeignSection, Gap, Mirror
 from ambos.exchange.section import Item, Section
 from ambos.kernel.canonical import encode
@@ -36,9 +36,9 @@ def give_back(mirror: Mirror, old: int = 0, limit: int = RETURN_LIMIT) -> Iterat
     head = open_checkpoint(note, mirror.peer.verifiers).checkpoint
     while old < head.size:
         rows = list(whole_rows(mirror.log.store, old, old + limit))
-        new = old + len(rows)
-        preimages = mirror.reader.preimages_at(range(old, new))
-        items = tuple(Item(row.statement, preimages.get(row.seq)) for row, _ in rows)
+        preimages = mirror.reader.preimages_at([row.seq for row, _ in rows])
+        items = fitting(rows, tuple(Item(row.statement, preimages.get(row.seq)) for row, _ in rows))
+        new = old + len(items)
         proof = tuple(mirror.log.consistency(new, head.size)) if new < head.size else ()
         yield Section(head.origin, old, new, proof, note, items)
         old = new

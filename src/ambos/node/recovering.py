@@ -6,6 +6,7 @@ was signed. What a partner's mirror holds and this node has lost comes back from
 """
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from typing import NamedTuple
 
 from ambos.exchange.channel import Channel
@@ -14,7 +15,8 @@ from ambos.exchange.section import Section
 from ambos.kernel import ed25519
 from ambos.kernel.access import RUN
 from ambos.kernel.canonical import decode, encode
-from ambos.kernel.log import SignedLog
+from ambos.kernel.log import RestoredCopy, SignedLog
+from ambos.kernel.note import VerifierKey
 from ambos.kernel.record import Draft
 from ambos.kernel.seal import parse_statement
 from ambos.node.node import Node
@@ -161,40 +163,45 @@ def recover(node: Node, party: str, sections: Callable[[], Iterable[Section]], l
     before the head that the partner cosigned; what came before then stays, and nothing is signed.
     """
     node.demand(RUN)
-    channel, parts, cosigner = node.channel(party), node.parts, node.peer(party).cosigner()
-    gone = _lost(node, sections())
+    channel, house, cosigner = node.channel(party), node.parts.ledger.log, node.peer(party).cosigner()
+    coming, head = _survey(node, channel, sections(), cosigner)
+    known = house.remembered()
+    gone = max(known.size - house.size - coming, 0) if known is not None else 0
     if gone != lost:
         raise PlacesLost(lost=gone, told=lost)
-    if gone:
-        parts.ledger.log.regress()
+    house.regress()
     held, came = channel.log.size, 0
     for section in sections():
-        came += take_back(channel, parts.ledger, section, cosigner)
-    _demand_whole(channel, party)
+        came += take_back(channel, node.parts.ledger, section, cosigner)
+    if channel.log.size < head:
+        raise ReturnCutShort(party=party, size=channel.log.size, newest=head)
+    if known is not None and not gone:
+        house.demand_extends(known)
     channel.log.regress()
     found = Recovered(party, held, channel.log.size, came, gone)
-    body = {"way": "returned", **found._asdict()}
-    _write(node, f"{party.lower()}-{held}-{found.regained}", body)
+    _write(node, f"{party.lower()}-{held}-{found.regained}", {"way": "returned", **found._asdict()})
     return found
 
 
-def _lost(node: Node, sections: Iterable[Section]) -> int:
-    """Give how many places of the house log were signed and are neither there nor given back."""
-    log, coming = node.parts.ledger.log, 0
+def _survey(
+    node: Node, channel: Channel, sections: Iterable[Section], cosigner: VerifierKey
+) -> tuple[int, int]:
+    """Give how many statements come home, and the size of the channel that the partner cosigned.
+
+    That head is remembered at once: from here on nothing is signed before all of it is back.
+    """
+    store, coming, head = node.parts.ledger.log.store, 0, 0
     for section in sections:
+        if not head:
+            signed = channel.open_receipt(section.note, cosigner)
+            with suppress(RestoredCopy):
+                channel.log.heed(signed)
+            head = signed.checkpoint.size
         rids = [parse_statement(item.statement).header.rid for item in section.items]
-        coming += len(rids) - len(log.store.places_of(rids))
-    known = log.remembered()
-    return max(known.size - log.size - coming, 0) if known is not None else 0
-
-
-def _demand_whole(channel: Channel, party: str) -> None:
-    known = channel.log.remembered()
-    acknowledged = channel.acknowledged()
-    if not acknowledged:
-        raise NothingReturned(party=party)
-    if known is not None and channel.log.size < acknowledged:
-        raise ReturnCutShort(party=party, size=channel.log.size, newest=acknowledged)
+        coming += len(rids) - len(store.places_of(rids))
+    if not head:
+        raise NothingReturned(party=channel.peer)
+    return coming, head
 
 
 def _write(node: Node, slug: str, body: dict[str, object]) -> None:
