@@ -189,6 +189,15 @@ class Channel:
             self.log.store.set_mark(RECEIPT, note)
         return signed.checkpoint
 
+    def heed_nothing(self, time: int) -> None:
+        """Hear that at ``time`` the peer holds nothing of this channel: who never held anything knows no more.
+
+        A peer that has acknowledged something and now says so tells nothing.
+        """
+        since = self.log.doubted()
+        if since is not None and since < time and not self.acknowledged():
+            self.log.confirm()
+
     def open_receipt(self, note: bytes, cosigner: VerifierKey) -> SignedCheckpoint:
         """Give a head of this channel that the peer has cosigned, or raise."""
         signed = open_checkpoint(note, [*self.log.verifiers, cosigner])

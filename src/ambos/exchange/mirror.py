@@ -259,3 +259,9 @@ class Mirror:
         note = self.log.store.note() or b""
         signed = open_checkpoint(note, self.peer.verifiers)
         return note + cosign(signed, self._cosigner, int(self._now().timestamp()))
+
+    def cosigned(self, receipt: bytes) -> int:
+        """Give the POSIX time of a receipt of ours, or 0 if it is under another key."""
+        signed = open_checkpoint(receipt, [*self.peer.verifiers, self._cosigner.key])
+        times = [one.time for one in signed.attestations if one.key == self._cosigner.key]
+        return times[0] or 0 if times else 0

@@ -69,8 +69,8 @@ class Pull:
     def _heed(self, head: Head) -> None:
         if head.receipt is not None:
             self._channel.take_receipt(head.receipt, self._cosigner)
-        if head.receipt is not None or not self._channel.acknowledged():
-            self._channel.log.confirm()  # the partner answers now, and knows of nothing newer
+        else:
+            self._channel.heed_nothing(head.time)
         origin = self._mirror.log.origin
         if head.origin != origin:
             raise ForeignSection(origin=head.origin, expected=origin)

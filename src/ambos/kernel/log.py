@@ -218,7 +218,7 @@ class SignedLog(Log):
             self._guarded = False
             raise
         since = self.doubted()
-        if since is not None and since <= self._cosigned(signed):
+        if since is not None and since < self._cosigned(signed):
             self.confirm()
 
     def _cosigned(self, signed: SignedCheckpoint) -> int:
