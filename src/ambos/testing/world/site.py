@@ -12,6 +12,7 @@ from ambos.kernel.acts import New
 from ambos.kernel.ledger import Written
 from ambos.node.node import Node
 from ambos.testing.clock import HandClock
+from ambos.values.handling import PUBLIC
 
 COPY, TWIN = "copy", "twin"
 
@@ -50,11 +51,13 @@ class Site:
             self._node.close()
             self._node = None
 
-    def say(self, write: Callable[[Node], list[Written]]) -> list[Written]:
+    def say(self, write: Callable[[Node], list[Written]]) -> None:
         """Write records, and remember that they were acknowledged."""
-        written = write(self.node)
+        self.remember(write(self.node))
+
+    def remember(self, written: list[Written]) -> None:
+        """Remember what was acknowledged."""
         self.said += [item.rid for item in written]
-        return written
 
     def copy(self) -> None:
         """Make a backup of the whole folder, keys and marks included."""
@@ -86,7 +89,7 @@ class Site:
         twin = Site(self.party, self._beside(TWIN), self._clock, self.skew)
         self._replace(twin.home, self.home)
         body = {"happened": "2026-01-05", "name": {"en": "A lie"}, "sort": "incident"}
-        twin.node.propose([New("event", slug, body, None)])
+        twin.node.propose([New("event", slug, body, PUBLIC)])
         twin.publish(peer)
         twin.stop()
         return twin.outbox(peer)
