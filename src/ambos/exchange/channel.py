@@ -75,11 +75,14 @@ class Channel:
         last = self.log.store.mark(ANCHORED)
         if last is not None and now - int.from_bytes(last, "big") < ANCHOR_SECONDS:
             return
-        head = self._ledger.log.head()
-        body = {"size": head.size, "root": head.root.hex()}
         slug = f"anchor/{self.peer.lower()}-{self.log.size}"  # never the size of the house log
-        self._ledger.write([Draft("anchor", slug, body, Label((self.peer,)))], signer)
+        self._ledger.write([Draft("anchor", slug, self.commitment(), Label((self.peer,)))], signer)
         self.log.store.set_mark(ANCHORED, _number(now))
+
+    def commitment(self) -> dict[str, int | str]:
+        """Give what an anchor commits to, and what does not leave with it."""
+        head = self._ledger.log.head()
+        return {"size": head.size, "root": head.root.hex()}
 
     def audit(self) -> Audited:
         """Verify that the channel is what the rule lets go of the house log, in order; then its tree.

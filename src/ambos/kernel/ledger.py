@@ -142,7 +142,7 @@ class Ledger:
         _demand_fitting(kind, signer, alone)
         now = self._now().timestamp()
         body = encode(kind.check(dict(draft.body)))
-        drawn = self._chance(b"%s\n%s" % (draft.subject.encode(), body), RID_CHANCE + SALT_BYTES)
+        drawn = self._chance(draft.subject, RID_CHANCE + SALT_BYTES)
         header = Header(
             kind=kind.name,
             version=kind.version,

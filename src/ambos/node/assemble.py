@@ -13,6 +13,7 @@ from ambos.evidence import records as evidence
 from ambos.exchange.channel import Channel
 from ambos.exchange.mirror import Mirror
 from ambos.kernel import records as kernel
+from ambos.kernel.chance import Chance, system_chance
 from ambos.kernel.kinds import Kind, Register
 from ambos.kernel.ledger import Ledger
 from ambos.kernel.log import SignedLog
@@ -67,7 +68,12 @@ class Parts:
         return signed_log(self.config, self.secrets, origin, store, memory, self.now)
 
 
-def assemble(config: Config, now: Callable[[], datetime], seen: Callable[[], dict[str, int]]) -> Parts:
+def assemble(
+    config: Config,
+    now: Callable[[], datetime],
+    seen: Callable[[], dict[str, int]],
+    chance: Chance = system_chance,
+) -> Parts:
     """Open a node's own parts; ``seen`` tells how much of each peer's channel it holds."""
     secrets = Secrets(config.keys)
     keys = key_store(config, "house")
@@ -81,6 +87,7 @@ def assemble(config: Config, now: Callable[[], datetime], seen: Callable[[], dic
         register=register,
         now=now,
         seen=seen,
+        chance=chance,
     )
     return Parts(config, secrets, register, ledger, keys, table_store(config), now)
 

@@ -15,6 +15,7 @@ from ambos.exchange.pair import acknowledge, carry
 from ambos.kernel.access import RUN, Person, demand
 from ambos.kernel.acts import Desk, New
 from ambos.kernel.audit import Audited, audit
+from ambos.kernel.chance import Chance, system_chance
 from ambos.kernel.joint import REVISES
 from ambos.kernel.keys import KeyBook
 from ambos.kernel.kinds import Register
@@ -99,11 +100,17 @@ class Node:
         return cls(parts, config.officer, mirrors)
 
     @classmethod
-    def open(cls, home: Path, officer: str = "", now: Callable[[], datetime] = system_now) -> Self:
+    def open(
+        cls,
+        home: Path,
+        officer: str = "",
+        now: Callable[[], datetime] = system_now,
+        chance: Chance = system_chance,
+    ) -> Self:
         """Open the node in ``home``, acting as ``officer`` or as the settings say."""
         config, _ = read_config(home)
         mirrors: dict[str, Mirror] = {}
-        parts = assemble(config, now, lambda: held(mirrors))
+        parts = assemble(config, now, lambda: held(mirrors), chance)
         return cls(parts, officer or config.officer, mirrors)
 
     def close(self) -> None:

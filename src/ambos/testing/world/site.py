@@ -9,6 +9,7 @@ from ambos.exchange.outbox import Outbox
 from ambos.exchange.publishing import Versions, publish
 from ambos.exchange.pull import Pull
 from ambos.kernel.acts import New
+from ambos.kernel.chance import Chance, system_chance
 from ambos.kernel.ledger import Written
 from ambos.node.node import Node
 from ambos.testing.clock import HandClock
@@ -23,13 +24,16 @@ class Site:
     ``said`` are the records that it acknowledged to whoever wrote them, in their order.
     """
 
-    def __init__(self, party: str, home: Path, clock: HandClock, skew: int = 0) -> None:
+    def __init__(
+        self, party: str, home: Path, clock: HandClock, skew: int = 0, chance: Chance = system_chance
+    ) -> None:
         self.party = party
         self.home = home
         self.skew = skew
         self.said: list[bytes] = []
         self.life = 0
         self._clock = clock
+        self._chance = chance
         self._node: Node | None = None
         self._copied: list[bytes] = []
 
@@ -41,7 +45,7 @@ class Site:
     def node(self) -> Node:
         """Give the node, opened if it is not."""
         if self._node is None:
-            self._node = Node.open(self.home, now=self.now)
+            self._node = Node.open(self.home, now=self.now, chance=self._chance)
         return self._node
 
     def stop(self) -> None:

@@ -15,6 +15,7 @@ from ambos.exchange.mirror import FutureRecord, Gap, SectionRefused
 from ambos.exchange.pull import Stalled
 from ambos.exchange.section import parse_section
 from ambos.kernel.acts import AlreadyThere, NotAnswerable, NothingChanged, NotOwner
+from ambos.kernel.chance import Chance, system_chance
 from ambos.kernel.ledger import Written
 from ambos.kernel.log import Fork, RestoredCopy, Unconfirmed
 from ambos.kernel.store.contract import WriterBusy
@@ -49,11 +50,16 @@ def found(folder: Path, parties: Sequence[str] = PARTIES) -> HandClock:
 class World:
     """Nodes made by ``found``, and what has happened: refusals and alarms by their codes."""
 
-    def __init__(self, folder: Path, parties: Sequence[str] = PARTIES) -> None:
+    def __init__(
+        self, folder: Path, parties: Sequence[str] = PARTIES, chance: Chance = system_chance
+    ) -> None:
         self.clock = HandClock()
-        self.sites = {party: Site(party, folder / party.lower(), self.clock) for party in parties}
+        self.sites = {
+            party: Site(party, folder / party.lower(), self.clock, chance=chance) for party in parties
+        }
         self.pairs: list[Pair] = list(permutations(parties, 2))
         self.underway: list[Message] = []
+        self.tap: list[tuple[str, str, str, bytes | None]] = []
         self.heard: Counter[str] = Counter()
         self.alarms: dict[Pair, str] = {}
         self.restored = self.lied = False
@@ -99,7 +105,10 @@ class World:
         self.clock.advance(seconds=1)
         message = self.underway.pop(index)
         if isinstance(message, Request):
-            self.underway.append(answered(message, self._served(message.visit.source, message.visit.puller)))
+            puller, source = message.visit.puller, message.visit.source
+            answer = answered(message, self._served(source, puller))
+            self.tap.append((puller, source, answer.path, answer.data))
+            self.underway.append(answer)
         elif isinstance(message, Parcel):
             self._open(message)
         elif not message.visit.over and message.visit.life == self.sites[message.visit.puller].life:
@@ -120,6 +129,8 @@ class World:
     def carry(self, sender: str, receiver: str, old: int, limit: int) -> None:
         """Send a section by hand, from any place on."""
         channel = self.sites[sender].node.channel(receiver)
+        if not channel.log.size:
+            return
         self._try(
             (sender, receiver),
             lambda: self.underway.append(Parcel(sender, receiver, bytes(channel.section(old, limit)))),
