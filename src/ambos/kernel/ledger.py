@@ -62,7 +62,6 @@ class Ledger:
         register: Register,
         now: Callable[[], datetime],
         seen: Callable[[], dict[str, int]] = dict,
-        chance: Chance = system_chance,
     ) -> None:
         self.party = party
         self.log = log
@@ -73,7 +72,7 @@ class Ledger:
         self._vault = vault
         self._now = now
         self._seen = seen
-        self._chance = chance
+        self.chance: Chance = system_chance  # a world that is played again sets another
 
     @property
     def name(self) -> str:
@@ -142,7 +141,7 @@ class Ledger:
         _demand_fitting(kind, signer, alone)
         now = self._now().timestamp()
         body = encode(kind.check(dict(draft.body)))
-        drawn = self._chance(draft.subject, RID_CHANCE + SALT_BYTES)
+        drawn = self.chance(draft.subject, RID_CHANCE + SALT_BYTES)
         header = Header(
             kind=kind.name,
             version=kind.version,

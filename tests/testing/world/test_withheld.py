@@ -163,7 +163,7 @@ def committed(channel: Channel) -> dict[str, int | str]:
 def bare(item: Any) -> Any:
     """Give what is left of something that crossed when digests, and what is signed over them, are taken away."""
     if not isinstance(item, bytes):
-        return [len(part) if isinstance(part, bytes) else part for part in item]
+        return [part for part in item if not isinstance(part, bytes)]
     section = parse_section(item)
     return [(parse_statement(statement).header, preimage) for statement, preimage in section.items]
 

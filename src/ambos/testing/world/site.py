@@ -45,7 +45,8 @@ class Site:
     def node(self) -> Node:
         """Give the node, opened if it is not."""
         if self._node is None:
-            self._node = Node.open(self.home, now=self.now, chance=self._chance)
+            self._node = Node.open(self.home, now=self.now)
+            self._node.parts.ledger.chance = self._chance
         return self._node
 
     def stop(self) -> None:
