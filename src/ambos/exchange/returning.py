@@ -33,7 +33,7 @@ def give_back(mirror: Mirror, old: int = 0, limit: int = RETURN_LIMIT) -> Iterat
     if not mirror.size():
         return
     note = mirror.receipt()
-    head = open_checkpoint(note, mirror.peer.verifiers).checkpoint
+    head = open_checkpoint(note, [*mirror.peer.verifiers, *mirror.peer.past]).checkpoint
     while old < head.size:
         rows = list(whole_rows(mirror.log.store, old, old + limit))
         preimages = mirror.reader.preimages_at([row.seq for row, _ in rows])
@@ -44,7 +44,7 @@ def give_back(mirror: Mirror, old: int = 0, limit: int = RETURN_LIMIT) -> Iterat
         old = new
 
 
-def take_back(channel: Channel, ledger: Ledger, section: Section, cosigner: VerifierKey) -> int:
+def take_back(channel: Channel, ledger: Ledger, section: Section, cosigners: Sequence[VerifierKey]) -> int:
     """Extend the channel by what the section has and we have lost; give how many statements came home.
 
     From the first section on the partner's head is remembered, so that an interrupted recovery signs nothing.
@@ -52,7 +52,7 @@ def take_back(channel: Channel, ledger: Ledger, section: Section, cosigner: Veri
     entries that differ from ours (a fork), and whatever does not lead to the head that the partner cosigned.
     """
     log = channel.log
-    signed = channel.open_receipt(section.note, cosigner)
+    signed = channel.open_receipt(section.note, *cosigners)
     if section.origin != log.origin or signed.checkpoint.origin != log.origin:
         raise ForeignSection(origin=section.origin, expected=log.origin)
     with suppress(RestoredCopy):
@@ -63,7 +63,7 @@ def take_back(channel: Channel, ledger: Ledger, section: Section, cosigner: Veri
     items = section.items[log.size - section.old :]
     came = _regain(channel, ledger, items, signed, section.proof) if items else 0
     if log.size == signed.checkpoint.size:
-        channel.take_receipt(section.note, cosigner)
+        channel.take_receipt(section.note, *cosigners)
     return came
 
 

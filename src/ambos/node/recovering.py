@@ -5,7 +5,7 @@ signature is refused until each partner's cosigned note is in, or two persons ha
 was signed. What a partner's mirror holds and this node has lost comes back from there (spec/exchange).
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from typing import NamedTuple
 
@@ -163,8 +163,8 @@ def recover(node: Node, party: str, sections: Callable[[], Iterable[Section]], l
     before the head that the partner cosigned; what came before then stays, and nothing is signed.
     """
     node.demand(RUN)
-    channel, house, cosigner = node.channel(party), node.parts.ledger.log, node.peer(party).cosigner()
-    coming, head = _survey(node, channel, sections(), cosigner)
+    channel, house, cosigners = node.channel(party), node.parts.ledger.log, node.peer(party).cosigners()
+    coming, head = _survey(node, channel, sections(), cosigners)
     known = house.remembered()
     gone = max(known.size - house.size - coming, 0) if known is not None else 0
     if gone != lost:
@@ -172,7 +172,7 @@ def recover(node: Node, party: str, sections: Callable[[], Iterable[Section]], l
     house.regress()
     held, came = channel.log.size, 0
     for section in sections():
-        came += take_back(channel, node.parts.ledger, section, cosigner)
+        came += take_back(channel, node.parts.ledger, section, cosigners)
     if channel.log.size < head:
         raise ReturnCutShort(party=party, size=channel.log.size, newest=head)
     if known is not None and not gone:
@@ -184,7 +184,7 @@ def recover(node: Node, party: str, sections: Callable[[], Iterable[Section]], l
 
 
 def _survey(
-    node: Node, channel: Channel, sections: Iterable[Section], cosigner: VerifierKey
+    node: Node, channel: Channel, sections: Iterable[Section], cosigners: Sequence[VerifierKey]
 ) -> tuple[int, int]:
     """Give how many statements come home, and the size of the channel that the partner cosigned.
 
@@ -193,7 +193,7 @@ def _survey(
     store, coming, head = node.parts.ledger.log.store, 0, 0
     for section in sections:
         if not head:
-            signed = channel.open_receipt(section.note, cosigner)
+            signed = channel.open_receipt(section.note, *cosigners)
             with suppress(RestoredCopy):
                 channel.log.heed(signed)
             head = signed.checkpoint.size

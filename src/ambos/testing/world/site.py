@@ -113,8 +113,9 @@ class Site:
     def visit(self, peer: str) -> Pull:
         """Begin a visit to a partner's border."""
         node = self.node
-        cosigner, opener = node.peer(peer).cosigner(), node.parts.secrets.exchange()
-        return Pull(node.mirrors()[peer], node.channel(peer), cosigner, [opener])
+        openers = list(node.parts.secrets.openers().values())
+        cosigners = node.partner(peer).demand_flowing().cosigners()
+        return Pull(node.mirrors()[peer], node.channel(peer), cosigners, openers)
 
     def _beside(self, name: str) -> Path:
         return self.home.with_name(f"{self.home.name}-{name}")

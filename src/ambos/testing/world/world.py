@@ -228,10 +228,10 @@ class World:
     def _open(self, parcel: Parcel) -> None:
         node = self.sites[parcel.receiver].node
         if parcel.receipt:
-            cosigner = node.peer(parcel.sender).cosigner()
+            cosigners = node.peer(parcel.sender).cosigners()
             self._try(
                 (parcel.receiver, parcel.sender),
-                lambda: node.channel(parcel.sender).take_receipt(parcel.data, cosigner),
+                lambda: node.channel(parcel.sender).take_receipt(parcel.data, *cosigners),
                 parcel.altered,
             )
             return
