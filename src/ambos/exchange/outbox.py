@@ -1,8 +1,8 @@
 """The outbox: what one partner may fetch, as files that the node wrote whole and the border only reads.
 
-Each file below ``sections`` is named for the entries it holds and sealed to the partner. A file is joined with
-the one before it while that one is no longer than what is new, so that many small additions become few files.
-All of it is derived from the channel and can be dropped.
+Each file below ``sections`` is named for the entries it holds and sealed to the partner. A file is joined
+with the one before it while that one is no longer than what is new, so that many small additions become few
+files. All of it is derived from the channel and can be dropped.
 """
 
 import re
@@ -60,6 +60,10 @@ class Outbox:
             if span.old <= position < span.new:
                 return self._sections / span.name
         return None
+
+    def sections_from(self, position: int) -> list[tuple[Span, Path]]:
+        """Give the files that follow on each other, from the one on that holds the entry ``position``."""
+        return [(span, self._sections / span.name) for span in self._chain() if span.new > position]
 
     def blob(self, digest: str) -> Path | None:
         """Give the file of an attachment, by the SHA-256 of its content; None where there is none."""

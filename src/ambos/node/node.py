@@ -8,7 +8,6 @@ from typing import Any, Self
 from ambos.analysis.studies.lines import Review
 from ambos.analysis.studies.review import review
 from ambos.exchange.channel import Channel
-from ambos.exchange.folder import collect, receive, send
 from ambos.exchange.mirror import Mirror
 from ambos.exchange.pair import acknowledge, carry
 from ambos.kernel.access import RUN, Person, demand, may
@@ -128,6 +127,15 @@ class Node:
     def today(self) -> date:
         """Give the day, in UTC."""
         return self._parts.now().date()
+
+    def now(self) -> int:
+        """Give the moment, in POSIX seconds."""
+        return int(self._parts.now().timestamp())
+
+    @property
+    def secrets(self) -> Secrets:
+        """Give the keys of this house, for its doors to sign and open with."""
+        return self._parts.secrets
 
     def person(self) -> Person:
         """Give the officer at the desk, as the house log knows them."""
@@ -371,23 +379,6 @@ class Node:
         channel.release()
         self.refresh()
         return channel
-
-    def send(self, party: str, folder: Path) -> list[Path]:
-        """Write what a partner has not acknowledged into a folder, once its receipt is taken from there.
-
-        The receipt comes first: it may show that this node is an old copy, which must sign nothing more.
-        """
-        self.demand(RUN)
-        collect(self.channel(party), folder, *self.partner(party).demand_flowing().cosigners())
-        return send(self.release(party), folder)
-
-    def receive(self, party: str, folder: Path) -> int:
-        """Admit what a partner has put into a folder, and leave the receipt there."""
-        self.demand(RUN)
-        self.partner(party).demand_flowing()
-        received = receive(self.mirrors()[party], folder)
-        follow(self)
-        return received
 
     def take_from(self, other: "Node") -> int:
         """Bring our mirror of another node in this process up to date, and hand it the receipts."""
