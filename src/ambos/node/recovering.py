@@ -7,9 +7,11 @@ was signed. What a partner's mirror holds and this node has lost comes back from
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
+from pathlib import Path
 from typing import NamedTuple
 
 from ambos.exchange.channel import Channel
+from ambos.exchange.returned import read_return, write_return
 from ambos.exchange.returning import give_back, take_back
 from ambos.exchange.section import Section
 from ambos.kernel import ed25519
@@ -151,8 +153,24 @@ def _end_doubt(node: Node, told: list[list[bytes | str]]) -> None:
 def give_back_to(node: Node, party: str) -> Iterator[Section]:
     """Give a partner back what we hold of its channel, in sections under its own newest note."""
     node.demand(RUN)
-    node.peer(party)
+    node.partner(party).demand_flowing()
     return give_back(node.mirrors()[party])
+
+
+def give_back_file(node: Node, party: str, path: Path) -> int:
+    """Write for a partner what we hold of its channel, sealed to it; give how many entries that is.
+
+    Refused where we hold nothing of it.
+    """
+    if not node.mirrors()[party].size():
+        raise NothingReturned(party=node.config.party)
+    return write_return(path, give_back_to(node, party), node.peer(party).recipient())
+
+
+def recover_file(node: Node, party: str, path: Path, lost: int = 0) -> Recovered:
+    """Take our channel back from the file in which a partner gives it; see ``recover``."""
+    origin, openers = node.channel(party).log.origin, list(node.parts.secrets.openers().values())
+    return recover(node, party, lambda: read_return(path, openers, origin), lost)
 
 
 def recover(node: Node, party: str, sections: Callable[[], Iterable[Section]], lost: int = 0) -> Recovered:
