@@ -270,7 +270,7 @@ class Mirror:
         now = int(self._now().timestamp())
         return note + b"".join(cosign(signed, cosigner, now) for cosigner in self._cosigners)
 
-    def cosigned(self, receipt: bytes) -> int:
+    def cosigned_at(self, receipt: bytes) -> int:
         """Give the newest POSIX time of a receipt of ours, or 0 if it is under another key."""
         keys = [cosigner.key for cosigner in self._cosigners]
         signed = open_checkpoint(receipt, [*self.peer.verifiers, *self.peer.past, *keys])

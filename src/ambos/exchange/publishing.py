@@ -80,5 +80,5 @@ def _receipt(before: Head | None, mirror: Mirror, now: int) -> bytes | None:
     if held is None:
         return None
     out = before.receipt if before is not None else None
-    fresh = out is not None and out.startswith(held) and 0 <= now - mirror.cosigned(out) < RECEIPT_SECONDS
+    fresh = out is not None and out.startswith(held) and 0 <= now - mirror.cosigned_at(out) < RECEIPT_SECONDS
     return out if fresh else mirror.receipt()
