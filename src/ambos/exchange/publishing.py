@@ -28,6 +28,7 @@ def publish(
 ) -> Head:
     """Bring the outbox up to ``channel``; nothing in it changes while there is nothing new for a day.
 
+    With another version of our key set every section is made anew, under notes that this version knows.
     Refused, with what was signed remembered, if the outbox shows the channel to be an old copy.
     """
     before = standing(outbox)
@@ -35,7 +36,8 @@ def publish(
     head = Head(channel.log.origin, note, receipt, *versions, now)
     if before is not None and replace(before, time=now) == head:
         head = before
-    outbox.refresh(channel, recipient, bytes(head))
+    anew = before is not None and before.keyset != versions.keyset
+    outbox.refresh(channel, recipient, bytes(head), anew=anew)
     return head
 
 
@@ -74,11 +76,11 @@ def _opened(note: bytes, channel: Channel) -> SignedCheckpoint | None:
 def _receipt(before: Head | None, mirror: Mirror, now: int) -> bytes | None:
     """Give our receipt for all that we hold of the partner's; the one that is out, if it is for as much.
 
-    One that is an hour old is made anew.
+    One that is an hour old, or under keys that we have changed since, is made anew.
     """
     held = mirror.log.store.note()
     if held is None:
         return None
     out = before.receipt if before is not None else None
-    fresh = out is not None and out.startswith(held) and 0 <= now - mirror.cosigned_at(out) < RECEIPT_SECONDS
-    return out if fresh else mirror.receipt()
+    stays = out is not None and out.startswith(held) and mirror.cosigned(out)
+    return out if stays and 0 <= now - mirror.cosigned_at(out) < RECEIPT_SECONDS else mirror.receipt()
