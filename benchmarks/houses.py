@@ -4,14 +4,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from ambos.exchange.channel import Channel
-from ambos.exchange.mirror import Mirror
 from ambos.exchange.pair import carry
 from ambos.kernel.keys import Signer
 from ambos.kernel.record import Draft
 from ambos.node.assemble import Parts, assemble
 from ambos.node.card import Card
 from ambos.node.config import Config
-from ambos.node.node import held
 from ambos.node.officers import enrol
 from ambos.node.secrets import Secrets
 from ambos.values.handling import PUBLIC
@@ -31,8 +29,8 @@ class House:
         config.home.mkdir(parents=True)
         Secrets(config.keys).create()
         self.config = config
-        self.mirrors: dict[str, Mirror] = {}
-        self.parts: Parts = assemble(config, now, lambda: held(self.mirrors))
+        self.parts: Parts = assemble(config, now)
+        self.mirrors = self.parts.mirrors
         self.ledger = self.parts.ledger
         authority = self.authority()
         first = Draft("key", "key/authority", authority.key_body(config.party), PUBLIC)

@@ -37,7 +37,6 @@ from ambos.testing.world.world import World, found
 from tests.testing.world.machine import folder
 
 
-
 @pytest.fixture
 def world(tmp_path: Path) -> Iterator[World]:
     """Two nodes that have talked, with a backup of the US before its last words."""

@@ -12,10 +12,11 @@ from typing import Any
 import cbor2
 
 from ambos.kernel.canonical import byte_string, encode
+from ambos.kernel.header import print_header
 from ambos.kernel.joint import COUNTERSIGNS, DISPUTES, WITHDRAWS
 from ambos.kernel.keys import AUTHORITY, OFFICER, Signer, possession, thumbprint
 from ambos.kernel.merkle import batch_root
-from ambos.kernel.record import Header, Reference, print_header
+from ambos.kernel.record import Header, Reference
 from ambos.kernel.seal import Sealed, parse_statement, print_preimage, seal
 from ambos.values.handling import PUBLIC, Label
 

@@ -4,10 +4,13 @@ Its entries are the very statements of the house log. Now and then it carries an
 to the head of the house log, by which a record released later can be shown to have existed before.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
 from itertools import islice, zip_longest
+from typing import NamedTuple
 
-from ambos.exchange.release import SEALED, may_release
+from ambos.exchange.release import SEALED, Release
+from ambos.exchange.ruling import Find, Let, Rulings, no_grants
 from ambos.exchange.section import ENTRY_LIMIT, Item, Section
 from ambos.kernel.audit import Audited, LogDamaged, audit_tree, demand_noted
 from ambos.kernel.canonical import decode, encode
@@ -15,16 +18,19 @@ from ambos.kernel.checkpoint import Checkpoint, SignedCheckpoint, open_checkpoin
 from ambos.kernel.keys import KEY, KEY_END, Signer
 from ambos.kernel.ledger import GROUP_COMMIT, Ledger
 from ambos.kernel.log import SignedLog
+from ambos.kernel.merkle import leaf_hash
 from ambos.kernel.note import NoteUntrusted, VerifierKey
 from ambos.kernel.reading import KEY_PLACES, key_places
-from ambos.kernel.record import Draft
+from ambos.kernel.record import Draft, Header, Reference
+from ambos.kernel.release_kinds import LAPSES, RELEASE_LAPSE, subject_for
 from ambos.kernel.seal import Statement, parse_statement
 from ambos.kernel.store.contract import Entry, LogStore, Row
 from ambos.values.errors import AmbosError, Refused, VerificationFailed
-from ambos.values.handling import Label
+from ambos.values.handling import OWNER_ONLY, Label
 
 RELEASED, ANCHORED, RECEIPT, RETURNED = "released", "anchored", "receipt", "returned"
 ANCHOR_SECONDS = 3600
+LAPSES_AT_ONCE = 128  # so many ties fit one statement
 SECTION_BYTES = 1 << 24
 
 
@@ -40,13 +46,22 @@ class NotAsReleased(VerificationFailed):
     code = "exchange.not-as-released"
 
 
+class Clerk(NamedTuple):
+    """Who holds back for the house what has lapsed, the day that it is, and where grants are found."""
+
+    signer: Signer
+    today: Callable[[], date]
+    find: Find = no_grants
+
+
 class Channel:
     """One party's released records for one peer."""
 
-    def __init__(self, peer: str, log: SignedLog, ledger: Ledger) -> None:
+    def __init__(self, peer: str, log: SignedLog, ledger: Ledger, clerk: Clerk) -> None:
         self.peer = peer
         self.log = log
         self._ledger = ledger
+        self._clerk = clerk
 
     def release(self) -> int:
         """Append what the house log has gained and the rule lets go; give how many entries that was.
@@ -54,21 +69,59 @@ class Channel:
         Refuses when the channel is known to be an old copy, or when another process is its writer.
         """
         self.log.guard()
-        before, house = self.log.size, self._ledger.log.size
-        group: list[tuple[Statement, Entry]] = []
-        released, back = self._released(), self._returned_rids()
-        for row in self._ledger.log.store.read(released, house):
-            statement = parse_statement(row.statement)
-            if len(group) >= GROUP_COMMIT and statement.signature:  # never inside a batch
-                self._append(group, row.seq)
-                group = []
-            if row.rid not in back and may_release(statement.header, self.peer).allowed:
-                group.append((statement, Entry(row.rid, row.statement, None)))
-        if group:
-            self._append(group, house)
-        elif released != house:
-            self.log.store.set_mark(RELEASED, _number(house))
+        before = self.log.size
+        while lapsed := self._release():
+            self._hold_back(lapsed)
         return self.log.size - before
+
+    def _release(self) -> list[Header]:
+        """Release up to the first record whose time is over today; give it, with others like it behind it."""
+        house, released = self._ledger.log.size, self.released()
+        lapsed: list[Header] = []
+        group: list[tuple[Statement, Entry]] = []
+        position, today = house, self._clerk.today()
+        for seq, row, statement in self._let_go(self.rulings(released), released, house):
+            if self._over(statement, seq == row.seq, today):
+                position = position if lapsed else seq
+                lapsed.append(statement.header)
+            if len(lapsed) == LAPSES_AT_ONCE:
+                break
+            if lapsed:
+                continue
+            if len(group) >= GROUP_COMMIT and statement.signature:  # never inside a batch
+                self._append(group, seq)
+                group = []
+            group.append((statement, Entry(row.rid, row.statement, None)))
+        if group:
+            self._append(group, position)
+        elif released != position:
+            self.log.store.set_mark(RELEASED, _number(position))
+        return lapsed
+
+    def _over(self, statement: Statement, own_place: bool, today: date) -> bool:
+        """Say whether a record must not be used any more today; what two persons ordered goes all the same."""
+        until = statement.header.label.terms.until
+        return own_place and bool(statement.signature) and until is not None and today > until
+
+    def _hold_back(self, lapsed: Sequence[Header]) -> None:
+        """Write down that these did not go in time, so that whoever decides again finds the day."""
+        ties = tuple(Reference(LAPSES, header.rid, self._leaf(header.rid)) for header in lapsed)
+        subject = subject_for(RELEASE_LAPSE.name, self.peer, lapsed[0].rid.hex())
+        self._ledger.write([Draft(RELEASE_LAPSE.name, subject, {}, OWNER_ONLY, ties)], self._clerk.signer)
+
+    def _leaf(self, rid: bytes) -> bytes:
+        store = self._ledger.log.store
+        place = store.places_of([rid])[rid]
+        return leaf_hash(store.statements(place, place + 1)[0])
+
+    def rulings(self, place: int) -> Rulings:
+        """Give what the house log says of release to this peer at a place."""
+        return Rulings(self.peer, self._ledger, self._clerk.find).up_to(place)
+
+    def decided(self, place: int) -> Release:
+        """Give the decision about the entry at a place of the house log; a batch is decided by its head."""
+        (statement,) = self._ledger.log.store.statements(place, place + 1)
+        return self.rulings(place).decide(parse_statement(statement).header)
 
     def anchor(self, signer: Signer, now: int) -> None:
         """Commit to the house log's head, unless that was done within the hour."""
@@ -93,7 +146,9 @@ class Channel:
         signed: list[bool] = []
         keys: list[int] = []
         try:
-            for place, (due, held) in enumerate(zip_longest(self._due(), log.store.read(0, log.size))):
+            rulings, stop = self.rulings(0), self.released()
+            ruled = (row for _, row, _ in self._let_go(rulings, 0, stop))
+            for place, (due, held) in enumerate(zip_longest(self._due(ruled), log.store.read(0, log.size))):
                 rid = "" if held is None else held.rid.hex()
                 if due is None or held is None or due[1:3] != held[1:3]:
                     raise NotAsReleased(log=log.origin, seq=place)
@@ -101,6 +156,7 @@ class Channel:
                 signed.append(bool(statement.signature))
                 keys += [place] * (statement.header.kind in (KEY, KEY_END))
             demand_noted(log.store, keys)
+            rulings.demand_noted(stop)
             head = audit_tree(log)
             self.acknowledged()
             log.store.check()
@@ -109,25 +165,18 @@ class Channel:
         log.demand_unforked()
         return Audited(head, sum(signed), len(signed) - sum(signed), 0, self._ledger.book)
 
-    def _due(self) -> Iterator[Row | None]:
+    def _due(self, ruled: Iterator[Row]) -> Iterator[Row | None]:
         """Give the entries that are in the channel if all is well, as the house log has them.
 
-        What the partner gave back stands in the partner's order, whatever the rule would say of it today.
+        What the partner gave back stands in the partner's order, whatever the rules would say of it today.
         """
-        ruled, done = self._ruled(), 0
+        done = 0
         for start, stop in self.returned():
             yield from islice(ruled, start - done)
             for row in self.log.store.read(start, stop):
                 yield self._in_house(row.rid)
             done = stop
         yield from ruled
-
-    def _ruled(self) -> Iterator[Row]:
-        """Give the entries of the house log that the rule lets go, but for those that the partner gave back."""
-        back = self._returned_rids()
-        for row in self._ledger.log.store.read(0, self._released()):
-            if row.rid not in back and may_release(parse_statement(row.statement).header, self.peer).allowed:
-                yield row
 
     def _in_house(self, rid: bytes) -> Row | None:
         store = self._ledger.log.store
@@ -139,11 +188,14 @@ class Channel:
         mark = self.log.store.mark(RETURNED)
         return [] if mark is None else list(decode(mark))
 
-    def _returned_rids(self) -> frozenset[bytes]:
+    def _let_go(self, rulings: Rulings, start: int, stop: int) -> Iterator[Let]:
+        """Give what the rules let go between two places of the house log, but for what the partner gave back."""
         store = self.log.store
-        return frozenset(row.rid for span in self.returned() for row in store.read(*span))
+        back = frozenset(row.rid for span in self.returned() for row in store.read(*span))
+        return (each for each in rulings.let_go(start, stop) if each[1].rid not in back)
 
-    def _released(self) -> int:
+    def released(self) -> int:
+        """Give up to which place of the house log everything is decided."""
         return int.from_bytes(self.log.store.mark(RELEASED) or b"", "big")
 
     def _append(self, group: list[tuple[Statement, Entry]], position: int) -> None:

@@ -12,10 +12,11 @@ from ambos.values.errors import NotAllowed
 from ambos.values.handling import Label
 
 SEE, PROPOSE, ANSWER, IMPORT, AUDIT, RUN = "see", "propose", "answer", "import", "audit", "run"
-ACTIONS: Final = (SEE, PROPOSE, ANSWER, IMPORT, AUDIT, RUN)
+RELEASE = "release"
+ACTIONS: Final = (SEE, PROPOSE, ANSWER, IMPORT, AUDIT, RUN, RELEASE)
 _MAY: Final = {
-    "secretariat": {SEE, PROPOSE, ANSWER, IMPORT, AUDIT, RUN},
-    "co-chair": {SEE, PROPOSE, ANSWER},
+    "secretariat": {SEE, PROPOSE, ANSWER, IMPORT, AUDIT, RUN, RELEASE},
+    "co-chair": {SEE, PROPOSE, ANSWER, RELEASE},
     "analyst": {SEE, PROPOSE, IMPORT},
     "prosecutor": {SEE, PROPOSE},
     "financial-intelligence": {SEE, PROPOSE, IMPORT},

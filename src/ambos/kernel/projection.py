@@ -17,7 +17,7 @@ from ambos.kernel.kinds import Field, Kind, Register
 from ambos.kernel.merkle import leaf_hash
 from ambos.kernel.reading import Malformed, Opened
 from ambos.kernel.record import Header
-from ambos.kernel.records import ANSWERS, DECISIONS, HOME
+from ambos.kernel.records import ANSWERS, DECISIONS, HOME, SIGNED
 from ambos.kernel.settling import Stored, Touched, known_rids, rows_in, thing_row
 from ambos.kernel.store.contract import TableStore
 from ambos.values.errors import AmbosError, Refused
@@ -46,6 +46,12 @@ class NotUnderstood(Refused):
     """A record of a kind that this node does not know: kept, not shown."""
 
     code = "record.not-understood"
+
+
+class CriticalUnknown(Refused):
+    """A record names a header entry that no reader may pass over, and this node does not know it."""
+
+    code = "record.critical-unknown"
 
 
 class NotForPartners(Refused):
@@ -240,7 +246,7 @@ class Projection:
                 refused.append((source.name, record.seq, told.rid, header.kind, error.code))
         with self.tables.transaction():
             self.tables.insert("quarantine", refused)
-            self.tables.insert("record", [_record_row(told) for told in understood])
+            self.tables.insert("record", [_record_row(told, self._party) for told in understood])
             self.tables.insert("tie", [row for told in understood for row in _tie_rows(told)])
             self._settle(understood)
             self.tables.execute("DELETE FROM cursor WHERE log = ?", (source.name,))
@@ -251,6 +257,8 @@ class Projection:
     def _demand_fit(self, told: Told, book: KeyBook) -> None:
         """Refuse to show what is not understood, not well formed, or not signed by whom it must be."""
         header, body = told.record.statement.header, told.record.body
+        if header.critical and header.passed_over:
+            raise CriticalUnknown(labels=", ".join(map(str, header.passed_over)))
         if header.kind not in self._register:
             raise NotUnderstood(kind=header.kind)
         kind = self._register[header.kind]
@@ -261,7 +269,7 @@ class Projection:
         if isinstance(body, Malformed):
             raise BodyMalformed(reason=body.reason)
         _demand_answer(header)
-        if kind.joint or kind.name in DECISIONS:
+        if kind.joint or kind.name in SIGNED:
             held = book.holding(header.kid, told.record.seq)
             if held.purpose != OFFICER or not told.record.statement.signature:
                 raise NotSignedByOfficer(kind=kind.name)
@@ -314,12 +322,12 @@ def _chunks(records: Iterator[Opened]) -> Iterator[list[Opened]]:
         yield chunk
 
 
-def _record_row(told: Told) -> tuple[Any, ...]:
+def _record_row(told: Told, reader: str) -> tuple[Any, ...]:
     header, seq = told.record.statement.header, told.record.seq
-    label = json.dumps(header.label.plain())
-    batched = int(not told.record.statement.signature)
+    label = header.label if header.party == reader else header.label.reaching(reader)  # it came: it may be had
+    batched, leaf = int(not told.record.statement.signature), leaf_hash(told.record.statement.data).hex()
     row = (told.rid, told.source.name, seq, header.party, header.kind, header.version, header.subject)
-    return (*row, header.time, header.kid.hex(), batched, label, leaf_hash(told.record.statement.data).hex())
+    return (*row, header.time, header.kid.hex(), batched, json.dumps(label.whole()), leaf)
 
 
 def _tie_rows(told: Told) -> Iterable[tuple[Any, ...]]:

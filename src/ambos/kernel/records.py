@@ -2,8 +2,8 @@
 
 from ambos.kernel.fields import Code, Day, Flag, Octets, Party, Prose, Text, Url, Whole
 from ambos.kernel.kinds import CodeList, Field, Kind
+from ambos.kernel.release_kinds import KERNEL, RELEASE_HOME, RELEASE_KINDS, RELEASE_SIGNED
 
-KERNEL = "kernel"
 KEY_PURPOSE = CodeList("key-purpose", ("authority", "officer"), source="spec/record 6")
 ROLE = CodeList(
     "role",
@@ -137,7 +137,21 @@ RESTORATION = Kind(
     ),
 )
 
-KINDS = (KEY, KEY_END, OFFICER, PEER, KEY_SET, ANCHOR, BATCH, COUNTERSIGN, DISPUTE, WITHDRAW, RESTORATION)
-HOME = frozenset(("officer", "peer", "restoration"))  # of this house alone: they never leave it, nor come from another
+KINDS = (
+    KEY,
+    KEY_END,
+    OFFICER,
+    PEER,
+    KEY_SET,
+    ANCHOR,
+    BATCH,
+    COUNTERSIGN,
+    DISPUTE,
+    WITHDRAW,
+    RESTORATION,
+    *RELEASE_KINDS,
+)
+HOME = RELEASE_HOME | {"officer", "peer", "restoration"}  # they never leave this house, nor come from another
 ANSWERS = {"countersigns": COUNTERSIGN, "disputes": DISPUTE, "withdraws": WITHDRAW}
-DECISIONS = frozenset(kind.name for kind in ANSWERS.values())  # only a person's own key may say these
+DECISIONS = frozenset(kind.name for kind in ANSWERS.values())  # answers
+SIGNED = DECISIONS | RELEASE_SIGNED  # only a person's own key may say these

@@ -171,6 +171,10 @@ class Shelf:
             raise NotFound(name=rid)
         return found[0]
 
+    def batch_of(self, row: RecordRow) -> RecordRow:
+        """Give the head of the batch that a batched record is a member of."""
+        return self._records("log = ? AND kind = 'batch' AND seq < ?", (row.log, row.seq), "seq DESC", 1)[0]
+
     def versions(self, subject: str) -> list[RecordRow]:
         """Give every visible record about a subject, oldest first."""
         return self._records("subject = ?", (subject,))
@@ -242,7 +246,7 @@ class Shelf:
         rows = self._tables.execute(
             "SELECT subject, owner, label FROM thing WHERE subject LIKE ?", (pattern,)
         )
-        seen = [subject for subject, owner, label in rows if self.sees(Label.parse(json.loads(label)), owner)]
+        seen = [subject for subject, owner, label in rows if self.sees(Label.of_whole(json.loads(label)), owner)]
         return sorted(seen, key=lambda subject: (not f"/{subject}".endswith(f"/{text}"), subject))[
             :CANDIDATES
         ]
@@ -267,7 +271,7 @@ class Shelf:
 
 def _record(row: Sequence[Any]) -> RecordRow:
     rid, log, seq, party, kind, version, subject, time, kid, batched, label = row
-    handling = Label.parse(json.loads(label))
+    handling = Label.of_whole(json.loads(label))
     return RecordRow(rid, log, seq, party, kind, version, subject, time, kid, bool(batched), handling)
 
 
@@ -279,7 +283,7 @@ def _thing(row: Sequence[Any], kind: Kind) -> Thing:
         owner=owner,
         state=state,
         rid=rid,
-        label=Label.parse(json.loads(label)),
+        label=Label.of_whole(json.loads(label)),
         pending=tuple(json.loads(pending)),
         rivals=tuple(json.loads(rivals)),
         body=_body(kind, cells),

@@ -5,6 +5,7 @@ from typing import Any
 
 from ambos.faces.cli.printing import heading, line, pairs, table
 from ambos.faces.cli.session import Session
+from ambos.faces.cli.terms import terms_lines, terms_plain
 from ambos.kernel.kinds import Kind
 from ambos.node.attachments import standing_of
 from ambos.node.showing import Answered, Opened, Said
@@ -27,6 +28,7 @@ def print_opened(session: Session, opened: Opened) -> None:
             (session.say("cli", "column.standing"), shown.state(thing.state)),
             (session.say("cli", "column.handling"), shown.handling(thing.label)),
             *_rows(session, opened),
+            *terms_lines(session, thing.label),
         ]
     )
     _print_fields(session, kind, opened)
@@ -162,6 +164,7 @@ def document(session: Session, opened: Opened) -> dict[str, Any]:
         "record": thing.rid,
         "asked": opened.asked.row.rid,
         "label": thing.label.plain(),
+        "terms": terms_plain(thing.label),
         "body": None if opened.asked.body is None else dict(opened.asked.body),
         "rows": standing_of(session.node, thing) or None,
         "pending": list(thing.pending),

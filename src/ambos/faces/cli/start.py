@@ -44,6 +44,7 @@ COMMANDS = {
     "effect": "effect",
     "import": "importing",
     "record": "record",
+    "release": "release",
     "ledger": "ledger",
     "node": "node",
     "peer": "peer",
