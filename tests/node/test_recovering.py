@@ -33,7 +33,7 @@ from ambos.node.recovering import (
 from ambos.testing.world import people
 from ambos.testing.world.site import Site
 from ambos.testing.world.truth import demand_equal, demand_whole
-from ambos.testing.world.world import World, found
+from ambos.testing.world.world import World, found, lost_in
 from tests.testing.world.machine import folder
 
 
@@ -84,7 +84,7 @@ def demand_sound(world: World) -> None:
 
 
 def test_what_was_released_comes_back(world: World) -> None:
-    """After a restore of everything the partner's mirror gives back what it holds, and both are equal."""
+    """After a restore of everything the partner gives back what it holds, and both are equal."""
     size = world.sites["US"].node.channel("MX").log.size
     world.restore("US", border=True, declared=False)
     us, mx = nodes(world)
@@ -100,7 +100,7 @@ def test_what_was_released_comes_back(world: World) -> None:
 
 
 def test_recovering_twice_changes_nothing(world: World) -> None:
-    """What came back once is passed over the second time, also after an interruption between the two logs."""
+    """What came back is passed over the second time, also after an interruption between the two logs."""
     world.restore("US", border=False, declared=False)
     us, mx = nodes(world)
     sections = list(give_back_to(mx, "US"))
@@ -112,7 +112,7 @@ def test_recovering_twice_changes_nothing(world: World) -> None:
 
 
 def test_nothing_is_signed_in_the_middle(world: World) -> None:
-    """A recovery that breaks off after its first section leaves a node that signs nothing, and goes on later."""
+    """A recovery that breaks off leaves a node that signs nothing, and goes on later."""
     world.restore("US", border=True, declared=False)
     us, mx = nodes(world)
     cosigners, size = us.peer("MX").cosigners(), us.channel("MX").log.size
@@ -128,7 +128,7 @@ def test_nothing_is_signed_in_the_middle(world: World) -> None:
 
 @pytest.mark.parametrize("limit", (1, 2, 3, 1000))
 def test_sections_of_any_size(world: World, limit: int) -> None:
-    """A mirror may be given back in sections of any size; batches stay whole, each ends in the signed history."""
+    """A mirror may be given back in sections of any size; batches stay whole."""
     world.restore("US", border=True, declared=False)
     us, mx = nodes(world)
     found = recover(us, "MX", lambda: give_back(mx.mirrors()["US"], 0, limit))
@@ -152,7 +152,7 @@ def test_a_gap_and_a_lie_are_refused(world: World) -> None:
 def test_a_node_that_went_on_is_a_fork(world: World) -> None:
     """Who signed something else on the old copy, before asking anybody, is told so: nothing comes back."""
     world.restore("US", border=True, declared=False)
-    us, mx = nodes(world)
+    us = world.sites["US"].node
     us.propose([people.event("another-history")])
     us.release("MX")
     with pytest.raises(Fork):
@@ -176,7 +176,7 @@ def test_a_declared_copy_signs_nothing(world: World) -> None:
 
 
 def test_an_old_receipt_settles_nothing(world: World) -> None:
-    """A receipt that the partner signed before the declaration does not end the doubt; one signed since does."""
+    """A receipt signed before the declaration does not end the doubt; one signed since does."""
     us, mx = nodes(world)
     old = mx.mirrors()["US"].receipt()
     world.sites["US"].copy()
@@ -192,7 +192,7 @@ def test_an_old_receipt_settles_nothing(world: World) -> None:
 
 
 def test_two_persons_confirm(world: World) -> None:
-    """Where the partner cannot be asked two persons end the doubt, one of them twice does not, and it is on record."""
+    """Where the partner cannot be asked two persons end the doubt, on record; one of them twice does not."""
     site = world.sites["US"]
     site.node.enrol("zoe", {"name": "Zoe", "roles": ["secretariat"]})
     meet(world)
@@ -241,16 +241,17 @@ def test_what_nobody_has_must_be_told(world: World) -> None:
         shutil.copy(copy / name, logs / name)
     with pytest.raises(PlacesLost) as told:
         back(world)
-    lost = told.value.data["lost"]
+    lost = lost_in(told.value)
     assert lost >= 2  # the hidden one, and the one that was never released
     with pytest.raises(RestoredCopy):
         site.node.propose([people.event("no")])
     assert back(world, lost).lost == lost
+    world.let_go()
     demand_sound(world)
 
 
 def test_in_a_file(world: World, tmp_path: Path) -> None:
-    """A partner writes what it gives back into a file that its owner alone opens; a cut or empty one is refused."""
+    """What is given back lies in a file that its owner alone opens; a cut or empty one is refused."""
     world.restore("US", border=True, declared=True)
     world.wait(1)
     us, mx = nodes(world)
@@ -271,7 +272,8 @@ def test_in_a_file(world: World, tmp_path: Path) -> None:
 
 
 STEPS = st.lists(
-    st.sampled_from(("say", "secret", "batch", "joint", "answer", "theirs", "meet", "half", "copy")), max_size=9
+    st.sampled_from(("say", "secret", "batch", "joint", "answer", "theirs", "meet", "half", "copy")),
+    max_size=9,
 )
 
 

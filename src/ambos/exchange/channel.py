@@ -189,7 +189,7 @@ class Channel:
         return [] if mark is None else list(decode(mark))
 
     def _let_go(self, rulings: Rulings, start: int, stop: int) -> Iterator[Let]:
-        """Give what the rules let go between two places of the house log, but for what the partner gave back."""
+        """Give what the rules let go between two places of the house log, save what the partner gave back."""
         store = self.log.store
         back = frozenset(row.rid for span in self.returned() for row in store.read(*span))
         return (each for each in rulings.let_go(start, stop) if each[1].rid not in back)
@@ -246,7 +246,7 @@ class Channel:
         return signed.checkpoint
 
     def heed_nothing(self, time: int) -> None:
-        """Hear that at ``time`` the peer holds nothing of this channel: who never held anything knows no more.
+        """Hear that at ``time`` the peer holds nothing of this channel: whoever never held any knows no more.
 
         A peer that has acknowledged something and now says so tells nothing.
         """

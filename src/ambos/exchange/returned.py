@@ -36,7 +36,7 @@ def write_return(path: Path, sections: Iterable[Section], recipient: Recipient) 
 
 
 def read_return(path: Path, openers: Sequence[Opener], origin: str) -> Iterator[Section]:
-    """Give the sections of a file one by one; refuse what is cut short, too long, or sealed to nobody here."""
+    """Give the sections of a file one by one; refuse what is cut short, too long or sealed to others."""
     with path.open("rb") as stream:
         if stream.read(len(MAGIC)) != MAGIC:
             raise NotAReturn(file=path.name)

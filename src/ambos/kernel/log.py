@@ -25,7 +25,7 @@ _DOUBT = "doubt "
 
 
 class Unconfirmed(Refused):
-    """The log was declared to be put back from a copy, and nobody has yet said that nothing newer was signed."""
+    """The log was declared to be a copy, and nobody has said yet that nothing newer was signed."""
 
     code = "log.unconfirmed"
 
@@ -235,7 +235,7 @@ class SignedLog(Log):
     def leading(
         self, statements: Sequence[bytes], signed: SignedCheckpoint, proof: Sequence[bytes]
     ) -> Checkpoint:
-        """Give the head that this log has with ``statements``; refuse one that does not lead to ``signed``."""
+        """Give the head that this log has with ``statements``; refuse one that leads elsewhere than ``signed``."""
         frontier, head = self.frontier_at(self.size), signed.checkpoint
         frontier.extend([leaf_hash(statement) for statement in statements])
         made = Checkpoint(self.origin, frontier.size, frontier.root())
@@ -246,7 +246,11 @@ class SignedLog(Log):
         return made
 
     def regain(
-        self, entries: Sequence[Entry], signed: SignedCheckpoint, proof: Sequence[bytes], marks: Mapping[str, bytes]
+        self,
+        entries: Sequence[Entry],
+        signed: SignedCheckpoint,
+        proof: Sequence[bytes],
+        marks: Mapping[str, bytes],
     ) -> range:
         """Append entries that this log has lost and that lead to ``signed``, a head of it signed before."""
         expected = self.leading([entry.statement for entry in entries], signed, proof)

@@ -1,11 +1,11 @@
 """After a restore: a node put back from a copy signs nothing until somebody outside it has been asked.
 
 Nothing inside a folder can tell that the folder is a copy. So whoever puts one back says so, and every
-signature is refused until each partner's cosigned note is in, or two persons have confirmed that nothing newer
-was signed. What a partner's mirror holds and this node has lost comes back from there (spec/exchange).
+signature is refused until each partner's cosigned note is in, or two persons have confirmed that nothing
+newer was signed. What a partner's mirror holds and this node has lost comes back from there (spec/exchange).
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
@@ -60,6 +60,14 @@ class SamePerson(Refused):
     code = "node.same-person"
 
 
+class Told(NamedTuple):
+    """A person's word that nothing newer was signed: who, by which key, the signature."""
+
+    officer: str
+    kid: bytes
+    signature: bytes
+
+
 class Recovered(NamedTuple):
     """What came back: entries of the channel held before and after, statements come home, places lost."""
 
@@ -73,8 +81,8 @@ class Recovered(NamedTuple):
 def declare_restored(node: Node) -> list[str]:
     """Say that this node was put back from a copy; give the partners whose word is awaited, none without any.
 
-    From now on nothing is signed in a log that a partner reads, and no record is written, until each partner's
-    receipt is in or two persons confirm.
+    From now on nothing is signed in a log that a partner reads, and no record is written, until the receipt of
+    each partner is in or two persons confirm.
     """
     node.demand(RUN)
     for log in _doubtable(node):
@@ -108,15 +116,15 @@ def confirm(node: Node) -> list[str]:
     if not in_doubt(node):
         raise NothingToConfirm()
     officer = node.person().officer
-    told = [one for one in _confirmed(node) if one[0] != officer]
-    if len(told) < len(_confirmed(node)):
+    told = _confirmed(node)
+    if officer in {one.officer for one in told}:
         raise SamePerson(officer=officer)
     signer = node.parts.secrets.officer(officer)
-    told.append([officer, signer.kid, signer.sign(_message(node))])
-    node.parts.keys.set_mark(CONFIRMATION, encode(told))
+    told.append(Told(officer, signer.kid, signer.sign(_message(node))))
+    node.parts.keys.set_mark(CONFIRMATION, encode([list(one) for one in told]))
     if len(told) >= PERSONS:
         _end_doubt(node, told)
-    return [name for name, _, _ in told]
+    return [one.officer for one in told]
 
 
 def _message(node: Node) -> bytes:
@@ -125,10 +133,10 @@ def _message(node: Node) -> bytes:
     return _MESSAGE + encode([[head.origin, head.size, head.root, since] for head, since in heads])
 
 
-def _confirmed(node: Node) -> list[list[bytes | str]]:
+def _confirmed(node: Node) -> list[Told]:
     """Give who has confirmed these very heads, each signature verified."""
     mark = node.parts.keys.mark(CONFIRMATION)
-    found: list[list[bytes | str]] = []
+    found: list[Told] = []
     for officer, kid, signature in decode(mark) if mark else ():
         held = node.parts.ledger.book.holding(kid, node.parts.ledger.size())
         if held.holder == officer:
@@ -136,15 +144,14 @@ def _confirmed(node: Node) -> list[list[bytes | str]]:
                 ed25519.verify(held.public, _message(node), signature)
             except ed25519.SignatureInvalid:
                 continue
-            found.append([officer, kid, signature])
+            found.append(Told(officer, kid, signature))
     return found
 
 
-def _end_doubt(node: Node, told: list[list[bytes | str]]) -> None:
+def _end_doubt(node: Node, told: Sequence[Told]) -> None:
     for log in _doubtable(node):
         log.confirm()
-    names = [str(officer) for officer, _, _ in told]
-    signatures = [bytes(signature).hex() for _, _, signature in told if isinstance(signature, bytes)]
+    names, signatures = [one.officer for one in told], [one.signature.hex() for one in told]
     body = {"way": "confirmed", "officers": names, "signatures": signatures}
     _write(node, f"confirmed-{node.parts.ledger.size()}", body)
     node.parts.keys.set_mark(CONFIRMATION, b"")
@@ -222,7 +229,7 @@ def _survey(
     return coming, head
 
 
-def _write(node: Node, slug: str, body: dict[str, object]) -> None:
+def _write(node: Node, slug: str, body: Mapping[str, object]) -> None:
     """Say in the house log, and nowhere else, how this node came back."""
     draft = Draft("restoration", f"restoration/{slug}", body, Label())
     node.parts.ledger.write([draft], node.parts.secrets.authority())

@@ -34,7 +34,7 @@ def founded(parties: tuple[str, ...]) -> Path:
 class Worlds(RuleBasedStateMachine):
     """Everything that may happen between two nodes."""
 
-    parties = PARTIES
+    parties: tuple[str, ...] = PARTIES
 
     def __init__(self) -> None:
         super().__init__()

@@ -161,7 +161,7 @@ def committed(channel: Channel) -> dict[str, int | str]:
 
 
 def bare(item: Any) -> Any:
-    """Give what is left of something that crossed when digests, and what is signed over them, are taken away."""
+    """Give what is left of something that crossed without digests and what is signed over them."""
     if not isinstance(item, bytes):
         return [part for part in item if not isinstance(part, bytes)]
     section = parse_section(item)

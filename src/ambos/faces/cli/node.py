@@ -146,7 +146,7 @@ def rebuild(session: Session, json: bool) -> None:
 
 @COMMAND.verb("restored")
 def restored(session: Session) -> None:
-    """Declare that this node was put back from a copy: it signs nothing until somebody outside it was asked."""
+    """Declare that this node was put back from a copy: it signs nothing until somebody else was asked."""
     from ambos.node.recovering import declare_restored
 
     parties = declare_restored(session.node)

@@ -1,4 +1,4 @@
-"""Chance that is played again: every record draws from a stream of its own, and what cannot be seeded stands in.
+"""Chance that is played again: each record draws from a stream of its own; what cannot be seeded stands in.
 
 The stand-ins are no cryptography. A seal is a labelled copy of what it should hide, so that whoever compares
 traffic compares what is inside; a lattice signature is a hash that anybody could make.
@@ -38,7 +38,7 @@ def seeded(seed: int) -> Chance:
 
 
 class CopyingLattice:
-    """Stands in for an ML-DSA-44 key, private and public: its signatures are hashes that anybody could make."""
+    """Stands in for an ML-DSA-44 key, private and public: its signatures are hashes that anybody can make."""
 
     def __init__(self, public: bytes) -> None:
         self._public = public

@@ -1,4 +1,4 @@
-"""What is on its way: requests to a border, its answers, and sections carried by hand. Any of it may go wrong.
+"""What is on its way: requests to a border, its answers, sections carried by hand. Any of it may go wrong.
 
 An answer finds only the visit that asked for it, as over a connection; apart from that, things arrive in any
 order, late, twice, altered, or never.

@@ -56,7 +56,8 @@ def answer(pick: int, relation: int) -> Write:
     def write(node: Node) -> list[Written]:
         rows = [row for thing in node.shelf.things("framework") for row in node.shelf.versions(thing.subject)]
         body = {} if not relation % len(ANSWERS) else {"reason": "So it is"}
-        return node.answer(ANSWERS[relation % len(ANSWERS)], [rows[pick % len(rows)].rid], body) if rows else []
+        said = ANSWERS[relation % len(ANSWERS)]
+        return node.answer(said, [rows[pick % len(rows)].rid], body) if rows else []
 
     return write
 

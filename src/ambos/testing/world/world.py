@@ -149,12 +149,16 @@ class World:
         self.restored = True
         if declared:
             declare_restored(site.node)
+        self.let_go()
+
+    def let_go(self) -> None:
+        """Expect no more what no node holds any longer, by a misfortune that was meant."""
         self._must = {rid: by for rid, by in self._must.items() if held_anywhere(self.sites, rid)}
 
     def lie(self, party: str, peer: str) -> None:
         """Let a twin with all of a party's keys say something else to a partner."""
         site = self.sites[party]
-        if not in_doubt(site.node) and self._try((party, peer), lambda: site.node.channel(peer).log.guard()):
+        if not in_doubt(site.node) and self._try((party, peer), site.node.channel(peer).log.guard):
             self.lied = True
             self._lies[party, peer] = site.lie(f"lie-{len(self.heard)}-{self.heard.total()}", peer)
 
@@ -273,12 +277,12 @@ class World:
             try:
                 back(0)
             except PlacesLost as error:
-                back(int(error.data["lost"]))
+                back(lost_in(error))
 
         self._try(pair, with_loss)
 
     def _try(self, pair: Pair, act: Callable[[], object], tampered: bool = False) -> bool:
-        """Act; count what is refused, and raise the alarm that goes with it. What nobody expects is a fault."""
+        """Act; count what is refused, and raise the alarm that goes with it. What is not expected is a fault."""
         try:
             act()
         except AmbosError as error:
@@ -290,3 +294,9 @@ class World:
                 raise
             return False
         return True
+
+
+def lost_in(error: PlacesLost) -> int:
+    """Give how many places an error says are lost."""
+    lost = error.data["lost"]
+    return lost if isinstance(lost, int) else 0
