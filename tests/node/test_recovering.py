@@ -44,22 +44,14 @@ def world(tmp_path: Path) -> Iterator[World]:
     made = World(tmp_path)
     made.say("US", people.framework("first"))
     made.say("MX", people.framework("theirs"))
-    meet(made)
+    made.meet()
     made.sites["US"].copy()
     made.say("US", people.events("lost", 2))
     made.say("US", people.secret("hidden"))
     made.say("US", people.figures("batch", 3))
-    meet(made)
+    made.meet()
     yield made
     made.close()
-
-
-def meet(world: World) -> None:
-    """Let each fetch all that the other has, without anything in between."""
-    for pair in (*world.pairs, *world.pairs):
-        world.visit(*pair)
-        while world.underway:
-            world.deliver(len(world.underway) - 1)
 
 
 def nodes(world: World) -> tuple[Node, Node]:
@@ -77,7 +69,7 @@ def back(world: World, lost: int = 0) -> Recovered:
 def demand_sound(world: World) -> None:
     """Demand that after one more meeting both nodes hold the same, verify, and refold to the same tables."""
     world.say("US", people.events("after", 1))
-    meet(world)
+    world.meet()
     world.heal()
     assert world.alarms == {}
     world.demand_sound()
@@ -195,7 +187,7 @@ def test_two_persons_confirm(world: World) -> None:
     """Where the partner cannot be asked two persons end the doubt, on record; one of them twice does not."""
     site = world.sites["US"]
     site.node.enrol("zoe", {"name": "Zoe", "roles": ["secretariat"]})
-    meet(world)
+    world.meet()
     site.copy()
     with pytest.raises(NothingToConfirm):
         confirm(site.node)
@@ -271,8 +263,9 @@ def test_in_a_file(world: World, tmp_path: Path) -> None:
     demand_sound(world)
 
 
+ACTS = ("say", "secret", "batch", "joint", "answer", "theirs", "meet", "half", "copy")
 STEPS = st.lists(
-    st.sampled_from(("say", "secret", "batch", "joint", "answer", "theirs", "meet", "half", "copy")),
+    st.sampled_from(ACTS),
     max_size=9,
 )
 
@@ -280,7 +273,7 @@ STEPS = st.lists(
 @settings(max_examples=15, deadline=None)
 @given(STEPS, st.booleans(), st.booleans())
 def test_a_backup_at_any_moment(steps: list[str], border: bool, declared: bool) -> None:
-    """Whenever the backup was made, and whatever went on after it, the nodes end equal and nobody sees a fork."""
+    """Whenever the backup was made, whatever went on after it, the nodes end equal and nobody sees a fork."""
     home = folder()
     found(home)
     world = World(home)
@@ -305,7 +298,7 @@ def act(world: World, step: str, place: int) -> None:
     """Do one of the things that may happen before the loss."""
     slug = f"s{place}"
     if step == "meet":
-        meet(world)
+        world.meet()
     elif step == "half":
         world.visit("MX", "US")
         for _ in range(3):

@@ -191,7 +191,7 @@ class Channel:
     def _let_go(self, rulings: Rulings, start: int, stop: int) -> Iterator[Let]:
         """Give what the rules let go between two places of the house log, save what the partner gave back."""
         store = self.log.store
-        back = frozenset(row.rid for span in self.returned() for row in store.read(*span))
+        back = frozenset(row.rid for span in self.returned() for row in store.read(span[0], span[1]))
         return (each for each in rulings.let_go(start, stop) if each[1].rid not in back)
 
     def released(self) -> int:

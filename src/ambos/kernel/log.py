@@ -235,7 +235,7 @@ class SignedLog(Log):
     def leading(
         self, statements: Sequence[bytes], signed: SignedCheckpoint, proof: Sequence[bytes]
     ) -> Checkpoint:
-        """Give the head that this log has with ``statements``; refuse one that leads elsewhere than ``signed``."""
+        """Give the head of this log with ``statements``; refuse one that leads elsewhere than ``signed``."""
         frontier, head = self.frontier_at(self.size), signed.checkpoint
         frontier.extend([leaf_hash(statement) for statement in statements])
         made = Checkpoint(self.origin, frontier.size, frontier.root())

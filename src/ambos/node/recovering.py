@@ -81,8 +81,8 @@ class Recovered(NamedTuple):
 def declare_restored(node: Node) -> list[str]:
     """Say that this node was put back from a copy; give the partners whose word is awaited, none without any.
 
-    From now on nothing is signed in a log that a partner reads, and no record is written, until the receipt of
-    each partner is in or two persons confirm.
+    From now on nothing is signed in a log that a partner reads, and no record is written, until each
+    partner's receipt is in or two persons confirm.
     """
     node.demand(RUN)
     for log in _doubtable(node):

@@ -25,9 +25,12 @@ def folder() -> Path:
 
 @cache
 def founded(parties: tuple[str, ...]) -> Path:
-    """Give nodes that know each other, to be copied."""
+    """Give nodes that know each other and have talked once, to be copied."""
     home = folder()
     found(home, parties)
+    world = World(home, parties)
+    world.meet()
+    world.close()
     return home
 
 
@@ -118,9 +121,12 @@ class Worlds(RuleBasedStateMachine):
     @rule(pair=NUMBERS)
     def come_and_go(self, pair: int) -> None:
         """A visit through, with nothing in between."""
-        self.world.visit(*self._pair(pair))
-        while self.world.underway:
-            self.world.deliver(len(self.world.underway) - 1)
+        self.world.through(*self._pair(pair))
+
+    @rule()
+    def meet(self) -> None:
+        """Everybody visits everybody."""
+        self.world.meet()
 
     @rule(pair=NUMBERS, old=st.integers(0, 12), limit=st.integers(1, 6))
     def carry(self, pair: int, old: int, limit: int) -> None:
@@ -159,9 +165,12 @@ class Worlds(RuleBasedStateMachine):
         if self.world.sites[self._party(who)].copied:
             self.world.restore(self._party(who), border, declared)
 
-    @rule(pair=NUMBERS)
-    def lie(self, pair: int) -> None:
-        self.world.lie(*self._pair(pair))
+    @rule(pair=NUMBERS, heard=st.booleans())
+    def lie(self, pair: int, heard: bool) -> None:
+        party, peer = self._pair(pair)
+        self.world.lie(party, peer)
+        if heard:
+            self.world.through(peer, party)
 
     @rule()
     def hush(self) -> None:

@@ -84,9 +84,7 @@ def released(world: World, name: str, number: int, place: int) -> None:
         world.wait(number)
     else:
         for pair in (("MX", "US"), ("US", "MX"), ("MX", "US")):
-            world.visit(*pair)
-            while world.underway:
-                world.deliver(len(world.underway) - 1)
+            world.through(*pair)
 
 
 def files(outbox: Path) -> list[tuple[str, bytes]]:

@@ -100,6 +100,19 @@ class World:
         visit = Visit(puller, source, site.visit(source), site.life)
         self._ask(visit)
 
+    def through(self, puller: str, source: str) -> None:
+        """Make a visit at once, while whatever else is under way waits."""
+        waiting, self.underway = self.underway, []
+        self.visit(puller, source)
+        while self.underway:
+            self.deliver(0)
+        self.underway = waiting
+
+    def meet(self) -> None:
+        """Let every node visit every other, often enough that receipts come home."""
+        for pair in (*self.pairs, *self.pairs):
+            self.through(*pair)
+
     def deliver(self, index: int) -> None:
         """Let one message arrive, any of those under way."""
         self.clock.advance(seconds=1)
@@ -282,7 +295,7 @@ class World:
         self._try(pair, with_loss)
 
     def _try(self, pair: Pair, act: Callable[[], object], tampered: bool = False) -> bool:
-        """Act; count what is refused, and raise the alarm that goes with it. What is not expected is a fault."""
+        """Act; count what is refused, and raise the alarm that goes with it; the unexpected is a fault."""
         try:
             act()
         except AmbosError as error:
