@@ -6,12 +6,12 @@ to the head of the house log, by which a record released later can be shown to h
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import date
-from itertools import zip_longest
+from itertools import islice, zip_longest
 from typing import NamedTuple
 
 from ambos.exchange.forks import Evidence, Side, head_of, history
 from ambos.exchange.release import SEALED, Release
-from ambos.exchange.ruling import Find, Rulings, no_grants
+from ambos.exchange.ruling import Find, Let, Rulings, no_grants
 from ambos.exchange.section import ENTRY_LIMIT, Item, Section
 from ambos.kernel.audit import Audited, LogDamaged, audit_tree, demand_noted
 from ambos.kernel.canonical import decode, encode
@@ -25,11 +25,11 @@ from ambos.kernel.reading import KEY_PLACES, Opened, admit_key, body_of, key_pla
 from ambos.kernel.record import Draft, Header, Reference
 from ambos.kernel.release_kinds import LAPSES, RELEASE_LAPSE, subject_for
 from ambos.kernel.seal import Statement, parse_statement
-from ambos.kernel.store.contract import Entry, Row
+from ambos.kernel.store.contract import Entry, LogStore, Row
 from ambos.values.errors import AmbosError, Refused, VerificationFailed
 from ambos.values.handling import OWNER_ONLY, Label
 
-RELEASED, ANCHORED, RECEIPT = "released", "anchored", "receipt"
+RELEASED, ANCHORED, RECEIPT, RETURNED = "released", "anchored", "receipt", "returned"
 ANCHOR_SECONDS = 3600
 LAPSES_AT_ONCE = 128  # so many ties fit one statement
 SECTION_BYTES = 1 << 24
@@ -94,7 +94,7 @@ class Channel:
         lapsed: list[Header] = []
         group: list[tuple[Statement, Entry]] = []
         position, today = house, self._clerk.today()
-        for seq, row, statement in self.rulings(released).let_go(released, house):
+        for seq, row, statement in self._let_go(self.rulings(released), released, house):
             if self._over(statement, seq == row.seq, today):
                 position = position if lapsed else seq
                 lapsed.append(statement.header)
@@ -142,11 +142,14 @@ class Channel:
         last = self.log.store.mark(ANCHORED)
         if last is not None and now - int.from_bytes(last, "big") < ANCHOR_SECONDS:
             return
-        head = self._ledger.log.head()
-        body = {"size": head.size, "root": head.root.hex()}
         slug = f"anchor/{self.peer.lower()}-{self.log.size}"  # never the size of the house log
-        self._ledger.write([Draft("anchor", slug, body, Label((self.peer,)))], signer)
+        self._ledger.write([Draft("anchor", slug, self.commitment(), Label((self.peer,)))], signer)
         self.log.store.set_mark(ANCHORED, _number(now))
+
+    def commitment(self) -> dict[str, int | str]:
+        """Give what an anchor commits to, and what does not leave with it."""
+        head = self._ledger.log.head()
+        return {"size": head.size, "root": head.root.hex()}
 
     def audit(self) -> Audited:
         """Verify that the channel is what the rule lets go of the house log, in order; then its tree.
@@ -158,8 +161,8 @@ class Channel:
         keys: list[int] = []
         try:
             rulings, stop = self.rulings(0), self.released()
-            ruled = (row for _, row, _ in rulings.let_go(0, stop))
-            for place, (due, held) in enumerate(zip_longest(ruled, log.store.read(0, log.size))):
+            ruled = (row for _, row, _ in self._let_go(rulings, 0, stop))
+            for place, (due, held) in enumerate(zip_longest(self._due(ruled), log.store.read(0, log.size))):
                 rid = "" if held is None else held.rid.hex()
                 if due is None or held is None or due[1:3] != held[1:3]:
                     raise NotAsReleased(log=log.origin, seq=place)
@@ -175,6 +178,35 @@ class Channel:
             raise LogDamaged(log=log.origin, seq=place, record=rid, why=error.code) from error
         log.demand_unforked()
         return Audited(head, sum(signed), len(signed) - sum(signed), 0, self._ledger.book)
+
+    def _due(self, ruled: Iterator[Row]) -> Iterator[Row | None]:
+        """Give the entries that are in the channel if all is well, as the house log has them.
+
+        What the partner gave back stands in the partner's order, whatever the rules would say of it today.
+        """
+        done = 0
+        for start, stop in self.returned():
+            yield from islice(ruled, start - done)
+            for row in self.log.store.read(start, stop):
+                yield self._in_house(row.rid)
+            done = stop
+        yield from ruled
+
+    def _in_house(self, rid: bytes) -> Row | None:
+        store = self._ledger.log.store
+        place = store.places_of([rid]).get(rid)
+        return None if place is None else next(store.read(place, place + 1))
+
+    def returned(self) -> list[list[int]]:
+        """Give the places, from and to, that the partner gave back after this node had lost them."""
+        mark = self.log.store.mark(RETURNED)
+        return [] if mark is None else list(decode(mark))
+
+    def _let_go(self, rulings: Rulings, start: int, stop: int) -> Iterator[Let]:
+        """Give what the rules let go between two places of the house log, save what the partner gave back."""
+        store = self.log.store
+        back = frozenset(row.rid for span in self.returned() for row in store.read(span[0], span[1]))
+        return (each for each in rulings.let_go(start, stop) if each[1].rid not in back)
 
     def released(self) -> int:
         """Give up to which place of the house log everything is decided."""
@@ -197,20 +229,11 @@ class Channel:
         size = self.log.size
         if old > size:
             raise BeyondChannel(asked=old, size=size)
-        rows = list(self._rows(old, old + limit))
-        items = _fitting(rows, self._items(rows))
+        rows = list(whole_rows(self.log.store, old, old + limit))
+        items = fitting(rows, self._items(rows))
         new = old + len(items)
         proof = tuple(self.log.consistency(old, new)) if 0 < old < new else ()
         return Section(self.log.origin, old, new, proof, self._note_at(new), items)
-
-    def _rows(self, old: int, stop: int) -> Iterator[tuple[Row, Statement]]:
-        """Give the entries up to ``stop``; a batch comes whole or not at all, past ``stop`` only alone."""
-        for row in self.log.store.read(old, self.log.size):
-            statement = parse_statement(row.statement)
-            members = statement.header.batch[1] if statement.header.batch else 0
-            if statement.signature and row.seq > old and row.seq + members >= stop:
-                return
-            yield row, statement
 
     def _items(self, rows: Sequence[tuple[Row, Statement]]) -> tuple[Item, ...]:
         """Add the preimages, from the house log; those of sealed kinds and those withheld stay."""
@@ -230,8 +253,7 @@ class Channel:
         One of the peer's keys must have cosigned. A receipt for more than this channel has means that the
         channel is an old copy: refused, loudly.
         """
-        signed = open_checkpoint(note, [*self.log.verifiers, *cosigners])
-        _demand_cosigned(signed, cosigners)
+        signed = self.open_receipt(note, *cosigners)
         self.log.heed(signed)
         size, before = signed.checkpoint.size, self.acknowledged()
         if size > before:
@@ -278,6 +300,21 @@ class Channel:
             admit_key(book, Opened(row.seq, statement, body_of(preimage, statement.digest)))
         return book
 
+    def heed_nothing(self, time: int) -> None:
+        """Hear that at ``time`` the peer holds nothing of this channel: whoever never held any knows no more.
+
+        A peer that has acknowledged something and now says so tells nothing.
+        """
+        since = self.log.doubted()
+        if since is not None and since < time and not self.acknowledged():
+            self.log.confirm()
+
+    def open_receipt(self, note: bytes, *cosigners: VerifierKey) -> SignedCheckpoint:
+        """Give a head of this channel that the peer has cosigned, or raise."""
+        signed = open_checkpoint(note, [*self.log.verifiers, *cosigners])
+        _demand_cosigned(signed, cosigners)
+        return signed
+
     def acknowledged(self) -> int:
         """Give up to which size the peer has acknowledged the channel."""
         note = self.log.store.mark(RECEIPT)
@@ -288,11 +325,21 @@ def _receipt(size: int) -> str:
     return f"{RECEIPT} {size}"
 
 
+def whole_rows(store: LogStore, old: int, stop: int) -> Iterator[tuple[Row, Statement]]:
+    """Give the entries up to ``stop``; a batch comes whole or not at all, past ``stop`` only alone."""
+    for row in store.read(old, store.size()):
+        statement = parse_statement(row.statement)
+        members = statement.header.batch[1] if statement.header.batch else 0
+        if statement.signature and row.seq > old and row.seq + members >= stop:
+            return
+        yield row, statement
+
+
 def _number(value: int) -> bytes:
     return value.to_bytes(8, "big")
 
 
-def _fitting(rows: Sequence[tuple[Row, Statement]], items: tuple[Item, ...]) -> tuple[Item, ...]:
+def fitting(rows: Sequence[tuple[Row, Statement]], items: tuple[Item, ...]) -> tuple[Item, ...]:
     """Give as many items as are not too many bytes, cut beside batches; the first of them in any case."""
     taken, end = 0, 0
     for place, ((_, statement), item) in enumerate(zip(rows, items, strict=True)):

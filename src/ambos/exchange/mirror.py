@@ -347,3 +347,9 @@ class Mirror:
             return False
         names = [signature[:2] for signature in parse_note(receipt).signatures]
         return all((key.name, key.key_id) in names for key in (each.key for each in self._cosigners))
+
+    def cosigned_at(self, receipt: bytes) -> int:
+        """Give the newest POSIX time of a receipt of ours, or 0 if it is under another key."""
+        keys = [cosigner.key for cosigner in self._cosigners]
+        signed = open_checkpoint(receipt, [*self.peer.verifiers, *self.peer.past, *keys])
+        return max((one.time or 0 for one in signed.attestations if one.key in keys), default=0)

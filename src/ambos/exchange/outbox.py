@@ -139,8 +139,8 @@ class Outbox:
         )
 
     def _remove(self, spans: Iterator[Span]) -> None:
-        removed = 0
-        for removed, span in enumerate(spans, 1):
+        gone = list(spans)
+        for span in gone:
             (self._sections / span.name).unlink(missing_ok=True)
-        if removed:
+        if gone:
             sync(self._sections)

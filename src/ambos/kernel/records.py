@@ -118,6 +118,24 @@ WITHDRAW = Kind(
     list=("reason",),
     fields=(Field("reason", Prose(), required=True),),
 )
+RESTORATION_WAY = CodeList("restoration-way", ("returned", "confirmed"), source="spec/exchange")
+RESTORATION = Kind(
+    "restoration",
+    domain=KERNEL,
+    version=1,
+    caption=("party",),
+    list=("way", "party", "held", "regained", "came", "lost", "officers"),
+    fields=(
+        Field("way", Code(RESTORATION_WAY), required=True),
+        Field("party", Party()),
+        Field("held", Whole()),
+        Field("regained", Whole()),
+        Field("came", Whole()),
+        Field("lost", Whole()),
+        Field("officers", Text(), many=True),
+        Field("signatures", Text(), many=True),
+    ),
+)
 
 REACH = CodeList("reach", ("use", "erase"), source="spec/exchange, Recall and erasure")
 RECALL_REASON = CodeList(
@@ -190,11 +208,12 @@ NOT_UNDERSTOOD = Kind(
 
 KINDS = (
     *(KEY, KEY_END, OFFICER, PEER, KEY_SET, ANCHOR, BATCH, COUNTERSIGN, DISPUTE, WITHDRAW),
+    RESTORATION,
     *(RECALL, RECALL_ANSWER, REDACTION, HOLD, NOT_UNDERSTOOD),
     *RELEASE_KINDS,
 )
 # of this house alone: they never leave it, nor come from another
-HOME = RELEASE_HOME | {"officer", "peer", "hold"}
+HOME = RELEASE_HOME | {"officer", "peer", "hold", "restoration"}
 ANSWERS = {"countersigns": COUNTERSIGN, "disputes": DISPUTE, "withdraws": WITHDRAW}
 RECALLS, REPLIES, REDACTS, HOLDS = "recalls", "answers", "redacts", "holds"
 TIES = {  # the one reference that a record of each of these kinds has
