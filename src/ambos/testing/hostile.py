@@ -1,0 +1,118 @@
+"""What must hold of every parser behind the border, whatever bytes come: a fuzzer and the tests try the same.
+
+A parser refuses with an error of our own tree, or gives something that prints back to the very bytes.
+"""
+
+from collections.abc import Callable, Mapping
+from hashlib import sha256
+from types import MappingProxyType
+from typing import Final
+
+from ambos.exchange.sealing import Recipient
+from ambos.exchange.section import parse_section
+from ambos.kernel import record
+from ambos.kernel.canonical import byte_string, decode, encode
+from ambos.kernel.checkpoint import parse_checkpoint
+from ambos.kernel.note import parse_note, parse_signature, parse_vkey
+from ambos.kernel.record import parse_header, print_header
+from ambos.kernel.seal import SALT_BYTES, open_preimage, parse_statement, print_preimage
+from ambos.node.card import parse_card
+from ambos.values.errors import AmbosError
+
+Trial = Callable[[bytes], None]
+
+
+class NotPrintedBack(AssertionError):
+    """What a parser accepted does not print to the bytes that it was given, or two readers differ."""
+
+
+def accepts(name: str, data: bytes) -> bool:
+    """Say whether the parser accepts ``data``; whatever is neither that nor our own refusal is raised."""
+    try:
+        TRIALS[name](data)
+    except AmbosError:
+        return False
+    return True
+
+
+def _demand(holds: bool) -> None:
+    if not holds:
+        raise NotPrintedBack()
+
+
+def _canonical(data: bytes) -> None:
+    _demand(encode(decode(data)) == data)
+
+
+def _header(data: bytes) -> None:
+    """The quick reader may pass a header on to the thorough one, and never reads another thing."""
+    quick = record._read_common(data)
+    header = parse_header(data)
+    _demand(print_header(header) == data)
+    _demand(quick is None or quick == record._read_any(data))
+
+
+def _statement(data: bytes) -> None:
+    statement = parse_statement(data)
+    _demand(print_header(statement.header) == statement.protected)
+    parts = (statement.protected, statement.digest, statement.signature)
+    protected, digest, signature = map(byte_string, parts)
+    _demand(data == b"\xd2\x84" + protected + b"\xa0" + digest + signature)
+
+
+def _preimage(data: bytes) -> None:
+    body = open_preimage(data, sha256(data).digest())
+    _demand(print_preimage(data[3 : 3 + SALT_BYTES], body) == data)
+
+
+def _note(data: bytes) -> None:
+    note = parse_note(data)
+    _demand(bytes(note) == data)
+    _demand(parse_checkpoint(note.text).text() == note.text)
+
+
+def _signature(data: bytes) -> None:
+    if (text := _text(data)) is not None:
+        _demand(parse_signature(text).line() == text)
+
+
+def _vkey(data: bytes) -> None:
+    if (text := _text(data)) is not None:
+        _demand(str(parse_vkey(text)) == text)
+
+
+def _card(data: bytes) -> None:
+    if (text := _text(data)) is not None:
+        card = parse_card(text)
+        _demand(parse_card(card.print()) == card)
+
+
+def _exchange_key(data: bytes) -> None:
+    Recipient(data)
+
+
+def _section(data: bytes) -> None:
+    _demand(bytes(parse_section(data)) == data)
+
+
+def _text(data: bytes) -> str | None:
+    try:
+        return data.decode()
+    except UnicodeDecodeError:
+        return None
+
+
+TRIALS: Final[Mapping[str, Trial]] = MappingProxyType(
+    {
+        "canonical": _canonical,
+        "card": _card,
+        "exchange-key": _exchange_key,
+        "header": _header,
+        "note": _note,
+        "preimage": _preimage,
+        "section": _section,
+        "signature": _signature,
+        "statement": _statement,
+        "vkey": _vkey,
+    }
+)
