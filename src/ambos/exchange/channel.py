@@ -25,6 +25,7 @@ from ambos.values.handling import Label
 
 RELEASED, ANCHORED, RECEIPT = "released", "anchored", "receipt"
 ANCHOR_SECONDS = 3600
+SECTION_BYTES = 1 << 24
 
 
 class BeyondChannel(Refused):
@@ -124,11 +125,15 @@ class Channel:
         self.log.append([entry for _, entry in group], marks)
 
     def section(self, old: int, limit: int = ENTRY_LIMIT) -> Section:
-        """Give the entries from ``old`` on, at most ``limit`` or one whole batch, under a signed note."""
+        """Give the entries from ``old`` on, at most ``limit`` or one whole batch, under a signed note.
+
+        Where they would take more than ``SECTION_BYTES`` there are fewer, but for a batch always whole.
+        """
         size = self.log.size
         if old > size:
             raise BeyondChannel(asked=old, size=size)
-        items = self._items(list(self._rows(old, old + limit)))
+        rows = list(self._rows(old, old + limit))
+        items = _fitting(rows, self._items(rows))
         new = old + len(items)
         proof = tuple(self.log.consistency(old, new)) if 0 < old < new else ()
         return Section(self.log.origin, old, new, proof, self._note_at(new), items)
@@ -174,6 +179,19 @@ class Channel:
 
 def _number(value: int) -> bytes:
     return value.to_bytes(8, "big")
+
+
+def _fitting(rows: Sequence[tuple[Row, Statement]], items: tuple[Item, ...]) -> tuple[Item, ...]:
+    """Give as many items as are not too many bytes, cut beside batches; the first of them in any case."""
+    taken, end = 0, 0
+    for place, ((_, statement), item) in enumerate(zip(rows, items, strict=True)):
+        if place and statement.signature:  # what stands before may be a section of its own
+            if taken <= SECTION_BYTES or not end:
+                end = place
+            if taken > SECTION_BYTES:
+                break
+        taken += len(item.statement) + len(item.preimage or b"")
+    return items[:end] if end and taken > SECTION_BYTES else items
 
 
 def _demand_cosigned(signed: SignedCheckpoint, cosigner: VerifierKey) -> None:

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from ambos.exchange.section import Item, Section
 from ambos.kernel.audit import Audited, Progress, SignatureReader, TreeMismatch, audit
 from ambos.kernel.canonical import encode
-from ambos.kernel.checkpoint import Checkpoint, Signer, cosign, open_checkpoint
+from ambos.kernel.checkpoint import Checkpoint, SignedCheckpoint, Signer, cosign, open_checkpoint
 from ambos.kernel.keys import KEY, KEY_END, KeyBook
 from ambos.kernel.log import Fork, Log
 from ambos.kernel.merkle import ProofInvalid, leaf_hash, verify_consistency
@@ -124,6 +124,20 @@ class Mirror:
             self.log.store.set_mark(FORK, section.note)  # beside our own note: the evidence of two histories
             raise
         return Admitted(places, self.receipt())
+
+    def heed(self, note: bytes) -> SignedCheckpoint:
+        """Compare a note of the peer with what we hold up to its size; give it opened.
+
+        One that contradicts what we hold is a fork, and is kept as evidence.
+        """
+        signed = open_checkpoint(note, self.peer.verifiers)
+        head = signed.checkpoint
+        if head.origin != self.log.origin:
+            raise ForeignSection(origin=head.origin, expected=self.log.origin)
+        if head.size <= self.size() and self.log.root_at(head.size) != head.root:
+            self.log.store.set_mark(FORK, note)
+            raise Fork(log=self.log.origin, size=head.size)
+        return signed
 
     def rival_note(self) -> bytes | None:
         """Give the note that contradicts the one we hold, if the peer ever signed such a one."""

@@ -10,19 +10,15 @@ from typing import NamedTuple
 
 from ambos.kernel import ed25519
 from ambos.kernel.canonical import NotCanonical, byte_string, take_byte_string
+from ambos.kernel.cose import SIGNED, START, signed_bytes
 from ambos.kernel.merkle import leaf_hash
 from ambos.kernel.record import Header, demand_names, parse_header, print_header
 from ambos.values.errors import Misused, VerificationFailed
 
 STATEMENT_LIMIT = 16 * 1024
 SALT_BYTES = 32
-SIGNATURE_BYTES = 64
-_START = b"\xd2\x84"  # tag 18, array of four
 _MIDDLE = b"\xa0\x58\x20"  # no unprotected header, then a digest of 32 bytes
-_SIGNED = b"\x58\x40"
 _UNSIGNED = b"\x40"
-_TO_SIGN = b"\x84\x6aSignature1"  # RFC 9052 4.4, Sig_structure
-_NO_AAD = b"\x40\x58\x20"
 _PREIMAGE = b"\x82\x58\x20"  # array of two, then a salt of 32 bytes
 
 
@@ -71,8 +67,8 @@ def seal(header: Header, body: bytes, salt: bytes, sign: Callable[[bytes], bytes
     preimage = print_preimage(salt, body)
     digest = sha256(preimage).digest()
     protected = print_header(demand_names(header))
-    signature = _SIGNED + sign(signed_bytes(protected, digest)) if sign else _UNSIGNED
-    statement = b"".join((_START, byte_string(protected), _MIDDLE, digest, signature))
+    signature = SIGNED + sign(signed_bytes(protected, digest)) if sign else _UNSIGNED
+    statement = b"".join((START, byte_string(protected), _MIDDLE, digest, signature))
     if len(statement) > STATEMENT_LIMIT:
         raise StatementTooLarge(size=len(statement), limit=STATEMENT_LIMIT)
     return Sealed(header.rid, header.kind, statement, digest, preimage)
@@ -80,7 +76,7 @@ def seal(header: Header, body: bytes, salt: bytes, sign: Callable[[bytes], bytes
 
 def parse_statement(data: bytes) -> Statement:
     """Parse exactly what ``seal`` prints; says nothing yet of the signature."""
-    if len(data) > STATEMENT_LIMIT or data[:2] != _START:
+    if len(data) > STATEMENT_LIMIT or data[:2] != START:
         raise NotCanonical(reason="not a statement")
     protected, middle = take_byte_string(data, 2)
     digest_at = middle + 3
@@ -92,12 +88,7 @@ def parse_statement(data: bytes) -> Statement:
 
 
 def _is_signature(tail: bytes) -> bool:
-    return len(tail) == len(_SIGNED) + SIGNATURE_BYTES and tail[:2] == _SIGNED
-
-
-def signed_bytes(protected: bytes, digest: bytes) -> bytes:
-    """Give the bytes that a signature covers (RFC 9052 4.4)."""
-    return b"".join((_TO_SIGN, byte_string(protected), _NO_AAD, digest))
+    return len(tail) == len(SIGNED) + ed25519.SIGNATURE_BYTES and tail[:2] == SIGNED
 
 
 def verify_statement(statement: Statement, public: bytes) -> Statement:

@@ -1,0 +1,98 @@
+"""A pull: what to ask a partner's border for next, and what to do with its answer. It does no I/O of its own.
+
+First the head: the partner's receipt for our channel is heeded before anything else, since it may show that
+we are an old copy. Then sections, each from our own verified size on, until all that was promised is held.
+"""
+
+from collections.abc import Sequence
+
+from ambos.exchange import routes
+from ambos.exchange.channel import Channel
+from ambos.exchange.head import Head, parse_head
+from ambos.exchange.mirror import ForeignSection, Mirror
+from ambos.exchange.sealed import open_section
+from ambos.exchange.sealing import Opener
+from ambos.kernel.checkpoint import Checkpoint, SignedCheckpoint
+from ambos.kernel.merkle import EMPTY_ROOT
+from ambos.kernel.note import Algorithm, VerifierKey
+from ambos.values.errors import VerificationFailed
+
+
+class Stalled(VerificationFailed):
+    """The partner's border promised more than it gives; data: ``log``, ``needed``, ``promised``."""
+
+    code = "exchange.stalled"
+
+
+class Pull:
+    """One visit to a partner: ask for ``next()``, hand the answer to ``take``, until there is no next.
+
+    It may break off anywhere, at the cost of what was on its way; another one goes on from what is held.
+    """
+
+    def __init__(
+        self, mirror: Mirror, channel: Channel, cosigner: VerifierKey, openers: Sequence[Opener]
+    ) -> None:
+        self.head: Head | None = None
+        self.received = 0
+        self._mirror = mirror
+        self._channel = channel
+        self._cosigner = cosigner
+        self._openers = openers
+        self._signed: SignedCheckpoint | None = None
+
+    @property
+    def promised(self) -> Checkpoint:
+        """Give the partner's newest checkpoint as its head says; an empty one before the head came."""
+        empty = Checkpoint(self._mirror.log.origin, 0, EMPTY_ROOT)
+        return self._signed.checkpoint if self._signed else empty
+
+    @property
+    def signed_at(self) -> int | None:
+        """Give the time that the ML-DSA line of the partner's newest note states, if there is one."""
+        return None if self._signed is None else time_of(self._signed)
+
+    def next(self) -> str | None:
+        """Give the path to ask for; None when all that was promised is held."""
+        if self.head is None:
+            return routes.HEAD
+        held = self._mirror.size()
+        return routes.section(held) if held < self.promised.size else None
+
+    def take(self, answer: bytes) -> None:
+        """Take the answer to ``next()``: all of it holds, or an error is raised and nothing is stored."""
+        if self.head is None:
+            self._heed(parse_head(answer))
+        else:
+            self._admit(answer)
+
+    def _heed(self, head: Head) -> None:
+        if head.receipt is not None:
+            self._channel.take_receipt(head.receipt, self._cosigner)
+        origin = self._mirror.log.origin
+        if head.origin != origin:
+            raise ForeignSection(origin=head.origin, expected=origin)
+        if head.note is not None:
+            self._signed = self._mirror.heed(head.note)
+        self.head = head
+
+    def _admit(self, answer: bytes) -> None:
+        section = open_section(answer, self._openers, self._mirror.log.origin)
+        places = self._mirror.admit(section).places
+        if not places:
+            held, promised = self._mirror.size(), self.promised.size
+            raise Stalled(log=section.origin, needed=held, promised=promised)
+        self.received += len(places)
+        if self.head is not None and self.head.note is not None and self._mirror.size() >= self.promised.size:
+            self._mirror.heed(self.head.note)  # what came must be what the head was signed over
+
+
+def time_of(signed: SignedCheckpoint) -> int | None:
+    """Give when a log says that it signed this head: the time in its own ML-DSA line."""
+    origin = signed.checkpoint.origin
+    times = [
+        attestation.time
+        for attestation in signed.attestations
+        if attestation.key.name == origin and attestation.key.algorithm is Algorithm.ML_DSA_44
+    ]
+    return times[0] if times else None
