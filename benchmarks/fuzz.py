@@ -21,11 +21,17 @@ from typing import Any, Final
 
 import atheris
 import cbor2
+import zstandard
 
 with atheris.instrument_imports(include=["ambos"]):
-    from ambos.testing.hostile import TRIALS, accepts
+    from ambos.testing.hostile import ORIGIN, SIGNER, TRIALS, accepts
 
+from ambos.exchange import routes
+from ambos.exchange.head import Head
+from ambos.exchange.request import TYPE
 from ambos.kernel.acts import New
+from ambos.kernel.canonical import encode
+from ambos.kernel.cose import sign_message
 from ambos.kernel.seal import parse_statement
 from ambos.testing.pair import pair
 
@@ -195,6 +201,10 @@ def seeds(folder: Path) -> dict[str, list[bytes]]:
             "card": [card.print().encode()],
             "exchange-key": [bytes.fromhex(card.exchange)],
             "header": headers,
+            "head": [bytes(Head(section.origin, section.note, None, 1, 1, 1_800_000_000))],
+            "message": [sign_message(b"\x80", TYPE, SIGNER.kid, SIGNER.sign)],
+            "request": [encode([routes.HEAD, ORIGIN, bytes(16), 0])],
+            "sealed": [zstandard.compress(bytes(section)), zstandard.compress(b"\x80")],
             "note": [section.note],
             "preimage": [item.preimage for item in items if item.preimage],
             "section": [bytes(section), bytes(made.us.release("MX").section(0))],

@@ -3,16 +3,23 @@
 A parser refuses with an error of our own tree, or gives something that prints back to the very bytes.
 """
 
+import base64
 from collections.abc import Callable, Mapping
 from hashlib import sha256
 from types import MappingProxyType
 from typing import Final
 
-from ambos.exchange.sealing import Recipient
+from ambos.exchange import routes
+from ambos.exchange.head import parse_head
+from ambos.exchange.request import TYPE, Gate
+from ambos.exchange.sealed import VERSION, info, open_section
+from ambos.exchange.sealing import Opener, Recipient
 from ambos.exchange.section import parse_section
 from ambos.kernel import record
 from ambos.kernel.canonical import byte_string, decode, encode
 from ambos.kernel.checkpoint import parse_checkpoint
+from ambos.kernel.cose import open_message, parse_message, sign_message
+from ambos.kernel.keys import AUTHORITY, Signer
 from ambos.kernel.note import parse_note, parse_signature, parse_vkey
 from ambos.kernel.record import parse_header, print_header
 from ambos.kernel.seal import SALT_BYTES, open_preimage, parse_statement, print_preimage
@@ -20,6 +27,10 @@ from ambos.node.card import parse_card
 from ambos.values.errors import AmbosError
 
 Trial = Callable[[bytes], None]
+ORIGIN: Final = "us/channel/mx"
+SIGNER: Final = Signer.of(bytes(range(32)), "authority", AUTHORITY)
+OPENER: Final = Opener(bytes(range(32)))
+_KEYS: Final = {SIGNER.kid: SIGNER.public}
 
 
 class NotPrintedBack(AssertionError):
@@ -28,8 +39,12 @@ class NotPrintedBack(AssertionError):
 
 def accepts(name: str, data: bytes) -> bool:
     """Say whether the parser accepts ``data``; whatever is neither that nor our own refusal is raised."""
+    return _passes(TRIALS[name], data)
+
+
+def _passes(trial: Callable[..., object], *given: object) -> bool:
     try:
-        TRIALS[name](data)
+        trial(*given)
     except AmbosError:
         return False
     return True
@@ -95,6 +110,32 @@ def _section(data: bytes) -> None:
     _demand(bytes(parse_section(data)) == data)
 
 
+def _sealed(data: bytes) -> None:
+    """Whatever a partner packs and seals to us is a section or refused; so is what was not sealed."""
+    key = OPENER.recipient
+    for unsealed in (data, VERSION + key.key_id + data):
+        _demand(not _passes(open_section, unsealed, [OPENER], ORIGIN))
+    open_section(VERSION + key.key_id + key.seal(data, info(ORIGIN)), [OPENER], ORIGIN)
+
+
+def _head(data: bytes) -> None:
+    _demand(bytes(parse_head(data)) == data)
+
+
+def _message(data: bytes) -> None:
+    """A message reads back to the byte; signed by the partner over any payload, it gives that payload."""
+    _demand(open_message(sign_message(data, TYPE, SIGNER.kid, SIGNER.sign), TYPE, _KEYS) == data)
+    _demand(bytes(parse_message(data)) == data)
+
+
+def _request(data: bytes) -> None:
+    """Neither any header nor any payload that the partner signs does more than be admitted or refused."""
+    for header in (data.decode("latin-1"), base64.b64encode(data).decode()):
+        _passes(Gate(ORIGIN, _KEYS).admit, header, routes.HEAD, 0)
+    message = sign_message(data, TYPE, SIGNER.kid, SIGNER.sign)
+    Gate(ORIGIN, _KEYS).admit(base64.b64encode(message).decode(), routes.HEAD, 0)
+
+
 def _text(data: bytes) -> str | None:
     try:
         return data.decode()
@@ -107,9 +148,13 @@ TRIALS: Final[Mapping[str, Trial]] = MappingProxyType(
         "canonical": _canonical,
         "card": _card,
         "exchange-key": _exchange_key,
+        "head": _head,
         "header": _header,
+        "message": _message,
         "note": _note,
         "preimage": _preimage,
+        "request": _request,
+        "sealed": _sealed,
         "section": _section,
         "signature": _signature,
         "statement": _statement,
