@@ -14,7 +14,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
@@ -29,10 +29,14 @@ with atheris.instrument_imports(include=["ambos"]):
 from ambos.exchange import routes
 from ambos.exchange.head import Head
 from ambos.exchange.request import TYPE
+from ambos.kernel import tabular
 from ambos.kernel.acts import New
 from ambos.kernel.canonical import encode
 from ambos.kernel.cose import sign_message
+from ambos.kernel.kinds import Register
 from ambos.kernel.seal import parse_statement
+from ambos.node.assemble import KINDS
+from ambos.node.published import FOLDER
 from ambos.testing.pair import pair
 
 ROOT: Final = Path(__file__).parents[1]
@@ -197,6 +201,7 @@ def seeds(folder: Path) -> dict[str, list[bytes]]:
         headers = [parse_statement(statement).protected for statement in statements]
         card = made.us.card()
         return {
+            "body": list(bodies()),
             "canonical": [*headers, bytes(section)],
             "card": [card.print().encode()],
             "exchange-key": [bytes.fromhex(card.exchange)],
@@ -214,6 +219,15 @@ def seeds(folder: Path) -> dict[str, list[bytes]]:
             "statement": statements,
             "vkey": [str(key).encode() for key in (*card.verifiers("ambos/x"), card.cosigner())],
         }
+
+
+def bodies() -> Iterator[bytes]:
+    """Give a body of each kind that the shipped record has, with the kind's name."""
+    register = Register(KINDS)
+    for path in sorted(FOLDER.glob("*.csv")):
+        with path.open("rb") as stream:
+            _, body = next(iter(tabular.read(register[path.stem], stream, path.name)))
+        yield encode([path.stem, dict(body)])
 
 
 def _put(folder: Path, inputs: list[bytes]) -> None:

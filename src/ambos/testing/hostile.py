@@ -15,14 +15,16 @@ from ambos.exchange.request import TYPE, Gate
 from ambos.exchange.sealed import VERSION, info, open_section
 from ambos.exchange.sealing import Opener, Recipient
 from ambos.exchange.section import parse_section
-from ambos.kernel import record
-from ambos.kernel.canonical import byte_string, decode, encode
+from ambos.kernel import projection, record
+from ambos.kernel.canonical import NotCanonical, byte_string, decode, encode
 from ambos.kernel.checkpoint import parse_checkpoint
 from ambos.kernel.cose import open_message, parse_message, sign_message
 from ambos.kernel.keys import AUTHORITY, Signer
+from ambos.kernel.kinds import Register
 from ambos.kernel.note import parse_note, parse_signature, parse_vkey
 from ambos.kernel.record import parse_header, print_header
 from ambos.kernel.seal import SALT_BYTES, open_preimage, parse_statement, print_preimage
+from ambos.node.assemble import KINDS
 from ambos.node.card import parse_card
 from ambos.values.errors import AmbosError
 
@@ -30,6 +32,7 @@ Trial = Callable[[bytes], None]
 ORIGIN: Final = "us/channel/mx"
 SIGNER: Final = Signer.of(bytes(range(32)), "authority", AUTHORITY)
 OPENER: Final = Opener(bytes(range(32)))
+_REGISTER: Final = Register(KINDS)
 _KEYS: Final = {SIGNER.kid: SIGNER.public}
 
 
@@ -136,6 +139,27 @@ def _request(data: bytes) -> None:
     Gate(ORIGIN, _KEYS).admit(base64.b64encode(message).decode(), routes.HEAD, 0)
 
 
+def _body(data: bytes) -> None:
+    """Whatever a partner says in any kind that passes the checks of the kind fits the tables of both stores."""
+    name, body = _pair(decode(data))
+    kind = _REGISTER[name]
+    kind.check({field: value for field, value in body.items() if field in kind.by_name})
+    _demand(all(map(_is_storable, projection._kind_row(kind, f"{kind.name}/x", body))))
+
+
+def _pair(value: object) -> tuple[str, dict[str, object]]:
+    match value:
+        case [str(name), dict(body)]:
+            return name, body
+    raise NotCanonical(reason="not a kind and a body")
+
+
+def _is_storable(cell: object) -> bool:
+    if isinstance(cell, int):
+        return -(2**63) <= cell < 2**63
+    return cell is None or (isinstance(cell, str) and "\0" not in cell)
+
+
 def _text(data: bytes) -> str | None:
     try:
         return data.decode()
@@ -145,6 +169,7 @@ def _text(data: bytes) -> str | None:
 
 TRIALS: Final[Mapping[str, Trial]] = MappingProxyType(
     {
+        "body": _body,
         "canonical": _canonical,
         "card": _card,
         "exchange-key": _exchange_key,
