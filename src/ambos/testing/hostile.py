@@ -140,7 +140,7 @@ def _request(data: bytes) -> None:
 
 
 def _body(data: bytes) -> None:
-    """Whatever a partner says in any kind that passes the checks of the kind fits the tables of both stores."""
+    """Whatever a partner says in any kind that passes its checks fits the tables of both stores."""
     name, body = _pair(decode(data))
     kind = _REGISTER[name]
     kind.check({field: value for field, value in body.items() if field in kind.by_name})
