@@ -159,13 +159,14 @@ class Channel:
         newest = self.log.store.note() if size == self.log.size else None
         return newest or self.log.sign_head(size)
 
-    def take_receipt(self, note: bytes, cosigner: VerifierKey) -> Checkpoint:
+    def take_receipt(self, note: bytes, *cosigners: VerifierKey) -> Checkpoint:
         """Keep the peer's cosigned note: proof that it holds the channel up to that size.
 
-        A receipt for more than this channel has means that the channel is an old copy: refused, loudly.
+        One of the peer's keys must have cosigned. A receipt for more than this channel has means that the
+        channel is an old copy: refused, loudly.
         """
-        signed = open_checkpoint(note, [*self.log.verifiers, cosigner])
-        _demand_cosigned(signed, cosigner)
+        signed = open_checkpoint(note, [*self.log.verifiers, *cosigners])
+        _demand_cosigned(signed, cosigners)
         self.log.heed(signed)
         if signed.checkpoint.size > self.acknowledged():
             self.log.store.set_mark(RECEIPT, note)
@@ -194,6 +195,6 @@ def _fitting(rows: Sequence[tuple[Row, Statement]], items: tuple[Item, ...]) -> 
     return items[:end] if end and taken > SECTION_BYTES else items
 
 
-def _demand_cosigned(signed: SignedCheckpoint, cosigner: VerifierKey) -> None:
-    if not any(attestation.key == cosigner for attestation in signed.attestations):
+def _demand_cosigned(signed: SignedCheckpoint, cosigners: Sequence[VerifierKey]) -> None:
+    if not any(attestation.key in cosigners for attestation in signed.attestations):
         raise NoteUntrusted(origin=signed.checkpoint.origin, size=signed.checkpoint.size)

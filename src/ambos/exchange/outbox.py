@@ -1,8 +1,8 @@
 """The outbox: what one partner may fetch, as files that the node wrote whole and the border only reads.
 
-Each file below ``sections`` is named for the entries it holds and sealed to the partner. A file is joined with
-the one before it while that one is no longer than what is new, so that many small additions become few files.
-All of it is derived from the channel and can be dropped.
+Each file below ``sections`` is named for the entries it holds and sealed to the partner. A file is joined
+with the one before it while that one is no longer than what is new, so that many small additions become few
+files. All of it is derived from the channel and can be dropped.
 """
 
 import re

@@ -31,13 +31,13 @@ class Pull:
     """
 
     def __init__(
-        self, mirror: Mirror, channel: Channel, cosigner: VerifierKey, openers: Sequence[Opener]
+        self, mirror: Mirror, channel: Channel, cosigners: Sequence[VerifierKey], openers: Sequence[Opener]
     ) -> None:
         self.head: Head | None = None
         self.received = 0
         self._mirror = mirror
         self._channel = channel
-        self._cosigner = cosigner
+        self._cosigners = cosigners
         self._openers = openers
         self._signed: SignedCheckpoint | None = None
 
@@ -68,7 +68,7 @@ class Pull:
 
     def _heed(self, head: Head) -> None:
         if head.receipt is not None:
-            self._channel.take_receipt(head.receipt, self._cosigner)
+            self._channel.take_receipt(head.receipt, *self._cosigners)
         origin = self._mirror.log.origin
         if head.origin != origin:
             raise ForeignSection(origin=head.origin, expected=origin)

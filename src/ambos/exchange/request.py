@@ -3,7 +3,6 @@
 Each holds once: it carries a nonce, remembered while its time is within the window (spec/exchange).
 """
 
-import base64
 import heapq
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -12,6 +11,7 @@ from typing import Any
 from ambos.kernel.canonical import NotCanonical, decode, encode
 from ambos.kernel.cose import SignerUnknown, open_message, sign_message
 from ambos.kernel.ed25519 import SignatureInvalid
+from ambos.kernel.note import parse_base64, print_base64
 from ambos.values.errors import AmbosError, VerificationFailed
 
 HEADER = "Ambos-Request"
@@ -58,7 +58,7 @@ def sign_request(
 ) -> str:
     """Give the header's value by which ``path`` of the border that serves ``origin`` is asked for."""
     message = sign_message(encode([path, origin, nonce, time]), TYPE, kid, sign)
-    return base64.b64encode(message).decode()
+    return print_base64(message)
 
 
 @dataclass
@@ -90,7 +90,7 @@ class Gate:
         if len(header) > REQUEST_LIMIT:
             raise RequestInvalid()
         try:
-            message = base64.b64decode(header, validate=True)
+            message = parse_base64(header) or b""
             path, origin, nonce, time = decode(open_message(message, TYPE, self.keys))
             _demand_sane(path, origin, nonce, time)
         except _WRONG as error:
