@@ -12,6 +12,7 @@ from ambos.exchange.section import ENTRY_LIMIT, Item, Section
 from ambos.kernel.audit import Audited, LogDamaged, audit_tree, demand_noted
 from ambos.kernel.canonical import encode
 from ambos.kernel.checkpoint import Checkpoint, SignedCheckpoint, open_checkpoint
+from ambos.kernel.cycles import cycles_unsought
 from ambos.kernel.keys import KEY, KEY_END, Signer
 from ambos.kernel.ledger import GROUP_COMMIT, Ledger
 from ambos.kernel.log import SignedLog
@@ -132,8 +133,9 @@ class Channel:
         size = self.log.size
         if old > size:
             raise BeyondChannel(asked=old, size=size)
-        rows = list(self._rows(old, old + limit))
-        items = _fitting(rows, self._items(rows))
+        with cycles_unsought():
+            rows = list(self._rows(old, old + limit))
+            items = _fitting(rows, self._items(rows))
         new = old + len(items)
         proof = tuple(self.log.consistency(old, new)) if 0 < old < new else ()
         return Section(self.log.origin, old, new, proof, self._note_at(new), items)

@@ -12,6 +12,7 @@ from ambos.exchange.section import Item, Section
 from ambos.kernel.audit import Audited, Progress, SignatureReader, TreeMismatch, audit
 from ambos.kernel.canonical import encode
 from ambos.kernel.checkpoint import Checkpoint, SignedCheckpoint, Signer, cosign, open_checkpoint
+from ambos.kernel.cycles import cycles_unsought
 from ambos.kernel.keys import KEY, KEY_END, KeyBook
 from ambos.kernel.log import Fork, Log
 from ambos.kernel.merkle import ProofInvalid, leaf_hash, verify_consistency
@@ -116,7 +117,8 @@ class Mirror:
         size = self.size()
         try:
             if section.new > size:
-                places = self._store(section, head, size)
+                with cycles_unsought():
+                    places = self._store(section, head, size)
             else:
                 self._demand_known(head)
                 places = range(size, size)
