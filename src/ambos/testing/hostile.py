@@ -5,13 +5,18 @@ A parser refuses with an error of our own tree, or gives something that prints b
 
 import base64
 from collections.abc import Callable, Mapping
+from functools import cache
 from hashlib import sha256
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from types import MappingProxyType
 from typing import Final
 
 from ambos.exchange import routes
 from ambos.exchange.head import parse_head
-from ambos.exchange.request import TYPE, Gate
+from ambos.exchange.http.service import Border
+from ambos.exchange.outbox import Outbox
+from ambos.exchange.request import HEADER, TYPE, Gate, sign_request
 from ambos.exchange.sealed import VERSION, info, open_section
 from ambos.exchange.sealing import Opener, Recipient
 from ambos.exchange.section import parse_section
@@ -33,6 +38,7 @@ ORIGIN: Final = "us/channel/mx"
 SIGNER: Final = Signer.of(bytes(range(32)), "authority", AUTHORITY)
 OPENER: Final = Opener(bytes(range(32)))
 _REGISTER: Final = Register(KINDS)
+_INSIDE: Final = b"inside" * 100
 _KEYS: Final = {SIGNER.kid: SIGNER.public}
 
 
@@ -139,6 +145,32 @@ def _request(data: bytes) -> None:
     Gate(ORIGIN, _KEYS).admit(base64.b64encode(message).decode(), routes.HEAD, 0)
 
 
+def _route(data: bytes) -> None:
+    """Whatever path and range a partner asks for, and signs, it reads the outbox and nothing else."""
+    path, _, asked = data.partition(b"\n")
+    signed = sign_request(
+        path.decode("ascii", "replace"), ORIGIN, bytes(16), 0, kid=SIGNER.kid, sign=SIGNER.sign
+    )
+    headers = [(HEADER.lower().encode(), signed.encode()), (b"range", asked)]
+    scope = {"type": "http", "method": "GET", "raw_path": path, "query_string": b"", "headers": headers}
+    outbox = Outbox(Path(_outside().name) / "outbox")
+    answer = Border("MX", outbox, Gate(ORIGIN, _KEYS), lambda: 0, lambda _: None)._answer(scope)
+    _demand(answer.status_code in (200, 206) and int(answer.headers["content-length"]) <= len(_INSIDE))
+
+
+@cache
+def _outside() -> TemporaryDirectory[str]:
+    """Give a folder with an outbox whose files all begin alike; beside it lies a longer one that stays."""
+    made = TemporaryDirectory(prefix="ambos-hostile-")
+    outbox = Path(made.name) / "outbox"
+    for name in ("head", f"sections/{0:020d}-{4096:020d}", f"blobs/{sha256(_INSIDE).hexdigest()}"):
+        (outbox / name).parent.mkdir(parents=True, exist_ok=True)
+        (outbox / name).write_bytes(_INSIDE)
+    for secret in ("secret", "outbox/gate.json"):
+        (Path(made.name) / secret).write_bytes(_INSIDE * 2)
+    return made
+
+
 def _body(data: bytes) -> None:
     """Whatever a partner says in any kind that passes its checks fits the tables of both stores."""
     name, body = _pair(decode(data))
@@ -180,6 +212,7 @@ TRIALS: Final[Mapping[str, Trial]] = MappingProxyType(
         "preimage": _preimage,
         "request": _request,
         "sealed": _sealed,
+        "route": _route,
         "section": _section,
         "signature": _signature,
         "statement": _statement,
