@@ -64,7 +64,7 @@ def receive(mirror: Mirror, folder: Path) -> int:
     return received
 
 
-def collect(channel: Channel, folder: Path, cosigner: VerifierKey) -> int:
+def collect(channel: Channel, folder: Path, *cosigners: VerifierKey) -> int:
     """Take the peer's receipt from the folder, if there is one; give up to where it acknowledges.
 
     A receipt that shows this channel to be an old copy is refused as such, any other wrong one by its name.
@@ -72,7 +72,7 @@ def collect(channel: Channel, folder: Path, cosigner: VerifierKey) -> int:
     path = folder / f"{_plain(channel.log.origin)}{RECEIPT}"
     if path.is_file():
         try:
-            channel.take_receipt(path.read_bytes(), cosigner)
+            channel.take_receipt(path.read_bytes(), *cosigners)
         except (RestoredCopy, Fork):
             raise
         except AmbosError as error:

@@ -59,11 +59,15 @@ class Admitted(NamedTuple):
 
 
 class Peer(NamedTuple):
-    """What we hold a peer to: its party, its authority's key, the keys of its notes."""
+    """What we hold a peer to: its party, its authority's key, the keys of its notes.
+
+    ``past`` are keys that it used before: good for the notes that we hold already, for none that come.
+    """
 
     party: str
     authority: bytes
     verifiers: Sequence[VerifierKey]
+    past: Sequence[VerifierKey] = ()
 
 
 class Mirror:
@@ -77,7 +81,7 @@ class Mirror:
         *,
         keys: KeyStore,
         vault: Vault,
-        cosigner: Signer,
+        cosigners: Sequence[Signer],
         now: Callable[[], datetime],
     ) -> None:
         self.peer = peer
@@ -85,7 +89,7 @@ class Mirror:
         self.reader = BodyReader(self.log, keys, vault)
         self._keys = keys
         self._vault = vault
-        self._cosigner = cosigner
+        self._cosigners = cosigners
         self._now = now
         self._book: tuple[int, KeyBook] | None = None
 
@@ -145,6 +149,10 @@ class Mirror:
         """Give the note that contradicts the one we hold, if the peer ever signed such a one."""
         return self.log.store.mark(FORK)
 
+    def turn(self, peer: Peer, cosigners: Sequence[Signer]) -> None:
+        """Hold the peer to the keys of its newer key set from now on, and cosign under these."""
+        self.peer, self._cosigners = peer, cosigners
+
     def audit(self, progress: Progress) -> Audited:
         """Verify every record, the tree, the peer's note, and that we still hold all that we acknowledged."""
         audited = audit(self.reader, KeyBook(self.peer.party, self.peer.authority), progress)
@@ -156,7 +164,8 @@ class Mirror:
         return audited
 
     def _opened(self, note: bytes) -> Checkpoint:
-        return open_checkpoint(note, self.peer.verifiers).checkpoint
+        """Open a note that is held here."""
+        return open_checkpoint(note, [*self.peer.verifiers, *self.peer.past]).checkpoint
 
     def close(self) -> None:
         """Release the log and the keys of its bodies."""
@@ -165,7 +174,7 @@ class Mirror:
 
     def _head_of(self, section: Section) -> Checkpoint:
         """Open the note, tie it to the entries we hold, and refuse a gap."""
-        head = self._opened(section.note)
+        head = open_checkpoint(section.note, self.peer.verifiers).checkpoint
         if section.origin != self.log.origin or head.origin != section.origin or head.size != section.new:
             raise ForeignSection(origin=section.origin, expected=self.log.origin)
         if section.old > self.size():
@@ -259,5 +268,6 @@ class Mirror:
     def receipt(self) -> bytes:
         """Cosign the newest note that we hold entries for; there is none for an empty mirror."""
         note = self.log.store.note() or b""
-        signed = open_checkpoint(note, self.peer.verifiers)
-        return note + cosign(signed, self._cosigner, int(self._now().timestamp()))
+        signed = open_checkpoint(note, [*self.peer.verifiers, *self.peer.past])
+        now = int(self._now().timestamp())
+        return note + b"".join(cosign(signed, cosigner, now) for cosigner in self._cosigners)

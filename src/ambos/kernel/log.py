@@ -144,6 +144,12 @@ class SignedLog(Log):
         self.remember()
         return places
 
+    def sign_with(self, signers: Sequence[Signer]) -> None:
+        """Sign under these keys from now on; what the earlier ones signed stays good."""
+        self._signers = signers
+        new = [signer.key for signer in signers if signer.key not in self.verifiers]
+        self.verifiers = [*self.verifiers, *new]
+
     def _sign(self, checkpoint: Checkpoint) -> bytes:
         return sign_checkpoint(checkpoint, self._signers, self._now())
 

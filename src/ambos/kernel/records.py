@@ -1,6 +1,6 @@
 """The kinds that the kernel itself speaks: keys, officers, peers, anchors, batches and two-key answers."""
 
-from ambos.kernel.fields import Code, Day, Flag, Party, Prose, Text, Whole
+from ambos.kernel.fields import Code, Day, Flag, Octets, Party, Prose, Text, Url, Whole
 from ambos.kernel.kinds import CodeList, Field, Kind
 
 KERNEL = "kernel"
@@ -62,16 +62,27 @@ PEER = Kind(
     domain=KERNEL,
     version=1,
     caption=("party",),
-    list=("party", "name", "authority"),
+    list=("party", "name", "key_version", "trusted", "active", "address"),
     fields=(
         Field("party", Party(), required=True),
         Field("name", Text(), required=True),
-        Field("authority", Text(), required=True),
-        Field("notes", Text(), required=True),
-        Field("notes_pq", Prose(), required=True),
-        Field("exchange", Prose(), required=True),
-        Field("tls", Prose(), required=True),
+        Field("key_version", Whole(), required=True),
+        Field("key_set", Octets(), required=True),
+        Field("own_version", Whole(), required=True),
+        Field("past_notes", Text(), many=True),
+        Field("address", Url()),
+        Field("listen", Text()),
+        Field("trusted", Flag(), default=False),
+        Field("active", Flag(), default=True),
     ),
+)
+KEY_SET = Kind(
+    "key-set",
+    domain=KERNEL,
+    version=1,
+    caption=("key_version",),
+    list=("key_version",),
+    fields=(Field("key_version", Whole(), required=True), Field("key_set", Octets(), required=True)),
 )
 ANCHOR = Kind(
     "anchor",
@@ -108,7 +119,7 @@ WITHDRAW = Kind(
     fields=(Field("reason", Prose(), required=True),),
 )
 
-KINDS = (KEY, KEY_END, OFFICER, PEER, ANCHOR, BATCH, COUNTERSIGN, DISPUTE, WITHDRAW)
+KINDS = (KEY, KEY_END, OFFICER, PEER, KEY_SET, ANCHOR, BATCH, COUNTERSIGN, DISPUTE, WITHDRAW)
 HOME = frozenset(("officer", "peer"))  # of this house alone: they never leave it, nor come from another
 ANSWERS = {"countersigns": COUNTERSIGN, "disputes": DISPUTE, "withdraws": WITHDRAW}
 DECISIONS = frozenset(kind.name for kind in ANSWERS.values())  # only a person's own key may say these

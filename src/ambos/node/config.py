@@ -76,6 +76,16 @@ class Config:
         return self.home / "border"
 
     @property
+    def cards(self) -> Path:
+        """Give the folder of this node's own cards, one for each version of its key set."""
+        return self.home / "cards"
+
+    @property
+    def roots(self) -> Path:
+        """Give the folder in which new roots are made; they are to be moved off the machine."""
+        return self.home / "roots"
+
+    @property
     def evidence(self) -> Path:
         """Give the folder of evidence rows."""
         return self.home / "evidence"

@@ -159,7 +159,7 @@ def test_language_of_the_words(monkeypatch: pytest.MonkeyPatch) -> None:
         (("record", "list", "goal", "--stat", "x"), 2, "the nearest name is --state"),
         (("record", "list", "goal", "--state", "x"), 2, "write stated, proposed"),
         (("record", "list", "goal", "--state"), 2, "needs --state"),
-        (("record", "list", "goal", "extra"), 2, "form no command"),
+        (("record", "list", "goal", "extra"), 2, "more words than"),
         (("ledger", "show", "--from", "-1"), 2, "write a whole number"),
         (("--lang", "fr", "plan"), 2, "write en, es"),
         (("record", "revise", "sig-2025", "--set", "due"), 2, "not a field and its value"),

@@ -21,6 +21,18 @@ class ArgumentMissing(Misused):
     code = "cli.argument-missing"
 
 
+class ValueUnwanted(Misused):
+    """An option that takes no value was given one; data: ``option``, ``command``."""
+
+    code = "cli.value-unwanted"
+
+
+class WordsLeftOver(Misused):
+    """More words were typed than the command takes; data: ``words``, ``command``."""
+
+    code = "cli.words-left-over"
+
+
 class ArgumentInvalid(Misused):
     """An argument or an option has a value of another form; data: ``name``, ``value``, ``expected``."""
 

@@ -29,7 +29,10 @@ def init(session: Session, party: str, name: str, store: str | None, officer_nam
     called = officer_name or session.say("cli", "node.first-officer")
     with Node.create(Config(home, party, name, store or SQLITE, officer), called) as node:
         session.tell(session.say("cli", "node.made", party=party, name=name, folder=home, officer=officer))
-        session.tell(session.say("cli", "node.fingerprint", fingerprint=node.card().fingerprint))
+        own = node.card()
+        session.tell(session.say("cli", "node.fingerprint", fingerprint=own.fingerprint))
+        roots = {"count": len(own.keys.roots), "threshold": own.keys.threshold, "folder": node.config.roots}
+        session.tell(session.say("cli", "node.roots", **roots))
 
 
 @COMMAND.verb("status", JSON)
