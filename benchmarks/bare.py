@@ -1,7 +1,7 @@
 """What is measured beside the border: the same rows, with nothing proved, as a bare stream and by COPY.
 
-The stream is NDJSON over the same mutual TLS, read into a SQLite table with every commit synced. COPY goes from
-one database of a PostgreSQL server to another, through this process. Neither signs, verifies or seals anything.
+The stream is NDJSON over the same mutual TLS, read into a SQLite table with every commit synced. COPY goes
+from one database of a PostgreSQL server to another, through this process. Neither verifies or seals anything.
 """
 
 import json
@@ -40,7 +40,7 @@ def lay(drafts: Iterator[Draft], file: Path) -> None:
 
 
 def serve(file: Path, key: Path, certificate: Path, trusted: Path, port: Any) -> None:
-    """Answer every request with the file, over TLS 1.3 to the holder of the trusted certificate; never ends."""
+    """Answer every request with the file, over TLS to the holder of the trusted certificate; never ends."""
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"

@@ -15,6 +15,7 @@ from typing import Final
 from ambos.exchange import routes
 from ambos.exchange.head import parse_head
 from ambos.exchange.http.service import Border
+from ambos.exchange.keyset import check_key_set, parse_key_set
 from ambos.exchange.outbox import Outbox
 from ambos.exchange.request import HEADER, TYPE, Gate, sign_request
 from ambos.exchange.sealed import VERSION, info, open_section
@@ -109,6 +110,12 @@ def _card(data: bytes) -> None:
     if (text := _text(data)) is not None:
         card = parse_card(text)
         _demand(parse_card(card.print()) == card)
+
+
+def _key_set(data: bytes) -> None:
+    signed = parse_key_set(data)
+    _demand(bytes(signed) == data)
+    check_key_set(signed)
 
 
 def _exchange_key(data: bytes) -> None:
@@ -207,6 +214,7 @@ TRIALS: Final[Mapping[str, Trial]] = MappingProxyType(
         "exchange-key": _exchange_key,
         "head": _head,
         "header": _header,
+        "key-set": _key_set,
         "message": _message,
         "note": _note,
         "preimage": _preimage,
