@@ -29,14 +29,14 @@ COLUMNS: Final = "(rid, kind, subject, body)"
 def lay(drafts: Iterator[Draft], file: Path) -> None:
     """Write the rows as NDJSON."""
     with file.open("w", encoding="utf-8") as stream:
-        for number, draft in enumerate(drafts):
-            row = {
-                "rid": str(UUID(int=number)),
-                "kind": draft.kind,
-                "subject": draft.subject,
-                "body": draft.body,
-            }
-            stream.write(json.dumps(row, ensure_ascii=False) + "\n")
+        for row in map(json.dumps, _rows(drafts)):
+            stream.write(row + "\n")
+
+
+def _rows(drafts: Iterator[Draft]) -> Iterator[dict[str, Any]]:
+    for number, draft in enumerate(drafts):
+        rid = str(UUID(int=number))
+        yield {"rid": rid, "kind": draft.kind, "subject": draft.subject, "body": dict(draft.body)}
 
 
 def serve(file: Path, key: Path, certificate: Path, trusted: Path, port: Any) -> None:
@@ -89,17 +89,20 @@ def fetch(port: int, key: Path, certificate: Path, trusted: Path, database: Path
 
 
 def _row(line: str) -> Sequence[str]:
-    row = json.loads(line)
+    return _cells(json.loads(line))
+
+
+def _cells(row: dict[str, Any]) -> Sequence[str]:
     return row["rid"], row["kind"], row["subject"], json.dumps(row["body"], ensure_ascii=False)
 
 
-def fill(dsn: str, file: Path) -> None:
+def fill(dsn: str, drafts: Iterator[Draft]) -> None:
     """Put the rows into a table of PostgreSQL."""
-    with psycopg.connect(dsn) as connection, file.open(encoding="utf-8") as stream:
+    with psycopg.connect(dsn) as connection:
         connection.execute(TABLE)
-        with connection.cursor().copy(f"COPY row {COLUMNS} FROM STDIN") as copy:
-            for line in stream:
-                copy.write_row(_row(line))
+        with connection.cursor().copy(f"COPY row {COLUMNS} FROM STDIN") as copying:
+            for row in map(_cells, _rows(drafts)):
+                copying.write_row(row)
 
 
 def copy(source: str, sink: str) -> int:

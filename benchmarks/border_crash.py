@@ -1,4 +1,4 @@
-"""Kill visits and borders at random moments: ``python -m benchmarks.border_crash [--kills 200] [--seed N]``."""
+"""Kill visits and borders at random moments: ``python -m benchmarks.border_crash [--kills 200]``."""
 
 import argparse
 import tempfile
@@ -23,7 +23,7 @@ def main() -> None:
     print(
         f"{asked.kills} kills in {seconds:.0f} s (seed {asked.seed}): {endured.visitors} of visitors, "
         f"{endured.borders} of borders ({endured.ended} visits had ended by then); {endured.arrived} records "
-        "arrived, both mirrors and outboxes whole and equal each time, every log verified, no receipt for less"
+        "arrived; mirrors and outboxes whole and equal each time, every log verified, no receipt for less"
     )
 
 

@@ -1,4 +1,4 @@
-"""``make bench-exchange``: records from node to node over a real border, beside the same rows with nothing proved.
+"""``make bench-exchange``: records from node to node over a real border, beside the same rows unproved.
 
     python -m benchmarks.exchange [--sizes 10k,100k,1M] [--write docs/performance.md]
 
@@ -14,14 +14,15 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
 from ambos.kernel.record import Draft
-from ambos.node.config import Config
 from ambos.node.node import Node
+from ambos.node.syncing import sync
+from ambos.testing.border_crash import Neighbours
 from ambos.testing.postgres import PostgresCluster
 from benchmarks import bare, machine, report
 from benchmarks.ledger import sizes
@@ -48,6 +49,7 @@ def streamed(signing: str) -> str:
     return f"NDJSON over mutual TLS into a table; bodies of those {signing}"
 
 
+COPIED: Final = "COPY from one database to another"
 NOTHING_NEW: Final = "visit with nothing new, the connection included"
 
 
@@ -86,10 +88,11 @@ def main() -> None:
             say(f"{size:,} records {signing}")
             with tempfile.TemporaryDirectory(prefix="ambos-exchange-") as folder:
                 _measure(Run(Path(folder), size, signing), rows)
-        _copied(size, rows)
+        with tempfile.TemporaryDirectory(prefix="ambos-copy-") as folder:
+            _copy(Path(folder), size, rows)
     took = (time.perf_counter() - started) / 60
     about = [*machine.of_computer(), f"Load before the run: {busy}; the run took {took:.0f} minutes"]
-    text = report.section(rows, about, list(judged(rows)), "exchange", "records")
+    text = report.section(rows, about, list(judged(rows)), "exchange")
     print(text)
     if asked.write:
         report.add(asked.write, text)
@@ -103,7 +106,7 @@ def _asked() -> argparse.Namespace:
 
 
 def judged(rows: list[Row]) -> Iterator[Target]:
-    """Hold the rows at the largest size against the promises, and their memory against the smallest size's."""
+    """Hold the rows at the largest size against the promises, and their memory against the smallest."""
     found = {(row.what, row.size): row for row in rows}
     least, most = min(row.size for row in rows), max(row.size for row in rows)
     for what, wanted in ((fetched(ONE_BY_ONE), 10_000), (fetched(BATCHED), 35_000)):
@@ -114,3 +117,100 @@ def judged(rows: list[Row]) -> Iterator[Target]:
         yield Target(name, f"{FLAT} at most", f"{grown:.2f}", grown <= FLAT)
     wait = 1000 / found[NOTHING_NEW, most].per_wall
     yield Target(NOTHING_NEW, "less than 100 ms", f"{wait:.0f} ms", wait < 100)
+
+
+def _measure(run: Run, rows: list[Row]) -> None:
+    """Take one run all the way: written, put out, fetched, visited idly; and beside it the bare stream."""
+    with ExitStack() as stack:
+        stack.enter_context(Neighbours(run.folder).serving())
+        for step in (write, put_out, fetch, visit):
+            rows += _apart(step, run)
+    bare.lay(run.drafts(), run.folder / "rows.ndjson")
+    port = SPAWN.Queue()
+    keys = [run.folder / party / "border" / "tls.key" for party in ("us", "mx")]
+    certificates = [key.with_suffix(".crt") for key in keys]
+    given = (run.folder / "rows.ndjson", keys[0], certificates[0], certificates[1], port)
+    server = SPAWN.Process(target=bare.serve, args=given, daemon=True)
+    server.start()
+    try:
+        rows += _apart(stream, run, port.get(), keys[1], certificates[1], certificates[0])
+    finally:
+        server.kill()
+        server.join()
+
+
+def _apart(step: Callable[..., list[Row]], *given: Any) -> list[Row]:
+    """Do a step in a process of its own and give its rows."""
+    with ProcessPoolExecutor(1, mp_context=SPAWN) as pool:
+        return pool.submit(step, *given).result()
+
+
+def write(run: Run) -> list[Row]:
+    """Write the records at the first node."""
+    with Node.open(run.us) as node:
+        ledger, secrets = node._parts.ledger, node._parts.secrets
+        by_person = run.signing == ONE_BY_ONE
+        for group in groups(run.drafts(), AT_ONCE if by_person else BATCH):
+            if by_person:
+                ledger.write(group, secrets.officer("secretariat"))
+            else:
+                ledger.write_batch(group, secrets.authority())
+    return []
+
+
+def put_out(run: Run) -> list[Row]:
+    """Release the records and seal them for the border."""
+    rows: list[Row] = []
+    with Node.open(run.us) as node, _watch(run, rows).row(f"release, seal, put out; {run.signing}", run.size):
+        sync(node, "MX")
+    return rows
+
+
+def fetch(run: Run) -> list[Row]:
+    """Fetch all of it from the border of the first node, verify it and store it."""
+    rows: list[Row] = []
+    with Node.open(run.mx) as node:
+        with _watch(run, rows).row(fetched(run.signing), run.size, streamed(run.signing)):
+            received = sync(node, "US").received
+    assert received >= run.size
+    return rows
+
+
+def visit(run: Run) -> list[Row]:
+    """Visit the border when there is nothing new."""
+    rows: list[Row] = []
+    with Node.open(run.us) as node:
+        sync(node, "MX")
+    with Node.open(run.mx) as node:
+        sync(node, "US")
+        with _watch(run, rows).row(NOTHING_NEW, IDLE):
+            for _ in range(IDLE):
+                assert sync(node, "US").received == 0
+    return rows
+
+
+def stream(run: Run, port: int, key: Path, certificate: Path, trusted: Path) -> list[Row]:
+    """Fetch the same bodies with nothing proved."""
+    rows: list[Row] = []
+    with _watch(run, rows).row(streamed(run.signing), run.size):
+        found = bare.fetch(port, key, certificate, trusted, run.folder / "bare.db")
+    assert found == run.size
+    return rows
+
+
+def _watch(run: Run, rows: list[Row]) -> Stopwatch:
+    return Stopwatch("SQLite", run.size, rows)
+
+
+def _copy(folder: Path, size: int, rows: list[Row]) -> None:
+    """Copy the bodies of one way of signing from one PostgreSQL database to another."""
+    with PostgresCluster(folder) as cluster:
+        pid = int((folder / "data" / "postmaster.pid").read_text().split()[0])
+        source, sink = (cluster.create_database(name) for name in ("source", "sink"))
+        bare.fill(source, promises(0, size))
+        with Stopwatch("PostgreSQL", size, rows, lambda: processor_seconds(pid)).row(COPIED, size):
+            assert bare.copy(source, sink) == size
+
+
+if __name__ == "__main__":
+    main()
