@@ -21,7 +21,7 @@ from ambos.kernel.record import Draft
 
 ROWS_AT_ONCE: Final = 4096
 TABLE: Final = (
-    "CREATE TABLE row(rid TEXT PRIMARY KEY, kind TEXT NOT NULL, subject TEXT NOT NULL, body TEXT NOT NULL)"
+    "CREATE TABLE line(rid TEXT PRIMARY KEY, kind TEXT NOT NULL, subject TEXT NOT NULL, body TEXT NOT NULL)"
 )
 COLUMNS: Final = "(rid, kind, subject, body)"
 
@@ -82,8 +82,8 @@ def fetch(port: int, key: Path, certificate: Path, trusted: Path, database: Path
         rows = map(_row, response.iter_lines())
         while group := list(islice(rows, ROWS_AT_ONCE)):
             with db:
-                db.executemany("INSERT INTO row VALUES(?, ?, ?, ?)", group)
-    found = int(db.execute("SELECT count(*) FROM row").get)
+                db.executemany("INSERT INTO line VALUES(?, ?, ?, ?)", group)
+    found = int(db.execute("SELECT count(*) FROM line").get)
     db.close()
     return found
 
@@ -100,7 +100,7 @@ def fill(dsn: str, drafts: Iterator[Draft]) -> None:
     """Put the rows into a table of PostgreSQL."""
     with psycopg.connect(dsn) as connection:
         connection.execute(TABLE)
-        with connection.cursor().copy(f"COPY row {COLUMNS} FROM STDIN") as copying:
+        with connection.cursor().copy(f"COPY line {COLUMNS} FROM STDIN") as copying:
             for row in map(_cells, _rows(drafts)):
                 copying.write_row(row)
 
@@ -109,9 +109,9 @@ def copy(source: str, sink: str) -> int:
     """Copy the table to another database as bytes of COPY; give how many rows that was."""
     with psycopg.connect(source) as far, psycopg.connect(sink) as near:
         near.execute(TABLE)
-        leaving = far.cursor().copy("COPY row TO STDOUT (FORMAT BINARY)")
+        leaving = far.cursor().copy("COPY line TO STDOUT (FORMAT BINARY)")
         coming = near.cursor()
-        with leaving as out, coming.copy("COPY row FROM STDIN (FORMAT BINARY)") as into:
+        with leaving as out, coming.copy("COPY line FROM STDIN (FORMAT BINARY)") as into:
             for data in out:
                 into.write(data)
         return coming.rowcount

@@ -19,9 +19,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from ambos.node.syncing import sync
+
 from ambos.kernel.record import Draft
 from ambos.node.node import Node
-from ambos.node.syncing import sync
 from ambos.testing.border_crash import Neighbours
 from ambos.testing.postgres import PostgresCluster
 from benchmarks import bare, machine, report
@@ -169,9 +170,9 @@ def put_out(run: Run) -> list[Row]:
 def fetch(run: Run) -> list[Row]:
     """Fetch all of it from the border of the first node, verify it and store it."""
     rows: list[Row] = []
-    with Node.open(run.mx) as node:
-        with _watch(run, rows).row(fetched(run.signing), run.size, streamed(run.signing)):
-            received = sync(node, "US").received
+    what, peer = fetched(run.signing), streamed(run.signing)
+    with Node.open(run.mx) as node, _watch(run, rows).row(what, run.size, peer):
+        received = sync(node, "US").received
     assert received >= run.size
     return rows
 

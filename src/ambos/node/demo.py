@@ -1,4 +1,4 @@
-"""A demonstration: two nodes, each in a process of its own, pass the public record over a border and answer it.
+"""A demonstration: two nodes, each in a process of its own, pass the public record over a border and answer.
 
 Each step writes only what is not there yet, so that a run which was interrupted is completed by the next, and
 a complete one writes nothing.
@@ -90,18 +90,21 @@ def build(folder: Path, watch: Watch, example: bool = False) -> Built:
     with ExitStack() as stack:
         watch("nodes")
         us, mx = (stack.enter_context(Party(folder, party)) for party in PARTIES)
-        cards = _together("card", {us: (), mx: ()})
-        _together("introduce", {us: (cards[mx],), mx: (cards[us],)})
+        cards, listens = _together("card", {us: (), mx: ()}), _together("listen", {us: ("MX",), mx: ("US",)})
+        for party, other in ((us, mx), (mx, us)):
+            party.begin("introduce", cards[other], f"https://{listens[other]}", listens[party])
+        for party in (us, mx):
+            party.end()
         watch("record")
         written = _together("record", {us: (example,), mx: (example,)})
         watch("borders")
-        addresses = _together("border", {us: (), mx: ()})
+        _together("border", {party: (listens[party],) for party in (us, mx)})
         watch("exchange")
-        received = _exchange(us, mx, addresses)
+        received = _exchange(us, mx)
         watch("countersign")
         countersigned = _together("countersign", {us: (), mx: ()})
         watch("exchange-again")
-        received += _exchange(us, mx, addresses)
+        received += _exchange(us, mx)
         return Built(sum(written.values()), sum(countersigned.values()), received)
 
 
@@ -112,11 +115,11 @@ def _together(step: str, given: Mapping[Party, Sequence[Any]]) -> dict[Party, An
     return {party: party.end() for party in given}
 
 
-def _exchange(us: Party, mx: Party, addresses: Mapping[Party, str]) -> int:
+def _exchange(us: Party, mx: Party) -> int:
     """Let each visit the other twice: the first puts out what the other fetches, the last brings receipts."""
     received = 0
     for visitor, host in ((mx, us), (us, mx)) * 2:
-        visitor.begin("sync", host.party, addresses[host])
+        visitor.begin("sync", host.party)
         received += visitor.end()
     return received
 

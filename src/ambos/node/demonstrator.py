@@ -15,8 +15,9 @@ from ambos.kernel.shelf import Thing
 from ambos.node.card import parse_card
 from ambos.node.config import FILE, Config
 from ambos.node.node import Node
+from ambos.node.partners import introduce
 from ambos.node.published import EXAMPLE, load, one_sided
-from ambos.node.serving import serving
+from ambos.node.serving import LOOPBACK, free_port, is_free, serving
 from ambos.node.syncing import sync
 from ambos.values.errors import AmbosError
 
@@ -43,23 +44,28 @@ class Side:
         """Give the card that the partner is to register."""
         return self.node.card().print()
 
-    def introduce(self, card: str) -> None:
-        """Register the partner, unless it is."""
-        partner = parse_card(card)
-        if partner.party not in self.node.peers():
-            self.node.add_peer(partner)
+    def listen(self, partner: str) -> str:
+        """Give where the border listens for the partner: as recorded, if nobody else listens there now."""
+        known = self.node.partners().get(partner)
+        if known is not None and known.listen and is_free(known.listen):
+            return known.listen
+        return f"{LOOPBACK}:{free_port()}"
+
+    def introduce(self, card: str, address: str, listen: str) -> None:
+        """Register the partner and where the borders are, unless all of that is known."""
+        introduce(self.node, parse_card(card), trusted=True, address=address, listen=listen)
 
     def record(self, example: bool) -> int:
         """Write what the shipped record has of this party; with the example, the SYNTHETIC plan too."""
         return load(self.node) + (load(self.node, EXAMPLE) if example and self._party == "US" else 0)
 
-    def border(self) -> str:
-        """Start the border and give the address at which it answers the partner."""
-        return self._stack.enter_context(serving(self._home))
+    def border(self, listen: str) -> None:
+        """Start the border and wait until it listens."""
+        self._stack.enter_context(serving(self._home, [listen]))
 
-    def sync(self, partner: str, address: str) -> int:
+    def sync(self, partner: str) -> int:
         """Visit the partner's border; give how many records that brought."""
-        return sync(self.node, partner, address).received
+        return sync(self.node, partner).received
 
     def countersign(self) -> int:
         """Countersign what waits for it; give how many that was."""

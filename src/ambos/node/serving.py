@@ -28,11 +28,11 @@ class BorderNotUp(Unreachable):
 
 
 class BorderProcess:
-    """The border of one node, running until ``stop``; what it says is kept in a file that nobody else sees."""
+    """The border of one node, running until ``stop``; what it says is kept in a file of nobody else."""
 
     def __init__(self, home: Path, listens: Sequence[str]) -> None:
         """Start it and wait until it listens at each address; refuse one that ends or takes too long."""
-        self._said = TemporaryFile("w+", encoding="utf-8", errors="replace")
+        self._said = TemporaryFile("w+", encoding="utf-8", errors="replace")  # noqa: SIM115  # until stop
         self._process = _started(self._said, "--node", str(home), "border", "serve")
         for listen in listens:
             self._await(listen)

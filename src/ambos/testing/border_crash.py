@@ -1,8 +1,8 @@
 """Kill either side of a visit again and again, at random moments, and see that both ends hold what they said.
 
 Two nodes have borders in processes of their own. A visit runs in a child; it, or the border that it visits,
-is killed with SIGKILL. Then both nodes are examined as they lie there, the exchange is completed, and they are
-examined again.
+is killed with SIGKILL. Then both nodes are examined as they lie there, the exchange is completed, and they
+are examined again.
 """
 
 import os
