@@ -51,13 +51,13 @@ class Neighbours:
 
     def __init__(self, folder: Path) -> None:
         self.homes = {party: folder / party.lower() for party in PARTIES}
-        self._listens = {party: f"{LOOPBACK}:{free_port()}" for party in PARTIES}
+        self.listens = {party: f"{LOOPBACK}:{free_port()}" for party in PARTIES}
         self._borders: dict[str, BorderProcess] = {}
         for party, home in self.homes.items():
             Node.create(Config(home, party, party.lower()), "Secretariat").close()
         with self.opened() as nodes:
             for node, other in (nodes.values(), reversed(nodes.values())):
-                ours, theirs = (self._listens[one.config.party] for one in (node, other))
+                ours, theirs = (self.listens[one.config.party] for one in (node, other))
                 introduce(node, other.card(), trusted=True, address=f"https://{theirs}", listen=ours)
 
     @contextmanager
@@ -79,7 +79,7 @@ class Neighbours:
 
     def serve(self, party: str) -> None:
         """Start the border of a party and wait until it listens."""
-        self._borders[party] = BorderProcess(self.homes[party], [self._listens[party]])
+        self._borders[party] = BorderProcess(self.homes[party], [self.listens[party]])
 
     def kill_border(self, party: str) -> None:
         """Kill the border of a party."""
