@@ -1,4 +1,4 @@
-"""Two nodes, two border processes and a bad network between them: in the end both hold the same, or say why not."""
+"""Two nodes, two border processes, a bad network between them: in the end both hold the same."""
 
 import json
 from collections.abc import Iterator, Mapping
@@ -77,7 +77,7 @@ def visited(node: Node, host: str) -> str:
 
 
 def test_a_bad_network_only_delays(neighbours: Neighbours) -> None:
-    """Whatever it cuts, slows, repeats or corrupts: no alarm, nothing half stored, and in the end all of it."""
+    """Whatever it cuts, slows, repeats or corrupts: no alarm, nothing half stored, and then all of it."""
     bad = {visitor: plan(SEED + n) for n, visitor in enumerate(PARTIES)}
     with through(neighbours, bad) as proxies:
         wrong = set()

@@ -155,7 +155,7 @@ def flip(data: bytes, bit: int) -> bytes:
 
 
 def doubling(levels: int, width: int) -> bytes:
-    """Give a list of lists of which each holds the one before ``width`` times, by the tags of shared values."""
+    """Give lists of which each holds the one before ``width`` times, by the tags of shared values."""
     rows = (
         b"\xd8\x1c\x99" + width.to_bytes(2, "big") + bytes([0xD8, 0x1D, n]) * width for n in range(levels)
     )
