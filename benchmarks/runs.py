@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from ambos.exchange.folder import write_whole
+from ambos.kernel.store.durable import write_whole
 from ambos.exchange.section import parse_section
 from ambos.kernel.audit import audit, audit_tree
 from ambos.kernel.keys import KeyBook, Signer

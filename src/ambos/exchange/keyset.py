@@ -58,7 +58,7 @@ class KeySetUnproven(VerificationFailed):
 
 
 class KeySetUnsigned(VerificationFailed):
-    """Fewer roots have signed than must; data: ``party``, ``version``, ``roots`` (whose), ``found``, ``needed``."""
+    """Fewer roots have signed than must; data: ``party``, ``version``, ``found``, ``needed``."""
 
     code = "exchange.key-set-unsigned"
 
@@ -86,10 +86,10 @@ class Proven(NamedTuple):
 class KeySet:
     """What one version says.
 
-    ``authority`` is the first key of every log of the node and never changes; later ones are registered in the
-    logs themselves. ``notes`` and ``notes_pq`` sign the heads of logs: the key in use, then the one before it,
-    still good for checking. ``exchange`` are the keys to seal to: in use, then before. ``certificates`` are
-    those of the border (DER): in use, then the next.
+    ``authority`` is the first key of every log of the node and never changes; later ones are registered in
+    the logs themselves. ``notes`` and ``notes_pq`` sign the heads of logs: the key in use, then the one
+    before it, still good for checking. ``exchange`` are the keys to seal to: in use, then before.
+    ``certificates`` are those of the border (DER): in use, then the next.
     """
 
     party: str
@@ -221,9 +221,10 @@ def _octets(plain: Any) -> bytes:
 def check_key_set(signed: SignedKeySet) -> SignedKeySet:
     """Give the set back if it stands by itself.
 
-    Refused: counts that do not fit, a key that stands in two places, a key of small order or otherwise unfit,
-    a key without proof of possession, fewer of its own roots' signatures than its threshold, and any signature
-    of a root that fails. That an exchange key is in its party's hands shows only when it first opens something.
+    Refused: counts that do not fit, a key that stands in two places, a key of small order or otherwise
+    unfit, a key without proof of possession, fewer of its own roots' signatures than its threshold, and any
+    signature of a root that fails. That an exchange key is in its party's hands shows only when it first
+    opens something.
     """
     keys = signed.keys
     _demand_counts(keys)
@@ -235,12 +236,12 @@ def check_key_set(signed: SignedKeySet) -> SignedKeySet:
         Recipient(public)
     for certificate in keys.certificates:
         _demand_certificate(certificate)
-    _demand_threshold(signed, keys.roots, keys.threshold, "own")
+    _demand_threshold(signed, keys.roots, keys.threshold)
     return signed
 
 
 def demand_follows(old: KeySet, new: SignedKeySet) -> SignedKeySet:
-    """Give ``new`` back if it is the version next to ``old``, of the same node, signed by enough roots of both.
+    """Give ``new`` back if it is the version next to ``old``, signed by enough roots of both.
 
     Refused: another party, name or authority; a version skipped or repeated; too few signatures by the roots
     of ``old`` or of itself; whatever ``check_key_set`` refuses.
@@ -251,7 +252,7 @@ def demand_follows(old: KeySet, new: SignedKeySet) -> SignedKeySet:
     if keys.version != old.version + 1:
         raise KeySetSkips(party=keys.party, held=old.version, found=keys.version)
     check_key_set(new)
-    _demand_threshold(new, old.roots, old.threshold, "before")
+    _demand_threshold(new, old.roots, old.threshold)
     return new
 
 
@@ -312,7 +313,7 @@ def _demand_certificate(der: bytes) -> None:
         raise KeySetMalformed(reason="certificates")
 
 
-def _demand_threshold(signed: SignedKeySet, roots: Sequence[Proven], threshold: int, whose: str) -> None:
+def _demand_threshold(signed: SignedKeySet, roots: Sequence[Proven], threshold: int) -> None:
     """Refuse fewer valid signatures of these roots than ``threshold``, and any of them that fails."""
     message, found = _SIGNED + bytes(signed.keys), 0
     by_id = {key_id(root.public): root.public for root in roots}
@@ -322,6 +323,4 @@ def _demand_threshold(signed: SignedKeySet, roots: Sequence[Proven], threshold: 
             found += 1
     if found < threshold:
         keys = signed.keys
-        raise KeySetUnsigned(
-            party=keys.party, version=keys.version, roots=whose, found=found, needed=threshold
-        )
+        raise KeySetUnsigned(party=keys.party, version=keys.version, found=found, needed=threshold)

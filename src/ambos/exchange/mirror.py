@@ -16,7 +16,7 @@ from ambos.kernel.cycles import cycles_unsought
 from ambos.kernel.keys import KEY, KEY_END, KeyBook
 from ambos.kernel.log import Fork, Log
 from ambos.kernel.merkle import ProofInvalid, leaf_hash, verify_consistency
-from ambos.kernel.note import VerifierKey
+from ambos.kernel.note import VerifierKey, parse_note
 from ambos.kernel.reading import KEY_PLACES, BodyReader, Opened, body_of, key_places
 from ambos.kernel.seal import open_preimage, parse_statement
 from ambos.kernel.store.contract import Entry, KeyStore, LogStore
@@ -152,6 +152,11 @@ class Mirror:
     def turn(self, peer: Peer, cosigners: Sequence[Signer]) -> None:
         """Hold the peer to the keys of its newer key set from now on, and cosign under these."""
         self.peer, self._cosigners = peer, cosigners
+
+    def cosigned(self, note: bytes) -> bool:
+        """Say whether a note carries the lines of every key that we cosign under now."""
+        lines = {signature[:2] for signature in parse_note(note).signatures}
+        return {(cosigner.name, cosigner.key.key_id) for cosigner in self._cosigners} <= lines
 
     def audit(self, progress: Progress) -> Audited:
         """Verify every record, the tree, the peer's note, and that we still hold all that we acknowledged."""

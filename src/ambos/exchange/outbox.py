@@ -61,6 +61,10 @@ class Outbox:
                 return self._sections / span.name
         return None
 
+    def sections_from(self, position: int) -> list[tuple[Span, Path]]:
+        """Give the files that follow on each other, from the one on that holds the entry ``position``."""
+        return [(span, self._sections / span.name) for span in self._chain() if span.new > position]
+
     def blob(self, digest: str) -> Path | None:
         """Give the file of an attachment, by the SHA-256 of its content; None where there is none."""
         path = self.folder / "blobs" / digest

@@ -71,9 +71,13 @@ def _opened(note: bytes, channel: Channel) -> SignedCheckpoint | None:
 
 
 def _receipt(before: Head | None, mirror: Mirror) -> bytes | None:
-    """Give our receipt for all that we hold of the partner's; the one that is out, if it is for as much."""
+    """Give our receipt for all that we hold of the partner's; the one that is out, if it is for as much.
+
+    One that is out under keys that we have changed since is made anew.
+    """
     held = mirror.log.store.note()
     if held is None:
         return None
     out = before.receipt if before is not None else None
-    return out if out is not None and out.startswith(held) else mirror.receipt()
+    stays = out is not None and out.startswith(held) and mirror.cosigned(out)
+    return out if stays else mirror.receipt()

@@ -53,7 +53,7 @@ def open_section(data: bytes, openers: Sequence[Opener], origin: str) -> Section
 
     How large it becomes is read, and refused beyond the limit, before any of it is unpacked.
     """
-    opener = _opener(sealed_to(data), openers)
+    opener = opener_of(sealed_to(data), openers)
     plain = _unpacked(opener.open(data[HEAD_BYTES:], info(origin)))
     try:
         with cycles_unsought():
@@ -74,7 +74,8 @@ def info(origin: str) -> bytes:
     return _INFO + origin.encode()
 
 
-def _opener(key_id: bytes, openers: Sequence[Opener]) -> Opener:
+def opener_of(key_id: bytes, openers: Sequence[Opener]) -> Opener:
+    """Give the one of our keys that sealed bytes name, or refuse."""
     for opener in openers:
         if opener.recipient.key_id == key_id:
             return opener

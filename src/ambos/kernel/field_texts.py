@@ -126,7 +126,7 @@ class Url(OneColumn):
 
 @dataclass(frozen=True, slots=True)
 class Octets(OneColumn):
-    """Bytes for programs alone, in padded base 64 of the one canonical spelling, at most 65,536 characters."""
+    """Bytes for programs, in padded base 64 of the one canonical spelling, at most 65,536 characters."""
 
     expected: ClassVar[str] = Form("octets")
 

@@ -1,4 +1,4 @@
-"""A node's card: its signed key set as one JSON file, handed to a partner and compared with it by fingerprint."""
+"""A node's card: its signed key set as one JSON file, handed to a partner and compared by fingerprint."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -118,7 +118,7 @@ def channel_origin(name: str, reader: str) -> str:
 
 
 def parse_card(text: str) -> Card:
-    """Read a card; refuses other fields, another fingerprint, and every set that ``check_key_set`` refuses."""
+    """Read a card; refuses other fields, another fingerprint, and a set that ``check_key_set`` refuses."""
     try:
         return Card(check_key_set(read_card(text).signed))
     except (KeySetMalformed, ValueInvalid) as error:

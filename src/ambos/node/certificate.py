@@ -67,7 +67,7 @@ def certificate_of(folder: Path, which: str = USED) -> bytes:
 def switch_certificate(folder: Path) -> bool:
     """Let the border answer with the next pair from now on; give whether there was one.
 
-    The key goes first: what an interruption leaves is a next certificate alone, and the next call completes it.
+    The key goes first: an interruption leaves a next certificate alone, and the next call completes it.
     """
     files = [folder / f"{NEXT}.key", folder / f"{NEXT}.crt"]
     if not files[1].is_file():

@@ -1,8 +1,8 @@
 """Key sets at work: our own next version, and what partners' next versions change here.
 
-A set travels as a record of the kind ``key-set`` in the channel. The node that receives it holds the partner to
-it if it follows from the one before, and goes on as before if it does not. The node that states it signs under
-its old keys as well until the partner's receipt covers the record (spec/exchange, "Key sets").
+A set travels as a record of the kind ``key-set`` in the channel. The node that receives it holds the partner
+to it if it follows from the one before, and goes on as before if it does not. The node that states it signs
+under its old keys as well until the partner's receipt covers the record (spec/exchange, "Key sets").
 """
 
 from base64 import b64decode, b64encode
@@ -22,6 +22,7 @@ from ambos.exchange.keyset import (
     proven,
     sign_key_set,
 )
+from ambos.exchange.post import outbox_of
 from ambos.exchange.sealing import Opener
 from ambos.kernel.access import RUN
 from ambos.kernel.keys import Signer
@@ -132,6 +133,7 @@ def _take_up(node: "Node", card: Card) -> None:
     log = node.parts.ledger.log
     log.sign_with(node.parts.secrets.note_signers(log.origin, notes_in_use(node.config, card.keys.version)))
     for party in node.partners():
+        outbox_of(node.config.border, party).drop_from(0)  # made anew under notes that the new set knows
         node.turn(party)
 
 
@@ -150,7 +152,7 @@ def follow(node: "Node") -> None:
     if not node.may(RUN):
         return
     complete(node)
-    for party, partner in node.partners().items():
+    for partner in node.partners().values():
         if partner.flows:
             newer = _followed(node, partner)
             held = _held_of_ours(node, newer)

@@ -8,7 +8,6 @@ from typing import Any, Self
 from ambos.analysis.studies.lines import Review
 from ambos.analysis.studies.review import review
 from ambos.exchange.channel import Channel
-from ambos.exchange.folder import collect, receive, send
 from ambos.exchange.mirror import Mirror
 from ambos.exchange.pair import acknowledge, carry
 from ambos.kernel.access import RUN, Person, demand, may
@@ -371,23 +370,6 @@ class Node:
         channel.release()
         self.refresh()
         return channel
-
-    def send(self, party: str, folder: Path) -> list[Path]:
-        """Write what a partner has not acknowledged into a folder, once its receipt is taken from there.
-
-        The receipt comes first: it may show that this node is an old copy, which must sign nothing more.
-        """
-        self.demand(RUN)
-        collect(self.channel(party), folder, *self.partner(party).demand_flowing().cosigners())
-        return send(self.release(party), folder)
-
-    def receive(self, party: str, folder: Path) -> int:
-        """Admit what a partner has put into a folder, and leave the receipt there."""
-        self.demand(RUN)
-        self.partner(party).demand_flowing()
-        received = receive(self.mirrors()[party], folder)
-        follow(self)
-        return received
 
     def take_from(self, other: "Node") -> int:
         """Bring our mirror of another node in this process up to date, and hand it the receipts."""

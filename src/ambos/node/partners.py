@@ -1,7 +1,6 @@
 """Partners as this house records them: the key set, where their border is, whether anything flows."""
 
 import re
-import shutil
 from base64 import b64decode, b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -14,6 +13,7 @@ from ambos.exchange.keyset import (
     demand_follows,
     parse_key_set,
 )
+from ambos.exchange.post import parse_listen, remove_post
 from ambos.kernel.access import RUN
 from ambos.node.card import Card
 from ambos.values.errors import Misused, Refused
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
 
 _ADDRESS = re.compile(r"https://[^\s/?#@]+/?", re.ASCII)
-_LISTEN = re.compile(r"(\[[0-9a-fA-F:]+\]|[A-Za-z0-9.-]+):[1-9][0-9]{0,4}", re.ASCII)
 
 
 class OwnCard(Refused):
@@ -40,7 +39,7 @@ class PeerReplaced(Refused):
 
 
 class AddressInvalid(Misused):
-    """Where a border answers is an https address, where ours listens a host and a port; data: ``value``."""
+    """Where a border answers is not an https address with a host and nothing behind it; data: ``value``."""
 
     code = "node.address-invalid"
 
@@ -133,14 +132,14 @@ def registered(card: Card, known: Mapping[str, Partner], held: int, own_version:
         return Partner(card, own_version)
     if before.card.keys == card.keys:
         return replace(before, active=True)
-    if before.card.keys.version < card.keys.version:
-        try:
-            return following(before, card)
-        except (KeySetForeign, KeySetSkips, KeySetUnsigned):
-            pass
-    if held or not before.active:
-        raise PeerReplaced(party=card.party, name=card.name, held=held)
-    return Partner(card, own_version, address=before.address, listen=before.listen)
+    try:
+        return following(before, card)
+    except (KeySetForeign, KeySetSkips, KeySetUnsigned) as error:
+        if before.active and not held:
+            return Partner(card, own_version, address=before.address, listen=before.listen)
+        if isinstance(error, KeySetForeign):
+            raise PeerReplaced(party=card.party, name=card.name, held=held) from error
+        raise
 
 
 def following(before: Partner, card: Card) -> Partner:
@@ -156,8 +155,8 @@ def introduce(
     """Register a partner by its card; ``trusted`` says that its fingerprint was compared over another line.
 
     What is known of a partner stays: its addresses unless others are given, and its trust if its card is the
-    one held or follows it. Refused: our own card, and one that would take the place of a partner whose records
-    we hold.
+    one held or follows it. Refused: our own card, and one that would take the place of a partner whose
+    records we hold.
     """
     node.demand(RUN)
     if card.party == node.config.party or card.name == node.config.name:
@@ -204,9 +203,10 @@ def place(node: "Node", party: str, address: str | None, listen: str | None) -> 
 
 
 def _placed(partner: Partner, address: str | None, listen: str | None) -> Partner:
-    for value, form in ((address, _ADDRESS), (listen, _LISTEN)):
-        if value and not form.fullmatch(value):
-            raise AddressInvalid(value=value)
+    if address and not _ADDRESS.fullmatch(address):
+        raise AddressInvalid(value=address)
+    if listen:
+        parse_listen(listen)
     told = {name: said for name, said in (("address", address), ("listen", listen)) if said is not None}
     return replace(partner, **told)
 
@@ -217,5 +217,5 @@ def remove(node: "Node", party: str) -> Partner:
     What was received stays readable. It may be registered again by the card that is held or one that follows.
     """
     partner = write_partner(node, replace(node.partner(party), active=False))
-    shutil.rmtree(node.config.border / "peers" / party.lower(), ignore_errors=True)
+    remove_post(node.config.border, party)
     return partner

@@ -6,6 +6,7 @@ from typing import Any
 from ambos.faces.cli.printing import heading, line, pairs, table
 from ambos.faces.cli.session import Session
 from ambos.kernel.kinds import Kind
+from ambos.node.attachments import standing_of
 from ambos.node.showing import Answered, Opened, Said
 
 REFERRING = 12  # how many are listed before the rest is counted
@@ -25,6 +26,7 @@ def print_opened(session: Session, opened: Opened) -> None:
             (session.say("cli", "column.said-by"), thing.owner),
             (session.say("cli", "column.standing"), shown.state(thing.state)),
             (session.say("cli", "column.handling"), shown.handling(thing.label)),
+            *_rows(session, opened),
         ]
     )
     _print_fields(session, kind, opened)
@@ -32,6 +34,14 @@ def print_opened(session: Session, opened: Opened) -> None:
     _print_differences(session, kind, opened)
     _print_referring(session, opened)
     _print_proof(session, opened)
+
+
+def _rows(session: Session, opened: Opened) -> list[tuple[str, str]]:
+    """Say of an evidence set whether its rows are here."""
+    found = standing_of(session.node, opened.thing)
+    if not found:
+        return []
+    return [(session.say("bundle", "rows"), session.language.label("bundle", f"rows.{found}"))]
 
 
 def _print_fields(session: Session, kind: Kind, opened: Opened) -> None:
@@ -141,7 +151,7 @@ def _print_proof(session: Session, opened: Opened) -> None:
     )
 
 
-def document(opened: Opened) -> dict[str, Any]:
+def document(session: Session, opened: Opened) -> dict[str, Any]:
     """Give everything as one JSON document, the proof included."""
     thing = opened.thing
     return {
@@ -153,6 +163,7 @@ def document(opened: Opened) -> dict[str, Any]:
         "asked": opened.asked.row.rid,
         "label": thing.label.plain(),
         "body": None if opened.asked.body is None else dict(opened.asked.body),
+        "rows": standing_of(session.node, thing) or None,
         "pending": list(thing.pending),
         "rivals": list(thing.rivals),
         "versions": [_said(said) for said in opened.versions],

@@ -47,7 +47,7 @@ COMMANDS = {
     "ledger": "ledger",
     "node": "node",
     "peer": "peer",
-    "channel": "channel",
+    "bundle": "bundle",
     "kind": "kind",
     "config": "config",
 }
