@@ -24,11 +24,13 @@ import cbor2
 import zstandard
 
 with atheris.instrument_imports(include=["ambos"]):
-    from ambos.testing.hostile import ORIGIN, SIGNER, TRIALS, accepts
+    from ambos.testing.hostile import OPENER, ORIGIN, SIGNER, TRIALS, accepts
 
 from ambos.exchange import routes
+from ambos.exchange.bundle import SECTION, Frame, Manifest
 from ambos.exchange.head import Head
 from ambos.exchange.request import TYPE
+from ambos.exchange.sealed import seal_section
 from ambos.kernel import tabular
 from ambos.kernel.acts import New
 from ambos.kernel.canonical import encode
@@ -200,14 +202,22 @@ def seeds(folder: Path) -> dict[str, list[bytes]]:
         statements = [item.statement for item in items]
         headers = [parse_statement(statement).protected for statement in statements]
         card = made.us.card()
+        head = bytes(Head(section.origin, section.note, None, 1, 1, 1_800_000_000))
+        sealed = seal_section(section, OPENER.recipient)
+        frame = Frame(SECTION, b"", 0, section.new, section.new, len(sealed), sha256(sealed).digest())
+        manifest = bytes(Manifest(head, 0, section.new, 1, 1, (frame,)))
+        packed = len(sealed).to_bytes(8, "big") + sealed
         return {
+            "blob": [b"attached"],
             "body": list(bodies()),
+            "bundle": [len(manifest).to_bytes(2, "big") + manifest + packed],
             "canonical": [*headers, bytes(section)],
             "card": [card.print().encode()],
             "exchange-key": [card.recipient().public],
             "header": headers,
-            "head": [bytes(Head(section.origin, section.note, None, 1, 1, 1_800_000_000))],
+            "head": [head],
             "key-set": [bytes(card.signed)],
+            "manifest": [manifest],
             "message": [sign_message(b"\x80", TYPE, SIGNER.kid, SIGNER.sign)],
             "request": [encode([routes.HEAD, ORIGIN, bytes(16), 0])],
             "route": [b"/v1/head\n", b"/v1/sections/5\nbytes=0-9", b"/v1/blobs/../../secret\nbytes=5-"],

@@ -13,6 +13,10 @@ from types import MappingProxyType
 from typing import Final
 
 from ambos.exchange import routes
+from ambos.exchange.blob import opened, sealed
+from ambos.exchange.bundle import MAGIC, parse_manifest
+from ambos.exchange.bundle import MARK as BUNDLE_MARK
+from ambos.exchange.bundle import TYPE as MANIFEST_TYPE
 from ambos.exchange.head import parse_head
 from ambos.exchange.http.service import Border
 from ambos.exchange.keyset import check_key_set, parse_key_set
@@ -32,6 +36,7 @@ from ambos.kernel.record import parse_header, print_header
 from ambos.kernel.seal import SALT_BYTES, open_preimage, parse_statement, print_preimage
 from ambos.node.assemble import KINDS
 from ambos.node.card import parse_card
+from ambos.node.inspecting import inspect
 from ambos.values.errors import AmbosError
 
 Trial = Callable[[bytes], None]
@@ -134,6 +139,32 @@ def _sealed(data: bytes) -> None:
     open_section(VERSION + key.key_id + key.seal(data, info(ORIGIN)), [OPENER], ORIGIN)
 
 
+def _manifest(data: bytes) -> None:
+    _demand(bytes(parse_manifest(data)) == data)
+
+
+def _bundle(data: bytes) -> None:
+    """A guard reads any file, and any manifest and frames that a partner signs and seals, or refuses them."""
+    size = int.from_bytes(data[:2], "big")
+    signed = sign_message(data[2 : 2 + size], MANIFEST_TYPE, SIGNER.kid, SIGNER.sign)
+    manifest = BUNDLE_MARK + OPENER.recipient.key_id + OPENER.recipient.seal(signed, b"ambos manifest/1\n")
+    file = Path(_outside().name) / "carried"
+    for content in (data, MAGIC + data):
+        file.write_bytes(content)
+        _passes(inspect, file, [OPENER])
+    file.write_bytes(MAGIC + len(manifest).to_bytes(8, "big") + manifest + data[2 + size :])
+    inspect(file, [OPENER])
+
+
+def _blob(data: bytes) -> None:
+    """Content that was sealed to us comes out whole; nothing else comes out."""
+    digest = sha256(data).digest()
+    pieces = list(sealed([data], OPENER.recipient, digest))
+    _demand(b"".join(opened(pieces, [OPENER], digest)) == data)
+    for wrong in ([data], pieces[:-1], [*pieces, data], [pieces[0], data]):
+        _demand(wrong == pieces or not _passes(lambda wrong: list(opened(wrong, [OPENER], digest)), wrong))
+
+
 def _head(data: bytes) -> None:
     _demand(bytes(parse_head(data)) == data)
 
@@ -208,13 +239,16 @@ def _text(data: bytes) -> str | None:
 
 TRIALS: Final[Mapping[str, Trial]] = MappingProxyType(
     {
+        "blob": _blob,
         "body": _body,
+        "bundle": _bundle,
         "canonical": _canonical,
         "card": _card,
         "exchange-key": _exchange_key,
         "head": _head,
         "header": _header,
         "key-set": _key_set,
+        "manifest": _manifest,
         "message": _message,
         "note": _note,
         "preimage": _preimage,
