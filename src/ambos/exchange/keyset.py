@@ -232,11 +232,11 @@ def check_key_set(signed: SignedKeySet) -> SignedKeySet:
     for purpose, group in _purposes(keys):
         for key in group:
             _demand_proven(keys, purpose, key)
+    _demand_threshold(signed, keys.roots, keys.threshold)
     for public in keys.exchange:
         Recipient(public)
     for certificate in keys.certificates:
         _demand_certificate(certificate)
-    _demand_threshold(signed, keys.roots, keys.threshold)
     return signed
 
 
@@ -307,7 +307,7 @@ def _demand_proven(keys: KeySet, purpose: str, key: Proven) -> None:
 def _demand_certificate(der: bytes) -> None:
     try:
         sound = x509.load_der_x509_certificate(der).public_bytes(Encoding.DER) == der
-    except ValueError as error:
+    except (ValueError, x509.InvalidVersion) as error:
         raise KeySetMalformed(reason="certificates") from error
     if not sound:
         raise KeySetMalformed(reason="certificates")

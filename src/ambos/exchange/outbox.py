@@ -72,14 +72,15 @@ class Outbox:
 
     # -- for the node
 
-    def refresh(self, channel: "Channel", recipient: "Recipient", head: bytes) -> None:
+    def refresh(self, channel: "Channel", recipient: "Recipient", head: bytes, *, anew: bool = False) -> None:
         """Bring the files up to the channel: first sections, then the head that speaks of them.
 
-        Only what is new is sealed, with what it is joined to; all of it if the partner's key is another. An
-        interruption leaves files that are whole, and no head that promises more than there is.
+        Only what is new is sealed, with what it is joined to; all of it if the partner's key is another, or
+        if it is to be ``anew``. An interruption leaves files that are whole, and no head that promises more
+        than there is.
         """
         self._sections.mkdir(mode=0o755, parents=True, exist_ok=True)
-        chain = list(self._sound(recipient))
+        chain = [] if anew else list(self._sound(recipient))
         if (chain[-1].new if chain else 0) != channel.log.size:
             self._extend(chain, channel, recipient)
         if self.head() != head:

@@ -27,6 +27,7 @@ def publish(
 ) -> Head:
     """Bring the outbox up to ``channel``; nothing in it changes while there is nothing new for a day.
 
+    With another version of our key set every section is made anew, under notes that this version knows.
     Refused, with what was signed remembered, if the outbox shows the channel to be an old copy.
     """
     before = standing(outbox)
@@ -34,7 +35,8 @@ def publish(
     head = Head(channel.log.origin, note, receipt, *versions, now)
     if before is not None and replace(before, time=now) == head:
         head = before
-    outbox.refresh(channel, recipient, bytes(head))
+    anew = before is not None and before.keyset != versions.keyset
+    outbox.refresh(channel, recipient, bytes(head), anew=anew)
     return head
 
 

@@ -22,7 +22,6 @@ from ambos.exchange.keyset import (
     proven,
     sign_key_set,
 )
-from ambos.exchange.post import outbox_of
 from ambos.exchange.sealing import Opener
 from ambos.kernel.access import RUN
 from ambos.kernel.keys import Signer
@@ -133,7 +132,6 @@ def _take_up(node: "Node", card: Card) -> None:
     log = node.parts.ledger.log
     log.sign_with(node.parts.secrets.note_signers(log.origin, notes_in_use(node.config, card.keys.version)))
     for party in node.partners():
-        outbox_of(node.config.border, party).drop_from(0)  # made anew under notes that the new set knows
         node.turn(party)
 
 

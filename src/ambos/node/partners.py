@@ -171,6 +171,7 @@ def introduce(
 
 def write_partner(node: "Node", partner: Partner) -> Partner:
     """Write how a partner stands from now on; its channel and mirror go by the keys that count then."""
+    node.demand(RUN)
     party = partner.card.party
     if node.partners().get(party) != partner:
         node.declare("peer", f"peer/{party.lower()}", partner.body(), Label())

@@ -1,4 +1,4 @@
-"""The border process: one listener for each partner, mutual TLS 1.3, trusting that partner's certificate alone.
+"""The border process: a listener for each partner, mutual TLS 1.3, its certificate alone trusted.
 
 It runs on the border's folder and nothing else, and looks there every second for what the node has changed.
 """
@@ -200,9 +200,13 @@ def _bound(listen: str) -> socket.socket:
     host, port = parse_listen(listen)
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
-        return socket.create_server((host, port), family=family, backlog=CONNECTIONS)
+        bound = socket.create_server((host, port), family=family, backlog=CONNECTIONS)
     except OSError as error:
         raise CannotListen(address=listen, reason=error.strerror or "") from error
+    bound.setsockopt(
+        socket.IPPROTO_TCP, socket.TCP_NODELAY, 1
+    )  # asyncio leaves it out for a socket handed in
+    return bound
 
 
 def _address(bound: socket.socket) -> str:
