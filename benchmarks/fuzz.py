@@ -3,7 +3,7 @@
     python -m benchmarks.fuzz [--minutes 60] [--target section,note] [--keep tests/vectors/corpus]
 
 The targets take turns, each in a process of its own with bounded memory and time an input; what a turn has
-learnt stays for the next. A find ends the run and names the file that holds it. With ``--keep`` the inputs
+learnt stays for the next. A find ends the turns of its target, and the file that holds it is named. With ``--keep`` the inputs
 that reach something new are put, few and small, where the tests try them again.
 """
 
@@ -70,11 +70,14 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         for name, inputs in seeds(Path(folder)).items():
             _put(GROWN / name, inputs)
-    for name, (seconds, runs) in _turns(names, asked.minutes * 60).items():
+    tried, found = _turns(names, asked.minutes * 60)
+    for name, (seconds, runs) in tried.items():
         print(f"{name:14} {runs:>12,} inputs in {seconds:6.0f} s")
     if asked.keep:
         for name in names:
             _keep(name, asked.keep / name)
+    if found:
+        sys.exit(f"found something in {', '.join(sorted(found))}: see {GROWN}")
 
 
 def _asked() -> argparse.Namespace:
@@ -85,32 +88,33 @@ def _asked() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _turns(names: list[str], seconds: float) -> dict[str, tuple[float, int]]:
-    """Give each target its turns until the time is over; give its seconds and its number of inputs."""
-    tried = {name: (0.0, 0) for name in names}
+def _turns(names: list[str], seconds: float) -> tuple[dict[str, tuple[float, int]], set[str]]:
+    """Give each target its turns until the time is over; give seconds and inputs of each, and who found."""
+    tried, found = {name: (0.0, 0) for name in names}, set[str]()
     end = time.monotonic() + seconds
-    while (left := end - time.monotonic()) > 1:
-        name = min(tried, key=lambda one: tried[one][0])
+    while (left := end - time.monotonic()) > 1 and len(found) < len(names):
+        name = min((one for one in names if one not in found), key=lambda one: tried[one][0])
         began = time.monotonic()
-        runs = _turn(name, int(min(TURN, left)))
+        runs, sound = _turn(name, int(min(TURN, left)))
         tried[name] = (tried[name][0] + time.monotonic() - began, tried[name][1] + runs)
-    return tried
+        found |= set() if sound else {name}
+    return tried, found
 
 
-def _turn(name: str, seconds: int) -> int:
-    """Run one target in a process of its own; a find ends the whole run."""
+def _turn(name: str, seconds: int) -> tuple[int, bool]:
+    """Run one target in a process of its own; give how many inputs it took, and whether all went well."""
     _put(GROWN / name, [path.read_bytes() for path in (CORPUS / name).glob("*")])
     done = _driven(
         name, f"-max_total_time={seconds}", "-print_final_stats=1", f"-artifact_prefix={GROWN}/found-{name}-",
         str(GROWN / name),
     )  # fmt: skip
     if done.returncode:
-        print(done.stderr[-6000:], file=sys.stderr)
-        sys.exit(f"{name}: found something; the input is named above, in {GROWN}")
+        print(done.stdout[-4000:], done.stderr[-2000:], sep="\n", file=sys.stderr)
     lines = done.stderr.splitlines()
     reached = [line.strip() for line in lines if "DONE" in line][-1:]
     print(time.strftime("%H:%M:%S"), f"{name:14}", *reached, file=sys.stderr, flush=True)
-    return sum(int(line.rpartition(":")[2]) for line in lines if line.startswith("stat::number_of_executed"))
+    runs = sum(int(line.rpartition(":")[2]) for line in lines if line.startswith("stat::number_of_executed"))
+    return runs, not done.returncode
 
 
 def _driven(name: str, *options: str) -> subprocess.CompletedProcess[str]:
