@@ -19,10 +19,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from ambos.node.syncing import sync
-
 from ambos.kernel.record import Draft
 from ambos.node.node import Node
+from ambos.node.syncing import sync
 from ambos.testing.border_crash import Neighbours
 from ambos.testing.postgres import PostgresCluster
 from benchmarks import bare, machine, report
@@ -149,7 +148,7 @@ def _apart(step: Callable[..., list[Row]], *given: Any) -> list[Row]:
 def write(run: Run) -> list[Row]:
     """Write the records at the first node."""
     with Node.open(run.us) as node:
-        ledger, secrets = node._parts.ledger, node._parts.secrets
+        ledger, secrets = node.parts.ledger, node.parts.secrets
         by_person = run.signing == ONE_BY_ONE
         for group in groups(run.drafts(), AT_ONCE if by_person else BATCH):
             if by_person:

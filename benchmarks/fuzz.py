@@ -3,8 +3,8 @@
     python -m benchmarks.fuzz [--minutes 60] [--target section,note] [--keep tests/vectors/corpus]
 
 The targets take turns, each in a process of its own with bounded memory and time an input; what a turn has
-learnt stays for the next. A find ends the turns of its target, and the file that holds it is named. With ``--keep`` the inputs
-that reach something new are put, few and small, where the tests try them again.
+learnt stays for the next. A find ends the turns of its target, and the file that holds it is named. With
+``--keep`` the inputs that reach something new are put, few and small, where the tests try them again.
 """
 
 import argparse

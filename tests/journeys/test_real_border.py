@@ -7,12 +7,12 @@ from itertools import chain, repeat
 from pathlib import Path
 
 import pytest
-from ambos.node.syncing import sync
 
 from ambos.kernel.acts import New
+from ambos.node.border_process import LOOPBACK
 from ambos.node.node import Node
 from ambos.node.partners import place
-from ambos.node.serving import LOOPBACK
+from ambos.node.syncing import sync
 from ambos.testing.border_crash import Neighbours, other
 from ambos.testing.pair import PARTIES
 from ambos.testing.proxy import CORRUPT, CUT, PASS, REFUSE, REPEAT, REPLAY, SLOW, Fault, Proxy, plan

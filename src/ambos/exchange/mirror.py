@@ -276,3 +276,11 @@ class Mirror:
         signed = open_checkpoint(note, [*self.peer.verifiers, *self.peer.past])
         now = int(self._now().timestamp())
         return note + b"".join(cosign(signed, cosigner, now) for cosigner in self._cosigners)
+
+    def gave(self, receipt: bytes) -> bool:
+        """Say whether a receipt of ours is still what ``receipt`` would give, but for its time."""
+        held = self.log.store.note()
+        if held is None or not receipt.startswith(held):
+            return False
+        names = [signature[:2] for signature in parse_note(receipt).signatures]
+        return all((key.name, key.key_id) in names for key in (each.key for each in self._cosigners))

@@ -59,7 +59,8 @@ def _note(before: Head | None, channel: Channel, now: int) -> bytes | None:
             continue
         channel.log.heed(signed)
         time = time_of(signed) or 0
-        if signed.checkpoint.size == size and 0 <= now - time < RENEWED_SECONDS:
+        fresh = 0 <= now - time < RENEWED_SECONDS and channel.log.signed_by_all(signed)
+        if fresh and signed.checkpoint.size == size:
             return bytes(signed.note)
     return channel.log.sign_head(size) if size else None
 

@@ -144,6 +144,11 @@ class SignedLog(Log):
         self.remember()
         return places
 
+    def signed_by_all(self, signed: SignedCheckpoint) -> bool:
+        """Say whether every key that signs today has signed this note."""
+        keys = {attestation.key for attestation in signed.attestations}
+        return all(signer.key in keys for signer in self._signers)
+
     def sign_with(self, signers: Sequence[Signer]) -> None:
         """Sign under these keys from now on; what the earlier ones signed stays good."""
         self._signers = signers

@@ -12,12 +12,13 @@ from typing import Any, Final
 
 from ambos.kernel.joint import COUNTERSIGNS, PROPOSED
 from ambos.kernel.shelf import Thing
+from ambos.node.border_process import LOOPBACK, free_port, is_free, serving
+from ambos.node.bordering import tell_border
 from ambos.node.card import parse_card
 from ambos.node.config import FILE, Config
 from ambos.node.node import Node
 from ambos.node.partners import introduce
 from ambos.node.published import EXAMPLE, load, one_sided
-from ambos.node.serving import LOOPBACK, free_port, is_free, serving
 from ambos.node.syncing import sync
 from ambos.values.errors import AmbosError
 
@@ -61,6 +62,7 @@ class Side:
 
     def border(self, listen: str) -> None:
         """Start the border and wait until it listens."""
+        tell_border(self.node)
         self._stack.enter_context(serving(self._home, [listen]))
 
     def sync(self, partner: str) -> int:

@@ -18,10 +18,11 @@ from typing import Final
 from ambos.exchange.post import outbox_of
 from ambos.exchange.sealed import open_section
 from ambos.kernel.acts import New
+from ambos.node.border_process import LOOPBACK, BorderProcess, free_port
+from ambos.node.bordering import tell_border
 from ambos.node.config import Config
 from ambos.node.node import Node
 from ambos.node.partners import introduce
-from ambos.node.serving import LOOPBACK, BorderProcess, free_port
 from ambos.node.syncing import sync
 from ambos.testing.crash import RecordLost
 from ambos.testing.pair import PARTIES
@@ -59,6 +60,7 @@ class Neighbours:
             for node, other in (nodes.values(), reversed(nodes.values())):
                 ours, theirs = (self.listens[one.config.party] for one in (node, other))
                 introduce(node, other.card(), trusted=True, address=f"https://{theirs}", listen=ours)
+                tell_border(node)
 
     @contextmanager
     def opened(self) -> Iterator[dict[str, Node]]:
@@ -133,7 +135,10 @@ class Neighbours:
 def _demand_put_out(sender: Node, receiver: Node) -> None:
     """Refuse an outbox that does not hold the whole channel in sections which the receiver opens."""
     channel = sender.channel(receiver.config.party)
-    outbox, openers = outbox_of(sender.config.border, channel.peer), receiver._parts.secrets.openers()
+    outbox, openers = (
+        outbox_of(sender.config.border, channel.peer),
+        list(receiver.parts.secrets.openers().values()),
+    )
     position = 0
     while path := outbox.section_at(position):
         position = open_section(path.read_bytes(), openers, channel.log.origin).new

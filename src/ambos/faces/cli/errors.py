@@ -85,3 +85,9 @@ class RuleUnknown(Misused):
     """Plan lint has no rule of this code; data: ``rule``, ``nearest``."""
 
     code = "cli.rule-unknown"
+
+
+class NothingToSync(Misused):
+    """No trusted partner's border has a known address."""
+
+    code = "cli.nothing-to-sync"

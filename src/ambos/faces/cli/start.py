@@ -48,6 +48,9 @@ COMMANDS = {
     "node": "node",
     "peer": "peer",
     "bundle": "bundle",
+    "sync": "sync",
+    "exchange": "exchange",
+    "border": "border",
     "kind": "kind",
     "config": "config",
 }
