@@ -1,7 +1,7 @@
 """Hold back Python's search for reference cycles while many records are handled at once.
 
-Reading a section makes a hundred thousand objects that hold no cycle; looking for one among them again and again
-took a quarter of the time. What is no longer held is freed at once as always.
+Reading a section makes a hundred thousand objects that hold no cycle; looking for one among them again and
+again took a quarter of the time. What is no longer held is freed at once, as always.
 """
 
 import gc
