@@ -65,12 +65,13 @@ def main() -> None:
 
 def _asked() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
-    parser.add_argument("--sizes", type=_sizes, default=_sizes("10k,100k,1M"), help="numbers of records")
+    parser.add_argument("--sizes", type=sizes, default=sizes("10k,100k,1M"), help="numbers of records")
     parser.add_argument("--write", type=Path, help="add a dated section to this page")
     return parser.parse_args()
 
 
-def _sizes(text: str) -> list[int]:
+def sizes(text: str) -> list[int]:
+    """Read numbers such as ``10k,1M``."""
     return [int(part.rstrip("kM")) * UNITS.get(part[-1], 1) for part in text.split(",")]
 
 

@@ -40,10 +40,12 @@ HEAD: Final = (
 TARGETS: Final = ("target", "wanted", "at this pace", "measured", "", "at this pace")
 
 
-def section(rows: Sequence[Row], about: Iterable[str], targets: Iterable[Target]) -> str:
-    """Give a dated section with the machine, the targets and all rows."""
-    parts = [f"## {datetime.now(UTC).date().isoformat()}: ledger", ""]
-    parts += ["Printed by `make bench-ledger`.", "", *(f"- {line}" for line in about), ""]
+def section(
+    rows: Sequence[Row], about: Iterable[str], targets: Iterable[Target], name: str = "ledger"
+) -> str:
+    """Give the dated section of a command with the machine, the targets and all rows."""
+    parts = [f"## {datetime.now(UTC).date().isoformat()}: {name}", ""]
+    parts += [f"Printed by `make bench-{name}`.", "", *(f"- {line}" for line in about), ""]
     parts += [*table(TARGETS, [_judgement(target) for target in targets], "lrrrll"), ""]
     for size in dict.fromkeys(row.size for row in rows):
         parts += [f"### {f'{size:,} records' if size else 'Official files'}", ""]

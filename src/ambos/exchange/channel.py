@@ -16,6 +16,7 @@ from ambos.exchange.section import ENTRY_LIMIT, Item, Section
 from ambos.kernel.audit import Audited, LogDamaged, audit_tree, demand_noted
 from ambos.kernel.canonical import decode, encode
 from ambos.kernel.checkpoint import Checkpoint, SignedCheckpoint, open_checkpoint
+from ambos.kernel.cycles import cycles_unsought
 from ambos.kernel.keys import KEY, KEY_END, KeyBook, Signer
 from ambos.kernel.ledger import GROUP_COMMIT, Ledger
 from ambos.kernel.log import SignedLog
@@ -229,8 +230,9 @@ class Channel:
         size = self.log.size
         if old > size:
             raise BeyondChannel(asked=old, size=size)
-        rows = list(whole_rows(self.log.store, old, old + limit))
-        items = fitting(rows, self._items(rows))
+        with cycles_unsought():
+            rows = list(whole_rows(self.log.store, old, old + limit))
+            items = fitting(rows, self._items(rows))
         new = old + len(items)
         proof = tuple(self.log.consistency(old, new)) if 0 < old < new else ()
         return Section(self.log.origin, old, new, proof, self._note_at(new), items)

@@ -85,5 +85,6 @@ def _receipt(before: Head | None, mirror: Mirror, now: int) -> bytes | None:
     if held is None:
         return None
     out = before.receipt if before is not None else None
-    stays = out is not None and out.startswith(held) and mirror.cosigned(out)
-    return out if stays and 0 <= now - mirror.cosigned_at(out) < RECEIPT_SECONDS else mirror.receipt()
+    if out is None or not out.startswith(held) or not mirror.cosigned(out):
+        return mirror.receipt()
+    return out if 0 <= now - mirror.cosigned_at(out) < RECEIPT_SECONDS else mirror.receipt()
