@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from ambos.node.bundles import export
 from ambos.node.card import Card
 from ambos.node.config import FILE, Config, ConfigInvalid, NodeExists, NoNode, read_config, write_config
 from ambos.node.identity import OwnCardMissing, own_card
@@ -234,8 +235,7 @@ def test_strangers_are_refused_by_name(tmp_path: Path) -> None:
     """Nothing is sent to, received from or believed of a party that is not registered."""
     with Node.create(config(tmp_path), "Secretariat") as node:
         for act in (
-            lambda: node.send("MX", tmp_path),
-            lambda: node.receive("MX", tmp_path),
+            lambda: export(node, "MX", tmp_path / "out"),
             lambda: node.card_of_log("ambos-mx/house"),
         ):
             with pytest.raises(PeerUnknown):
