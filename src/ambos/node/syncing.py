@@ -70,6 +70,7 @@ def sync(node: "Node", party: str, progress: Progress = silent) -> Synced:
         raise
     note_contact(mirror, now, pull.promised.size, pull.signed_at)
     follow(node)
+    tell_border(node)  # of keys that came just now, before the receipt that lets the partner use them is out
     put_out(node, party)
     size, acknowledged = channel.log.size, channel.acknowledged()
     return Synced(party, pull.received, mirror.size(), size - before, size, acknowledged, border.requests)
