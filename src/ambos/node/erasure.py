@@ -107,8 +107,7 @@ def following(node: Node, row: RecordRow) -> Label:
     reached = [
         party
         for party in node.peers()
-        if to_go(party)
-        or node.channel(party).log.store.places_of([bytes.fromhex(row.rid)])
+        if to_go(party) or node.channel(party).log.store.places_of([bytes.fromhex(row.rid)])
     ]
     tlp = "amber" if row.label.tlp == "red" and reached else row.label.tlp
     return Label(tuple(sorted(reached)), tlp, row.label.compartment, row.label.europol)

@@ -241,7 +241,14 @@ def _order(node: Node, row: RecordRow) -> OrderLine:
     state = DONE if confirmed else VOID if node.today() - day > ORDER_LIFE else OPEN
     (record,) = found.statement.header.refers(RELEASES)
     return OrderLine(
-        row.rid, party_in(row.subject), record.hex(), said(found, "reason"), by, day, state, "".join(confirmed[:1])
+        row.rid,
+        party_in(row.subject),
+        record.hex(),
+        said(found, "reason"),
+        by,
+        day,
+        state,
+        "".join(confirmed[:1]),
     )
 
 

@@ -37,7 +37,9 @@ def preview_(session: Session, record: str | None, to: str | None, json: bool) -
     party = _partner(session, to)
     found = [preview(session.node, record, party)] if record else waiting(session.node, party)
     if json:
-        session.json({"party": party, "policy": policy_in_force(session.node), "records": [_plain(e) for e in found]})
+        session.json(
+            {"party": party, "policy": policy_in_force(session.node), "records": [_plain(e) for e in found]}
+        )
     elif record:
         _print_one(session, found[0], party)
     else:
@@ -85,7 +87,9 @@ def _print_waiting(session: Session, found: Sequence["Leaving"], party: str) -> 
         for each in found
     ]
     table(head, rows)
-    session.tell(session.say("release", "waiting", count=len(found), party=party, policy=policy_in_force(session.node)))
+    session.tell(
+        session.say("release", "waiting", count=len(found), party=party, policy=policy_in_force(session.node))
+    )
 
 
 def _rule(session: Session, leaving: "Leaving") -> str:
@@ -103,7 +107,11 @@ def _print_one(session: Session, leaving: "Leaving", party: str) -> None:
         [
             (session.say("release", "column.rule"), _rule(session, leaving)),
             (session.say("release", "column.policy"), str(decision.version)),
-            *([(session.say("release", "column.place"), str(leaving.place))] if leaving.place is not None else []),
+            *(
+                [(session.say("release", "column.place"), str(leaving.place))]
+                if leaving.place is not None
+                else []
+            ),
             (session.say("release", "column.batch-mates"), str(leaving.mates)),
         ]
     )

@@ -20,7 +20,9 @@ def given_terms(caveat: Sequence[str], purpose: Sequence[str], until: str | None
     return terms_of(tuple(caveat), tuple(purpose), parse_last_day(until) if until else None)
 
 
-def changed_terms(held: Terms, caveat: Sequence[str], purpose: Sequence[str], until: str | None) -> Terms | None:
+def changed_terms(
+    held: Terms, caveat: Sequence[str], purpose: Sequence[str], until: str | None
+) -> Terms | None:
     """Give terms of which the parts that the options name are new; None where they name none."""
     given = given_terms(caveat, purpose, until)
     if not given:
