@@ -139,6 +139,8 @@ class Outbox:
         )
 
     def _remove(self, spans: Iterator[Span]) -> None:
-        removed = [(self._sections / span.name).unlink(missing_ok=True) for span in spans]
+        removed = [self._sections / span.name for span in spans]
+        for path in removed:
+            path.unlink(missing_ok=True)
         if removed:
             sync(self._sections)
