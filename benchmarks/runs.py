@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from ambos.kernel.store.durable import write_whole
 from ambos.exchange.section import parse_section
 from ambos.kernel.audit import audit, audit_tree
 from ambos.kernel.keys import KeyBook, Signer
@@ -26,6 +25,7 @@ from ambos.kernel.merkle import (
 )
 from ambos.kernel.projection import Projection
 from ambos.kernel.record import Draft
+from ambos.kernel.store.durable import write_whole
 from benchmarks import peers
 from benchmarks.houses import Pair
 from benchmarks.measuring import Stopwatch

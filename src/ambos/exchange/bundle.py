@@ -111,7 +111,12 @@ def parse_manifest(data: bytes) -> Manifest:
     """Parse exactly what ``bytes(manifest)`` prints."""
     try:
         version, head, old, new, part, parts, frames = decode_unsorted(data)
-        if version != _VERSION or type(frames) is not list or len(frames) > FRAME_LIMIT:
+        if (
+            type(version) is not int
+            or version != _VERSION
+            or type(frames) is not list
+            or len(frames) > FRAME_LIMIT
+        ):
             raise ValueError("not a manifest")
         manifest = Manifest(head, old, new, part, parts, tuple(map(_frame, frames)))
         _demand_sane(manifest)

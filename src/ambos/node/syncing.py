@@ -22,6 +22,8 @@ from ambos.node.bordering import put_out, tell_border
 from ambos.node.contacts import note_contact, note_failure
 from ambos.node.keysets import follow
 from ambos.node.node import Progress, silent
+from ambos.node.witness_calls import release_to_witnesses
+from ambos.node.witnesses import demand_witnessed, keep_witnessed
 from ambos.values.errors import AmbosError, Misused
 
 if TYPE_CHECKING:
@@ -39,7 +41,8 @@ class Synced:
     """What one synchronisation did: records that came, the sizes of both channels, and requests made.
 
     ``acknowledged`` is up to where the partner has acknowledged ours; ``released`` is what was new in ours.
-    ``attachments`` are whole now, ``pending`` still to come; ``failed`` are the codes of why some did not.
+    ``attachments`` are whole now, ``pending`` still to come; ``failed`` are the codes of why some did not;
+    ``unwitnessed`` are the witnesses that were asked and did not cosign.
     """
 
     party: str
@@ -52,6 +55,7 @@ class Synced:
     attachments: int = 0
     pending: int = 0
     failed: tuple[str, ...] = ()
+    unwitnessed: tuple[str, ...] = ()
 
 
 def sync(node: "Node", party: str, progress: Progress = silent) -> Synced:
@@ -65,7 +69,7 @@ def sync(node: "Node", party: str, progress: Progress = silent) -> Synced:
     tell_border(node)
     mirror, channel = node.mirrors()[party], node.channel(party)
     openers = list(node.parts.secrets.openers().values())
-    pull = Pull(mirror, channel, card.cosigners(), openers)
+    pull = Pull(mirror, channel, card.cosigners(), openers, lambda note: demand_witnessed(node, party, note))
     before, now = channel.log.size, int(node.parts.now().timestamp())
     try:
         with border_of(node, party) as border:
@@ -76,10 +80,23 @@ def sync(node: "Node", party: str, progress: Progress = silent) -> Synced:
     except AmbosError as error:
         note_failure(mirror, now, error)
         raise
+    if pull.head and pull.head.note:
+        keep_witnessed(node, party, pull.head.note)
+    asked = release_to_witnesses(node, party, now)
     put_out(node, party)
-    size, acknowledged = channel.log.size, channel.acknowledged()
-    sizes = mirror.size(), size - before, size, acknowledged
-    return Synced(party, pull.received, *sizes, border.requests, len(rows.here), rows.pending, rows.failed)
+    return Synced(
+        party=party,
+        received=pull.received,
+        held=mirror.size(),
+        released=channel.log.size - before,
+        size=channel.log.size,
+        acknowledged=channel.acknowledged(),
+        requests=border.requests,
+        attachments=len(rows.here),
+        pending=rows.pending,
+        failed=rows.failed,
+        unwitnessed=tuple(one.witness for one in asked if one.error),
+    )
 
 
 def border_of(node: "Node", party: str) -> Client:

@@ -62,7 +62,10 @@ def _one(session: Session, node: "Node", party: str) -> "Synced":
     from ambos.node.syncing import sync
 
     with session.progress(session.say("exchange", "progress.syncing", party=party)) as report:
-        return sync(node, party, report)
+        synced = sync(node, party, report)
+    for witness in synced.unwitnessed:
+        session.tell(session.say("witness", "not-cosigned", witness=witness, party=party))
+    return synced
 
 
 def _watch(session: Session, party: str | None, seconds: int) -> None:
