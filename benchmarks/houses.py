@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from ambos.exchange.channel import Channel
+from ambos.exchange.mirror import Mirror
 from ambos.exchange.pair import carry
 from ambos.kernel.keys import Signer
 from ambos.kernel.record import Draft

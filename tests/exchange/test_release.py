@@ -122,7 +122,7 @@ RULES: dict[str, tuple[Header, Case, str, str]] = {
         head(under(own="CA")), replace(CASE, grants=(Grant("CA", LEAF, "MX"),)),
         "terms-unknown", "originator-not-asked",
     ),
-    "quoting without an originator": (head(MX, quotes=(LEAF,)), CASE, "terms-unknown", "originator-not-asked"),
+    "quoting without an owner": (head(MX, quotes=(LEAF,)), CASE, "terms-unknown", "originator-not-asked"),
     "no third party, though granted": (
         head(under(own="CA", caveats=("no-third-party",)), quotes=(LEAF,)),
         replace(CASE, grants=(Grant("CA", LEAF, "MX"),)), "terms-unknown", "no-third-party",

@@ -27,7 +27,7 @@ class PolicyUnknown(Misused):
 
 @dataclass(frozen=True, slots=True)
 class Release:
-    """Whether a record may go to a peer, the rule that decided, and the version of the policy it stands in."""
+    """Whether a record may go to a peer, the rule that decided, and the version of the policy."""
 
     allowed: bool
     rule: str

@@ -222,7 +222,7 @@ class Desk:
         return ties if passed_on else [self._reference(QUOTES, rid)]
 
     def _granted(self, label: Label, quoted: Sequence[Reference]) -> list[Reference]:
-        """Give the ties to what its originator has granted of what is quoted, for those whom the label names."""
+        """Give the ties to what the originator has granted of it, for those whom the label names."""
         return granted(self.shelf, self._find, label, quoted)
 
     def _default(self, kind: Kind, label: Label | None) -> Label:

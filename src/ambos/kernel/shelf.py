@@ -192,6 +192,16 @@ class Shelf:
         visible = (record for row in rows if self.sees((record := _record(row)).label, record.party))
         return list(islice(visible, limit or None))
 
+    def caveats(self) -> tuple[str, ...]:
+        """Give the caveats under which the visible things stand, each once: they bind whoever reads on."""
+        rows = self._tables.execute("SELECT DISTINCT owner, label FROM thing") if self._has_tables() else []
+        found = ((owner, Label.of_whole(json.loads(label))) for owner, label in rows)
+        return tuple(
+            sorted(
+                {each for owner, label in found if self.sees(label, owner) for each in label.terms.caveats}
+            )
+        )
+
     def ties_to(self, rids: Iterable[str]) -> list[Tie]:
         """Give what visible records do to these."""
         ties = [
@@ -246,7 +256,9 @@ class Shelf:
         rows = self._tables.execute(
             "SELECT subject, owner, label FROM thing WHERE subject LIKE ?", (pattern,)
         )
-        seen = [subject for subject, owner, label in rows if self.sees(Label.of_whole(json.loads(label)), owner)]
+        seen = [
+            subject for subject, owner, label in rows if self.sees(Label.of_whole(json.loads(label)), owner)
+        ]
         return sorted(seen, key=lambda subject: (not f"/{subject}".endswith(f"/{text}"), subject))[
             :CANDIDATES
         ]
