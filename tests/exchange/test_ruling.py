@@ -88,7 +88,7 @@ def released(made: Pair) -> list[str]:
 
 
 def test_two_officers_let_go_what_one_cannot(made: Pair) -> None:
-    """An order alone, twice by one officer or to another party lets nothing go; a second officer's word does."""
+    """An order alone, twice by one officer or to another party lets nothing go; a second officer does."""
     (secret,) = made.us.propose([event("secret", label=OWNER_ONLY)])
     given = order(made, secret, "zoe")
     assert released(made) == []
@@ -113,7 +113,7 @@ STEP = st.tuples(
 def test_any_orders_and_confirmations(
     tmp_path_factory: pytest.TempPathFactory, steps: list[tuple[str, int, str]]
 ) -> None:
-    """Whatever is ordered and confirmed by whom and when, just that goes which two different officers signed."""
+    """Whoever orders and confirms what and when, just that goes which two different officers signed."""
     with three_officers(tmp_path_factory.mktemp("pair")) as made:
         said: list[Written] = []
         orders: list[tuple[Written, int, str]] = []
@@ -252,7 +252,7 @@ def test_what_lapsed_stays_and_is_on_record(made: Pair) -> None:
 
 
 def test_many_lapses_come_in_few_records(made: Pair, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whatever number has lapsed, and whatever interrupts the writing of it, none of it goes and the rest does."""
+    """However many have lapsed, whatever interrupts it, none of them goes and the rest does."""
     monkeypatch.setattr(channel_module, "LAPSES_AT_ONCE", 3)
     terms = Terms(until=made.us.today())
     for n in range(8):

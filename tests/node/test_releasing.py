@@ -26,7 +26,7 @@ REASON = "The court asked for it"
 
 @dataclass(frozen=True)
 class Three:
-    """Three nodes that know each other; the US house has two officers who may release, and one who may not."""
+    """Three nodes that know each other; of the US officers two may release, and one may not."""
 
     us: Node
     mx: Node
@@ -74,7 +74,7 @@ def events(node: Node) -> set[str]:
 
 
 def test_an_order_in_two_hands(three: Three) -> None:
-    """One officer proposes, another confirms; the list tells how it stands, and the partner has the record."""
+    """One officer proposes, another confirms; the list tells how it stands, the partner has it."""
     us = three.us
     us.propose([event("secret", label=OWNER_ONLY)])
     given = releasing.propose_release(us, "event/secret", "MX", REASON)
@@ -114,7 +114,7 @@ def test_who_may_order(three: Three) -> None:
 
 
 def test_what_is_not_ordered(three: Three) -> None:
-    """What goes anyway, what no order opens, a member of a batch and a partner's record are refused by name."""
+    """What goes anyway, what no order opens, a batch's member and a partner's record are refused."""
     us = three.us
     us.propose([event("free"), event("red", label=Label(tlp="red"))])
     body = {
@@ -213,7 +213,7 @@ def test_a_grant_that_came_later_serves_an_order(three: Three) -> None:
 
 
 def test_a_refusal_and_a_grant_taken_back(three: Three) -> None:
-    """What Mexico refuses stays; so does what is quoted after Mexico has taken a grant back, or after its end."""
+    """What Mexico refuses stays; so does what is quoted after a grant was taken back, or ended."""
     theirs = given_by_mexico(three)
     refused, granted = (asking.ask(three.us, theirs, "CA", REASON) for _ in range(2))
     three.exchange()
@@ -293,14 +293,14 @@ def test_limits_of_what_is_quoted_add_up(three: Three) -> None:
     (hers,) = three.ca.propose([event("hers", label=Label(("US",)))])
     three.exchange()
     with pytest.raises(OriginatorsDiffer):
-        three.us.propose([New("event", "mixed", dict(event("x").body), None, quotes=(theirs, rid(hers)))])
+        three.us.propose([New("event", "mixed", event("x").body, quotes=(theirs, rid(hers)))])
 
 
 # -- previews
 
 
 def test_a_preview_shows_what_would_leave(three: Three) -> None:
-    """Header, body, terms, what the record names and whether the partner has that, by which rule: all is told."""
+    """Header, body, terms, what the record names and whether the partner has it, the rule: all is told."""
     us = three.us
     us.propose([New("framework", "frame", {"name": {"en": "Frame"}}, OWNER_ONLY)])
     body = dict(event("x").body) | {"framework": "framework/frame"}
@@ -314,7 +314,7 @@ def test_a_preview_shows_what_would_leave(three: Three) -> None:
     ]
     releasing.agree(us, "MX", ["extradition"], "Treaty")
     assert preview(us, "event/meet", "MX").anew
-    us.revise("event/meet", {"sort": "meeting"})
+    us.revise("event/meet", {}, Terms(purposes=("extradition",)))
     found = preview(us, "event/meet", "MX")
     assert found.decision.rule == "label" and [each.how for each in found.mentions] == [
         "revises",
@@ -354,7 +354,7 @@ def test_a_preview_shows_an_officer_what_they_may_see(three: Three) -> None:
 
 
 def test_terms_of_a_revision_and_of_an_answer(three: Three) -> None:
-    """A revision keeps the terms, its own party may change them, a partner only add; an answer keeps caveats."""
+    """A revision keeps terms; their party may change them, a partner only add; an answer keeps caveats."""
     label = Label(("US",)).under(Terms(("not-for-court",), ("assessment", "extradition"), three.us.today()))
     three.mx.propose([New("framework", "f", {"name": {"en": "F"}}, label)])
     for partner in ("US", "CA"):
