@@ -282,19 +282,13 @@ class _Second:
         ((_, rid, leaf),) = self.ties(order, "releases")
         target = self.places[rid]
         ended = {tie[1] for place in range(len(self.heads)) for tie in self.ties(place, "ends")}
-        keys = {
-            self.given["house"][place]["signer"]: self.heads[place]["rid"]
-            for place in range(len(self.heads))
-            if self.kind(place) == "key-end"
-        }
         registered = {
             self.given["house"][place]["body"]["holder"]: self.heads[place]["rid"]
             for place in range(len(self.heads))
             if self.kind(place) == "key"
         }
         signer = self.given["house"][target]["signer"]
-        dead = registered.get(signer) in ended and bool(keys)
-        sound = self.leaves[target] == leaf and self.alone[target] and not dead
+        sound = self.leaves[target] == leaf and self.alone[target] and registered.get(signer) not in ended
         if sound and target not in self.channel and self.goes(target, order):
             members = self.heads[target].get("bat", [b"", 0])[1]
             self.channel += range(target, target + members + 1)
