@@ -12,6 +12,7 @@ from typing import Final
 
 import pyarrow as pa
 
+from ambos.evidence.arrays import array_of
 from ambos.evidence.cells import Cell
 from ambos.evidence.errors import CellInvalid, DecimalComma, EncodingBroken, TotalsRow
 
@@ -65,9 +66,18 @@ def check_batch(
         if bad:
             problems += islice(_problems(name, cell, keys, bad, numbers), PROBLEMS_SHOWN)
         else:
-            typed = pa.array(values, cell.arrow).take(keys.indices)
-            columns.append(typed.dictionary_encode() if cell.arrow == pa.string() else typed)
+            columns.append(_typed(cell, values, keys.indices))
     return columns, first_problems(problems)
+
+
+def _typed(cell: Cell, values: Sequence[object], places: pa.Array) -> pa.Array:
+    """Give the column of these distinct values; texts stay keys, unless two texts of the file read as one."""
+    distinct = array_of(values, cell.arrow)
+    if cell.arrow != pa.string():
+        return distinct.take(places)
+    if None in values or len(set(values)) < len(values):
+        return distinct.take(places).dictionary_encode()
+    return pa.DictionaryArray.from_arrays(places, distinct)
 
 
 def first_problems(problems: Iterable[CellInvalid]) -> list[CellInvalid]:

@@ -18,6 +18,7 @@ from typing import Any, Final
 import pyarrow as pa
 
 from ambos.evidence.areas import Areas
+from ambos.evidence.arrays import array_of
 from ambos.evidence.engines import DuckEngine, Engine
 from ambos.evidence.reader import Reader, Series
 from ambos.evidence.series import CODES, PLACES, ROWS, questions
@@ -166,9 +167,9 @@ def _places(codes: pa.Table, reader: Reader, *, whole: bool) -> pa.Table:
     numbers, texts, places = zip(*named, strict=True) if named else ((), (), ())
     return pa.table(
         {
-            "series": pa.array(numbers, pa.int64()),
-            "text": pa.array(texts, pa.string()),
-            "place": pa.array(places, pa.string()),
+            "series": array_of(numbers, pa.int64()),
+            "text": array_of(texts),
+            "place": array_of(places),
         }
     )
 

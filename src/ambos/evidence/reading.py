@@ -7,6 +7,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.compute
 
+from ambos.evidence.arrays import array_of
 from ambos.evidence.cells import Cell
 from ambos.evidence.checking import (
     PROBLEMS_SHOWN,
@@ -111,7 +112,8 @@ def _unfolded(table: pa.Table, wide: Sequence[str]) -> pa.Table:
     for name in wide:
         filled = table[name].is_valid()
         part = fixed.filter(filled)
-        named = pa.array([name]).dictionary_encode().take(pa.nulls(part.num_rows, pa.int32()).fill_null(0))
+        nothing_but = pa.nulls(part.num_rows, pa.int32()).fill_null(0)
+        named = array_of([name]).dictionary_encode().take(nothing_but)
         part = part.append_column(ROW_COLUMN, named)
         parts.append(part.append_column(ROW_VALUE, table[name].drop_null()))
     return pa.concat_tables(parts).unify_dictionaries().combine_chunks()
@@ -124,7 +126,7 @@ def _dated(table: pa.Table, reader: Reader) -> pa.Table:
     periods = [reader.period(*key.split("|")) for key in keys.dictionary.to_pylist()]
     years = [reader.year_of(period) for period in periods]
     for name, values in ((ROW_PERIOD, periods), (ROW_YEAR, years)):
-        table = table.append_column(name, pa.array(values).take(keys.indices).dictionary_encode())
+        table = table.append_column(name, array_of(values).take(keys.indices).dictionary_encode())
     return table
 
 

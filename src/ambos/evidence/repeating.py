@@ -19,7 +19,8 @@ def without_repeats(file: str, table: pa.Table, key: Sequence[str]) -> tuple[pa.
     """
     if not key or table.group_by(list(key)).aggregate([]).num_rows == table.num_rows:
         return table, 0
-    numbered = table.append_column(_AT, pa.array(range(table.num_rows)))
+    steps = pa.nulls(table.num_rows, pa.int64()).fill_null(1)
+    numbered = table.append_column(_AT, pc.cumulative_sum(steps, start=-1))
     distinct = numbered.group_by(table.column_names).aggregate([(_AT, "min")])
     _demand_one_each(file, distinct, key)
     kept = distinct[f"{_AT}_min"].combine_chunks().sort()

@@ -4,31 +4,33 @@ Its entries are the very statements of the house log. Now and then it carries an
 to the head of the house log, by which a record released later can be shown to have existed before.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import date
-from itertools import zip_longest
+from itertools import islice, zip_longest
 from typing import NamedTuple
 
+from ambos.exchange.forks import Evidence, Side, head_of, history
 from ambos.exchange.release import SEALED, Release
-from ambos.exchange.ruling import Find, Rulings, no_grants
+from ambos.exchange.ruling import Find, Let, Rulings, no_grants
 from ambos.exchange.section import ENTRY_LIMIT, Item, Section
 from ambos.kernel.audit import Audited, LogDamaged, audit_tree, demand_noted
-from ambos.kernel.canonical import encode
+from ambos.kernel.canonical import decode, encode
 from ambos.kernel.checkpoint import Checkpoint, SignedCheckpoint, open_checkpoint
-from ambos.kernel.keys import KEY, KEY_END, Signer
+from ambos.kernel.cycles import cycles_unsought
+from ambos.kernel.keys import KEY, KEY_END, KeyBook, Signer
 from ambos.kernel.ledger import GROUP_COMMIT, Ledger
 from ambos.kernel.log import SignedLog
 from ambos.kernel.merkle import leaf_hash
 from ambos.kernel.note import NoteUntrusted, VerifierKey
-from ambos.kernel.reading import KEY_PLACES, key_places
+from ambos.kernel.reading import KEY_PLACES, Opened, admit_key, body_of, key_places
 from ambos.kernel.record import Draft, Header, Reference
 from ambos.kernel.release_kinds import LAPSES, RELEASE_LAPSE, subject_for
 from ambos.kernel.seal import Statement, parse_statement
-from ambos.kernel.store.contract import Entry, Row
+from ambos.kernel.store.contract import Entry, LogStore, Row
 from ambos.values.errors import AmbosError, Refused, VerificationFailed
 from ambos.values.handling import OWNER_ONLY, Label
 
-RELEASED, ANCHORED, RECEIPT = "released", "anchored", "receipt"
+RELEASED, ANCHORED, RECEIPT, RETURNED = "released", "anchored", "receipt", "returned"
 ANCHOR_SECONDS = 3600
 LAPSES_AT_ONCE = 128  # so many ties fit one statement
 SECTION_BYTES = 1 << 24
@@ -54,14 +56,27 @@ class Clerk(NamedTuple):
     find: Find = no_grants
 
 
-class Channel:
-    """One party's released records for one peer."""
+def none_of(rids: Sequence[str]) -> Collection[str]:
+    """Hold no body back."""
+    return ()
 
-    def __init__(self, peer: str, log: SignedLog, ledger: Ledger, clerk: Clerk) -> None:
+
+class Channel:
+    """One party's released records for one peer; of those that ``withheld`` names no body is handed over."""
+
+    def __init__(
+        self,
+        peer: str,
+        log: SignedLog,
+        ledger: Ledger,
+        clerk: Clerk,
+        withheld: Callable[[Sequence[str]], Collection[str]] = none_of,
+    ) -> None:
         self.peer = peer
         self.log = log
         self._ledger = ledger
         self._clerk = clerk
+        self._withheld = withheld
 
     def release(self) -> int:
         """Append what the house log has gained and the rule lets go; give how many entries that was.
@@ -80,7 +95,7 @@ class Channel:
         lapsed: list[Header] = []
         group: list[tuple[Statement, Entry]] = []
         position, today = house, self._clerk.today()
-        for seq, row, statement in self.rulings(released).let_go(released, house):
+        for seq, row, statement in self._let_go(self.rulings(released), released, house):
             if self._over(statement, seq == row.seq, today):
                 position = position if lapsed else seq
                 lapsed.append(statement.header)
@@ -128,11 +143,14 @@ class Channel:
         last = self.log.store.mark(ANCHORED)
         if last is not None and now - int.from_bytes(last, "big") < ANCHOR_SECONDS:
             return
-        head = self._ledger.log.head()
-        body = {"size": head.size, "root": head.root.hex()}
         slug = f"anchor/{self.peer.lower()}-{self.log.size}"  # never the size of the house log
-        self._ledger.write([Draft("anchor", slug, body, Label((self.peer,)))], signer)
+        self._ledger.write([Draft("anchor", slug, self.commitment(), Label((self.peer,)))], signer)
         self.log.store.set_mark(ANCHORED, _number(now))
+
+    def commitment(self) -> dict[str, int | str]:
+        """Give what an anchor commits to, and what does not leave with it."""
+        head = self._ledger.log.head()
+        return {"size": head.size, "root": head.root.hex()}
 
     def audit(self) -> Audited:
         """Verify that the channel is what the rule lets go of the house log, in order; then its tree.
@@ -144,8 +162,8 @@ class Channel:
         keys: list[int] = []
         try:
             rulings, stop = self.rulings(0), self.released()
-            ruled = (row for _, row, _ in rulings.let_go(0, stop))
-            for place, (due, held) in enumerate(zip_longest(ruled, log.store.read(0, log.size))):
+            ruled = (row for _, row, _ in self._let_go(rulings, 0, stop))
+            for place, (due, held) in enumerate(zip_longest(self._due(ruled), log.store.read(0, log.size))):
                 rid = "" if held is None else held.rid.hex()
                 if due is None or held is None or due[1:3] != held[1:3]:
                     raise NotAsReleased(log=log.origin, seq=place)
@@ -161,6 +179,35 @@ class Channel:
             raise LogDamaged(log=log.origin, seq=place, record=rid, why=error.code) from error
         log.demand_unforked()
         return Audited(head, sum(signed), len(signed) - sum(signed), 0, self._ledger.book)
+
+    def _due(self, ruled: Iterator[Row]) -> Iterator[Row | None]:
+        """Give the entries that are in the channel if all is well, as the house log has them.
+
+        What the partner gave back stands in the partner's order, whatever the rules would say of it today.
+        """
+        done = 0
+        for start, stop in self.returned():
+            yield from islice(ruled, start - done)
+            for row in self.log.store.read(start, stop):
+                yield self._in_house(row.rid)
+            done = stop
+        yield from ruled
+
+    def _in_house(self, rid: bytes) -> Row | None:
+        store = self._ledger.log.store
+        place = store.places_of([rid]).get(rid)
+        return None if place is None else next(store.read(place, place + 1))
+
+    def returned(self) -> list[list[int]]:
+        """Give the places, from and to, that the partner gave back after this node had lost them."""
+        mark = self.log.store.mark(RETURNED)
+        return [] if mark is None else list(decode(mark))
+
+    def _let_go(self, rulings: Rulings, start: int, stop: int) -> Iterator[Let]:
+        """Give what the rules let go between two places of the house log, save what the partner gave back."""
+        store = self.log.store
+        back = frozenset(row.rid for span in self.returned() for row in store.read(span[0], span[1]))
+        return (each for each in rulings.let_go(start, stop) if each[1].rid not in back)
 
     def released(self) -> int:
         """Give up to which place of the house log everything is decided."""
@@ -183,26 +230,18 @@ class Channel:
         size = self.log.size
         if old > size:
             raise BeyondChannel(asked=old, size=size)
-        rows = list(self._rows(old, old + limit))
-        items = _fitting(rows, self._items(rows))
+        with cycles_unsought():
+            rows = list(whole_rows(self.log.store, old, old + limit))
+            items = fitting(rows, self._items(rows))
         new = old + len(items)
         proof = tuple(self.log.consistency(old, new)) if 0 < old < new else ()
         return Section(self.log.origin, old, new, proof, self._note_at(new), items)
 
-    def _rows(self, old: int, stop: int) -> Iterator[tuple[Row, Statement]]:
-        """Give the entries up to ``stop``; a batch comes whole or not at all, past ``stop`` only alone."""
-        for row in self.log.store.read(old, self.log.size):
-            statement = parse_statement(row.statement)
-            members = statement.header.batch[1] if statement.header.batch else 0
-            if statement.signature and row.seq > old and row.seq + members >= stop:
-                return
-            yield row, statement
-
     def _items(self, rows: Sequence[tuple[Row, Statement]]) -> tuple[Item, ...]:
-        """Add the preimages, from the house log; those of sealed kinds stay."""
-        places = self._ledger.log.store.places_of(
-            [row.rid for row, statement in rows if statement.header.kind not in SEALED]
-        )
+        """Add the preimages, from the house log; those of sealed kinds and those withheld stay."""
+        rids = [row.rid for row, statement in rows if statement.header.kind not in SEALED]
+        withheld = self._withheld([rid.hex() for rid in rids])
+        places = self._ledger.log.store.places_of([rid for rid in rids if rid.hex() not in withheld])
         preimages = self._ledger.reader.preimages_at(sorted(places.values()))
         return tuple(Item(row.statement, preimages.get(places.get(row.rid, -1))) for row, _ in rows)
 
@@ -216,12 +255,67 @@ class Channel:
         One of the peer's keys must have cosigned. A receipt for more than this channel has means that the
         channel is an old copy: refused, loudly.
         """
-        signed = open_checkpoint(note, [*self.log.verifiers, *cosigners])
-        _demand_cosigned(signed, cosigners)
+        signed = self.open_receipt(note, *cosigners)
         self.log.heed(signed)
-        if signed.checkpoint.size > self.acknowledged():
+        size, before = signed.checkpoint.size, self.acknowledged()
+        if size > before:
+            self.log.store.set_mark(_receipt(size), encode([before, _lines(signed, cosigners)]))
             self.log.store.set_mark(RECEIPT, note)
         return signed.checkpoint
+
+    def receipt_for(self, place: int) -> bytes | None:
+        """Give the cosigned note of the first receipt that covers an entry: what dates it; None without one.
+
+        Of receipts before the newest the peer's lines alone are kept; our own head of that size is signed
+        anew.
+        """
+        size = self.acknowledged()
+        if place >= size:
+            return None
+        while (kept := self.log.store.mark(_receipt(size))) is not None:
+            before, lines = decode(kept)
+            if before <= place:
+                return self.log.sign_head(size) + bytes(lines)
+            size = before
+        return self.log.store.mark(RECEIPT)  # kept before receipts were told apart
+
+    def evidence(self) -> Evidence | None:
+        """Give the proof that our own keys signed two histories of this channel, if they did."""
+        note = self.log.rival()
+        if note is None:
+            return None
+        head = head_of(note)
+        sides = history(self.log, head.size), Side(note, head.root, ())
+        return Evidence(self.log.origin, tuple(self.log.verifiers), head.size, sides)
+
+    def preimages(self, start: int, stop: int) -> Iterator[tuple[Row, Statement, bytes | None]]:
+        """Give entries in order with their preimages; None for erased ones and for sealed kinds."""
+        rows = [(row, parse_statement(row.statement)) for row in self.log.store.read(start, stop)]
+        for (row, statement), item in zip(rows, self._items(rows), strict=True):
+            yield row, statement, item.preimage
+
+    def book(self, party: str) -> KeyBook:
+        """Fold the channel's own key records: its register, by its own places."""
+        book = KeyBook(party)
+        for place in key_places(self.log.store):
+            (row, statement, preimage) = next(self.preimages(place, place + 1))
+            admit_key(book, Opened(row.seq, statement, body_of(preimage, statement.digest)))
+        return book
+
+    def heed_nothing(self, time: int) -> None:
+        """Hear that at ``time`` the peer holds nothing of this channel: whoever never held any knows no more.
+
+        A peer that has acknowledged something and now says so tells nothing.
+        """
+        since = self.log.doubted()
+        if since is not None and since < time and not self.acknowledged():
+            self.log.confirm()
+
+    def open_receipt(self, note: bytes, *cosigners: VerifierKey) -> SignedCheckpoint:
+        """Give a head of this channel that the peer has cosigned, or raise."""
+        signed = open_checkpoint(note, [*self.log.verifiers, *cosigners])
+        _demand_cosigned(signed, cosigners)
+        return signed
 
     def acknowledged(self) -> int:
         """Give up to which size the peer has acknowledged the channel."""
@@ -229,11 +323,25 @@ class Channel:
         return 0 if note is None else open_checkpoint(note, self.log.verifiers).checkpoint.size
 
 
+def _receipt(size: int) -> str:
+    return f"{RECEIPT} {size}"
+
+
+def whole_rows(store: LogStore, old: int, stop: int) -> Iterator[tuple[Row, Statement]]:
+    """Give the entries up to ``stop``; a batch comes whole or not at all, past ``stop`` only alone."""
+    for row in store.read(old, store.size()):
+        statement = parse_statement(row.statement)
+        members = statement.header.batch[1] if statement.header.batch else 0
+        if statement.signature and row.seq > old and row.seq + members >= stop:
+            return
+        yield row, statement
+
+
 def _number(value: int) -> bytes:
     return value.to_bytes(8, "big")
 
 
-def _fitting(rows: Sequence[tuple[Row, Statement]], items: tuple[Item, ...]) -> tuple[Item, ...]:
+def fitting(rows: Sequence[tuple[Row, Statement]], items: tuple[Item, ...]) -> tuple[Item, ...]:
     """Give as many items as are not too many bytes, cut beside batches; the first of them in any case."""
     taken, end = 0, 0
     for place, ((_, statement), item) in enumerate(zip(rows, items, strict=True)):
@@ -244,6 +352,12 @@ def _fitting(rows: Sequence[tuple[Row, Statement]], items: tuple[Item, ...]) -> 
                 break
         taken += len(item.statement) + len(item.preimage or b"")
     return items[:end] if end and taken > SECTION_BYTES else items
+
+
+def _lines(signed: SignedCheckpoint, cosigners: Sequence[VerifierKey]) -> bytes:
+    """Give the lines of a note by which the peer acknowledges it."""
+    keys = {(key.name, key.key_id) for key in cosigners}
+    return "".join(line.line() for line in signed.note.signatures if line[:2] in keys).encode()
 
 
 def _demand_cosigned(signed: SignedCheckpoint, cosigners: Sequence[VerifierKey]) -> None:

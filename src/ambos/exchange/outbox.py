@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 SECTION_ENTRIES = 4096
 DIGITS = 20
+BLOBS = "blobs"
 _NAMED = re.compile(rf"([0-9]{{{DIGITS}}})-([0-9]{{{DIGITS}}})", re.ASCII)
 
 
@@ -61,21 +62,26 @@ class Outbox:
                 return self._sections / span.name
         return None
 
+    def sections_from(self, position: int) -> list[tuple[Span, Path]]:
+        """Give the files that follow on each other, from the one on that holds the entry ``position``."""
+        return [(span, self._sections / span.name) for span in self._chain() if span.new > position]
+
     def blob(self, digest: str) -> Path | None:
         """Give the file of an attachment, by the SHA-256 of its content; None where there is none."""
-        path = self.folder / "blobs" / digest
+        path = self.folder / BLOBS / digest
         return path if path.is_file() else None
 
     # -- for the node
 
-    def refresh(self, channel: "Channel", recipient: "Recipient", head: bytes) -> None:
+    def refresh(self, channel: "Channel", recipient: "Recipient", head: bytes, *, anew: bool = False) -> None:
         """Bring the files up to the channel: first sections, then the head that speaks of them.
 
-        Only what is new is sealed, with what it is joined to; all of it if the partner's key is another. An
-        interruption leaves files that are whole, and no head that promises more than there is.
+        Only what is new is sealed, with what it is joined to; all of it if the partner's key is another, or
+        if it is to be ``anew``. An interruption leaves files that are whole, and no head that promises more
+        than there is.
         """
         self._sections.mkdir(mode=0o755, parents=True, exist_ok=True)
-        chain = list(self._sound(recipient))
+        chain = [] if anew else list(self._sound(recipient))
         if (chain[-1].new if chain else 0) != channel.log.size:
             self._extend(chain, channel, recipient)
         if self.head() != head:
@@ -133,6 +139,8 @@ class Outbox:
         )
 
     def _remove(self, spans: Iterator[Span]) -> None:
-        removed = [(self._sections / span.name).unlink(missing_ok=True) for span in spans]
-        if removed:
+        gone = list(spans)
+        for span in gone:
+            (self._sections / span.name).unlink(missing_ok=True)
+        if gone:
             sync(self._sections)

@@ -9,10 +9,12 @@ from ambos.exchange.mirror import Mirror
 from ambos.exchange.outbox import Outbox
 from ambos.exchange.pull import time_of
 from ambos.exchange.sealing import Recipient
+from ambos.exchange.witness.lines import witnessed
 from ambos.kernel.checkpoint import SignedCheckpoint, open_checkpoint
 from ambos.kernel.note import NoteInvalid
 
 RENEWED_SECONDS = 24 * 3600  # a note is signed anew after so long, so that silence is told from absence
+RECEIPT_SECONDS = 3600  # a receipt sooner: a partner put back from a copy believes only one made since
 
 
 class Versions(NamedTuple):
@@ -27,14 +29,17 @@ def publish(
 ) -> Head:
     """Bring the outbox up to ``channel``; nothing in it changes while there is nothing new for a day.
 
+    With another version of our key set every section is made anew, under notes that this version knows.
     Refused, with what was signed remembered, if the outbox shows the channel to be an old copy.
     """
     before = standing(outbox)
-    note, receipt = _note(before, channel, now), _receipt(before, mirror)
+    note, receipt = _note(before, channel, now), _receipt(before, mirror, now)
+    note = None if note is None else witnessed(channel, note)
     head = Head(channel.log.origin, note, receipt, *versions, now)
     if before is not None and replace(before, time=now) == head:
         head = before
-    outbox.refresh(channel, recipient, bytes(head))
+    anew = before is not None and before.keyset != versions.keyset
+    outbox.refresh(channel, recipient, bytes(head), anew=anew)
     return head
 
 
@@ -57,7 +62,8 @@ def _note(before: Head | None, channel: Channel, now: int) -> bytes | None:
             continue
         channel.log.heed(signed)
         time = time_of(signed) or 0
-        if signed.checkpoint.size == size and 0 <= now - time < RENEWED_SECONDS:
+        fresh = 0 <= now - time < RENEWED_SECONDS and channel.log.signed_by_all(signed)
+        if fresh and signed.checkpoint.size == size:
             return bytes(signed.note)
     return channel.log.sign_head(size) if size else None
 
@@ -70,10 +76,15 @@ def _opened(note: bytes, channel: Channel) -> SignedCheckpoint | None:
         return None
 
 
-def _receipt(before: Head | None, mirror: Mirror) -> bytes | None:
-    """Give our receipt for all that we hold of the partner's; the one that is out, if it is for as much."""
+def _receipt(before: Head | None, mirror: Mirror, now: int) -> bytes | None:
+    """Give our receipt for all that we hold of the partner's; the one that is out, if it is for as much.
+
+    One that is an hour old, or under keys that we have changed since, is made anew.
+    """
     held = mirror.log.store.note()
     if held is None:
         return None
     out = before.receipt if before is not None else None
-    return out if out is not None and out.startswith(held) else mirror.receipt()
+    if out is None or not out.startswith(held) or not mirror.cosigned(out):
+        return mirror.receipt()
+    return out if 0 <= now - mirror.cosigned_at(out) < RECEIPT_SECONDS else mirror.receipt()

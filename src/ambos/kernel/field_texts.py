@@ -1,5 +1,7 @@
-"""Field types whose values people write and read: a line, lines, words in each language, an address."""
+"""Field types of texts: a line, lines, words in each language, an address, and bytes written as text."""
 
+import base64
+import binascii
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,10 +18,12 @@ TEXT_LIMIT: Final = 300
 WORDS_LIMIT: Final = 2_000
 PROSE_LIMIT: Final = 8_000
 URL_LIMIT: Final = 2_000
+OCTETS_LIMIT: Final = 65_536
 
 _LINE: Final = r"^\S(.*\S)?$"
 _URL: Final = r"https?://[^\s/?#@]+([/?#]\S*)?"
 _URL_RE: Final = re.compile(_URL)
+_BASE64: Final = "^([A-Za-z0-9+/]{4})*([A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$"
 
 
 def _check_text(value: object, limit: int, forbidden: Callable[[str], str | None], form: str) -> None:
@@ -118,3 +122,25 @@ class Url(OneColumn):
 
     def schema(self) -> Schema:
         return {"type": "string", "pattern": f"^{_URL}$", "maxLength": URL_LIMIT}
+
+
+@dataclass(frozen=True, slots=True)
+class Octets(OneColumn):
+    """Bytes for programs, in padded base 64 of the one canonical spelling, at most 65,536 characters."""
+
+    expected: ClassVar[str] = Form("octets")
+
+    def check(self, value: object) -> None:
+        if type(value) is not str or not value:
+            raise FieldInvalid(value=value, expected=self.expected)
+        if len(value) > OCTETS_LIMIT:
+            raise TextTooLong(value=value, expected=self.expected, length=len(value), limit=OCTETS_LIMIT)
+        try:
+            canonical = base64.b64encode(base64.b64decode(value, validate=True)).decode() == value
+        except (binascii.Error, ValueError):
+            canonical = False
+        if not canonical:
+            raise FieldInvalid(value=value, expected=self.expected)
+
+    def schema(self) -> Schema:
+        return {"type": "string", "pattern": _BASE64, "minLength": 4, "maxLength": OCTETS_LIMIT}

@@ -8,7 +8,7 @@ from typing import ClassVar, Final
 
 from ambos.kernel.codes import CodeList
 from ambos.kernel.field_errors import CodeUnknown, FieldInvalid, ReferenceWrong
-from ambos.kernel.field_texts import LANGUAGES, Prose, Text, Url, Words
+from ambos.kernel.field_texts import LANGUAGES, Octets, Prose, Text, Url, Words
 from ambos.kernel.field_type import FieldType, OneColumn, Schema, Storage
 from ambos.values import dates, places, quantities
 from ambos.values.errors import Form, ValueInvalid
@@ -21,6 +21,7 @@ __all__ = [
     "FieldType",
     "Flag",
     "Number",
+    "Octets",
     "OneColumn",
     "Party",
     "Period",
@@ -145,9 +146,12 @@ class Ref(OneColumn):
         return bool(named and _SLUG_RE.fullmatch(slug))
 
     def parse(self, text: str) -> str:
-        value = text if self.kind == "*" else f"{self.kind}/{text}"
-        self.check(value)
-        return value
+        if self.kind == "*":
+            self.check(text)
+            return text
+        if not _SLUG_RE.fullmatch(text):  # a cell has no kind: it would be named twice
+            raise ReferenceWrong(value=text, expected=Form("slug"))
+        return f"{self.kind}/{text}"
 
     def text(self, value: str) -> str:
         return value if self.kind == "*" else value.removeprefix(f"{self.kind}/")

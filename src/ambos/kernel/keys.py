@@ -91,9 +91,9 @@ def key_id(public: bytes) -> bytes:
     return thumbprint(public)[:KID_BYTES]
 
 
-def fingerprint(public: bytes) -> str:
-    """Give the thumbprint as officers read it aloud: sixteen groups of four hexadecimal digits."""
-    digits = thumbprint(public).hex()
+def grouped(digest: bytes) -> str:
+    """Give a digest as officers read it aloud: groups of four hexadecimal digits."""
+    digits = digest.hex()
     return " ".join(digits[i : i + 4] for i in range(0, len(digits), 4))
 
 

@@ -48,7 +48,7 @@ class Field:
     """One field of a kind: its name and type, whether it must be there, whether it holds many values.
 
     ``default`` is what readers see where the field was left out; ``since`` is the version of the kind that
-    brought the field; ``see`` names the roles that may see it, everyone who may see the record if empty.
+    brought the field.
     """
 
     name: str
@@ -57,7 +57,6 @@ class Field:
     many: bool = False
     default: Any = None
     since: int = 1
-    see: tuple[str, ...] = ()
 
     def check(self, value: object) -> None:
         """Refuse what is no value of this field, with a FieldInvalid."""

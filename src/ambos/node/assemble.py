@@ -1,8 +1,9 @@
 """Put a node together from its settings: stores, logs, keys, channels, mirrors. Nothing else wires."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
@@ -11,17 +12,20 @@ from ambos.domains.measures import records as measures
 from ambos.domains.plan import records as plan
 from ambos.evidence import records as evidence
 from ambos.exchange.channel import Channel, Clerk
+from ambos.exchange.keyset import MAX_VERSION
 from ambos.exchange.mirror import Mirror
 from ambos.exchange.ruling import grants_in
 from ambos.kernel import records as kernel
 from ambos.kernel.kinds import Kind, Register
 from ambos.kernel.ledger import Ledger
 from ambos.kernel.log import SignedLog
+from ambos.kernel.settling import recalled_for_ever
 from ambos.kernel.store.contract import KeyStore, LogStore, TableStore
 from ambos.kernel.store.postgres import PostgresLog, PostgresTables
 from ambos.kernel.store.sqlite import SqliteKeys, SqliteLog, SqliteTables
 from ambos.node.card import Card, channel_origin
 from ambos.node.config import SQLITE, Config
+from ambos.node.identity import notes_in_use
 from ambos.node.secrets import Secrets
 
 SCHEMA_LIMIT = 63  # what PostgreSQL keeps of a name (NAMEDATALEN - 1)
@@ -47,28 +51,28 @@ class Parts:
     now: Callable[[], datetime]
     mirrors: dict[str, Mirror]
 
-    def channel(self, peer: str) -> Channel:
-        """Open the channel to a peer."""
+    def channel(self, peer: str, in_use: Collection[bytes] = ()) -> Channel:
+        """Open the channel to a peer, signed under the note keys in use for it."""
         origin = channel_origin(self.config.name, peer)
-        log = self._signed(origin, f"channel-{peer.lower()}", self.keys)
+        log = self._signed(origin, f"channel-{peer.lower()}", in_use)
         clerk = Clerk(self.secrets.authority(), lambda: self.now().date(), grants_in(self.mirrors))
-        return Channel(peer, log, self.ledger, clerk)
+        return Channel(peer, log, self.ledger, clerk, partial(recalled_for_ever, self.tables))
 
-    def mirror(self, card: Card) -> Mirror:
-        """Open the mirror of a peer's channel to us."""
+    def mirror(self, card: Card, past: Sequence[bytes] = (), in_use: Collection[bytes] = ()) -> Mirror:
+        """Open the mirror of a peer's channel to us, cosigned under the note keys in use for it."""
         name = f"mirror-{card.party.lower()}"
         return Mirror(
-            card.peer(self.config.party),
+            card.peer(self.config.party, past),
             card.origin(self.config.party),
             log_store(self.config, name),
             keys=key_store(self.config, name),
             vault=self.secrets.vault(),
-            cosigner=self.secrets.cosigner(self.config.name),
+            cosigners=self.secrets.cosigners(self.config.name, in_use),
             now=self.now,
         )
 
-    def _signed(self, origin: str, store: str, memory: KeyStore) -> SignedLog:
-        return signed_log(self.config, self.secrets, origin, store, memory, self.now)
+    def _signed(self, origin: str, store: str, in_use: Collection[bytes]) -> SignedLog:
+        return signed_log(self.config, self.secrets, origin, store, self.keys, self.now, in_use)
 
 
 def assemble(config: Config, now: Callable[[], datetime]) -> Parts:
@@ -80,7 +84,7 @@ def assemble(config: Config, now: Callable[[], datetime]) -> Parts:
     register = Register(KINDS)
     ledger = Ledger(
         config.party,
-        signed_log(config, secrets, origin, "house", keys, now),
+        signed_log(config, secrets, origin, "house", keys, now, notes_in_use(config, MAX_VERSION)),
         keys=keys,
         vault=secrets.vault(),
         register=register,
@@ -96,15 +100,21 @@ def held(mirrors: Mapping[str, Mirror]) -> dict[str, int]:
 
 
 def signed_log(
-    config: Config, secrets: Secrets, origin: str, store: str, memory: KeyStore, now: Callable[[], datetime]
+    config: Config,
+    secrets: Secrets,
+    origin: str,
+    store: str,
+    memory: KeyStore,
+    now: Callable[[], datetime],
+    in_use: Collection[bytes],
 ) -> SignedLog:
-    """Open a log of our own."""
-    signers = secrets.note_signers(origin)
+    """Open a log of our own, signed under the keys in use; what any earlier key signed is known again."""
+    every = secrets.note_signers(origin, secrets.every_note_key())
     return SignedLog(
         origin,
         log_store(config, store),
-        signers=signers,
-        verifiers=[signer.key for signer in signers],
+        signers=secrets.note_signers(origin, in_use),
+        verifiers=[signer.key for signer in every],
         memory=memory,
         now=lambda: int(now().timestamp()),
     )

@@ -1,82 +1,115 @@
-"""A node's card: the public side that a partner needs to hold it to its word, as one small JSON file."""
+"""A node's card: its signed key set as one JSON file, handed to a partner and compared by fingerprint."""
 
 import json
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields
 from typing import Any
 
+from ambos.exchange.keyset import (
+    KeySet,
+    KeySetMalformed,
+    Proven,
+    RootSignature,
+    SignedKeySet,
+    check_key_set,
+    parse_key_set,
+)
 from ambos.exchange.mirror import Peer
 from ambos.exchange.sealing import Recipient
-from ambos.kernel import ed25519
-from ambos.kernel.keys import fingerprint
-from ambos.kernel.note import ML_DSA_44_PUBLIC_BYTES, Algorithm, VerifierKey
-from ambos.node.certificate import pem_of
-from ambos.values.errors import AmbosError, Misused, Refused
-from ambos.values.ids import parse_party, parse_slug
+from ambos.kernel.note import Algorithm, VerifierKey
+from ambos.values.errors import Misused, ValueInvalid
+
+PARTS = tuple(field.name for field in fields(KeySet))
 
 
 class CardInvalid(Misused):
-    """The file is not a node's card."""
+    """The file is not a node's card; data: ``reason`` (a code, or what the reader of the file met)."""
 
     code = "node.card-invalid"
 
 
-class PeerReplaced(Refused):
-    """The card would put another node in the place of a partner whose records are held, or under its name."""
-
-    code = "node.peer-replaced"
-
-
 @dataclass(frozen=True)
 class Card:
-    """Party and name of a node, its public keys and the certificate of its border in hexadecimal digits."""
+    """The public side of a node: what its key set says, in the forms that checking needs."""
 
-    party: str
-    name: str
-    authority: str
-    notes: str
-    notes_pq: str
-    exchange: str
-    tls: str
+    signed: SignedKeySet
 
-    def print(self) -> str:
-        """Give the card as the JSON that ``parse_card`` reads."""
-        return json.dumps(asdict(self), indent=2) + "\n"
+    @property
+    def keys(self) -> KeySet:
+        """Give the key set."""
+        return self.signed.keys
+
+    @property
+    def party(self) -> str:
+        """Give the party that the node speaks for."""
+        return self.keys.party
+
+    @property
+    def name(self) -> str:
+        """Give the node's name, the first part of its logs' origins."""
+        return self.keys.name
+
+    @property
+    def authority(self) -> str:
+        """Give the authority's first key in hexadecimal digits."""
+        return self.keys.authority.public.hex()
 
     @property
     def fingerprint(self) -> str:
-        """Give the authority key's fingerprint, to be read aloud over another line."""
-        return fingerprint(bytes.fromhex(self.authority))
+        """Give the fingerprint of the whole key set, to be read aloud over another line."""
+        return self.keys.fingerprint
+
+    def plain(self) -> dict[str, Any]:
+        """Give the card as JSON has it, every key in hexadecimal digits."""
+        said = {name: _hex(getattr(self.keys, name)) for name in PARTS}
+        return {**said, "signatures": _hex(self.signed.signatures), "fingerprint": self.fingerprint}
+
+    def print(self) -> str:
+        """Give the card as the JSON that ``parse_card`` reads."""
+        return json.dumps(self.plain(), indent=2) + "\n"
 
     def recipient(self) -> Recipient:
         """Give the key to which what this node receives is sealed."""
-        return Recipient(bytes.fromhex(self.exchange))
+        return Recipient(self.keys.exchange[0])
 
     def certificate(self) -> bytes:
-        """Give the certificate of this node's border (DER)."""
-        return bytes.fromhex(self.tls)
+        """Give the certificate of this node's border that is in use (DER)."""
+        return self.keys.certificates[0]
+
+    def certificates(self) -> tuple[bytes, ...]:
+        """Give every certificate under which this node's border may answer (DER): in use, then the next."""
+        return self.keys.certificates
 
     def origin(self, reader: str) -> str:
         """Give the origin of this node's channel to the party ``reader``."""
         return channel_origin(self.name, reader)
 
     def verifiers(self, origin: str) -> list[VerifierKey]:
-        """Give the keys that sign the notes of one of this node's logs."""
+        """Give the keys that sign the notes of one of this node's logs: those in use, then those before."""
+        pairs = zip(self.keys.notes, self.keys.notes_pq, strict=True)
         return [
-            VerifierKey(origin, Algorithm.ED25519, bytes.fromhex(self.notes)),
-            VerifierKey(origin, Algorithm.ML_DSA_44, bytes.fromhex(self.notes_pq)),
+            VerifierKey(origin, algorithm, key.public)
+            for pair in pairs
+            for algorithm, key in zip((Algorithm.ED25519, Algorithm.ML_DSA_44), pair, strict=True)
         ]
 
     def cosigner(self) -> VerifierKey:
-        """Give the key under which this node acknowledges what it received."""
-        return VerifierKey(self.name, Algorithm.ED25519_COSIGNATURE, bytes.fromhex(self.notes))
+        """Give the key in use with which this node acknowledges what it received."""
+        return self.cosigners()[0]
 
-    def peer(self, reader: str) -> Peer:
-        """Give what a mirror for the party ``reader`` holds this node to."""
-        return Peer(self.party, bytes.fromhex(self.authority), self.verifiers(self.origin(reader)))
+    def cosigners(self) -> list[VerifierKey]:
+        """Give every key under which this node may acknowledge what it received."""
+        algorithm = Algorithm.ED25519_COSIGNATURE
+        return [VerifierKey(self.name, algorithm, key.public) for key in self.keys.notes]
 
+    def peer(self, reader: str, past: Sequence[bytes] = ()) -> Peer:
+        """Give what a mirror for the party ``reader`` holds this node to.
 
-FIELDS = tuple(field.name for field in fields(Card))
+        ``past`` are public keys of earlier key sets: good for the notes that are stored, for none that come.
+        """
+        origin = self.origin(reader)
+        stored = [VerifierKey(origin, Algorithm.ED25519, key) for key in past]
+        return Peer(self.party, self.keys.authority.public, self.verifiers(origin), stored)
 
 
 def channel_origin(name: str, reader: str) -> str:
@@ -85,47 +118,43 @@ def channel_origin(name: str, reader: str) -> str:
 
 
 def parse_card(text: str) -> Card:
-    """Read a card; refuses other fields, keys of a wrong form and small-order keys."""
+    """Read a card; refuses other fields, another fingerprint, and a set that ``check_key_set`` refuses."""
     try:
-        card = Card(**json.loads(text))
-        check_card(card)
-    except (ValueError, TypeError, AttributeError, RecursionError) as error:
-        raise CardInvalid(reason=str(error)[:120]) from error
-    except AmbosError as error:
+        return Card(check_key_set(read_card(text).signed))
+    except (KeySetMalformed, ValueInvalid) as error:
         raise CardInvalid(reason=error.code) from error
+
+
+def read_card(text: str) -> Card:
+    """Read a card whose set was verified before: one that this node keeps."""
+    try:
+        plain = json.loads(text)
+        card = Card(_signed(plain))
+        if card.plain() != plain:
+            raise ValueError("fingerprint")
+    except (ValueError, TypeError, AttributeError, KeyError, RecursionError, KeySetMalformed) as error:
+        raise CardInvalid(reason=str(error)[:120]) from error
     return card
 
 
-def check_card(card: Card) -> None:
-    """Refuse a party, a name or a key of a wrong form, length or spelling."""
-    parse_party(card.party)
-    parse_slug(card.name)
-    for key in (card.authority, card.notes):
-        ed25519.check_public(_digits(key))
-    if len(_digits(card.notes_pq)) != ML_DSA_44_PUBLIC_BYTES:
-        raise ValueError("notes_pq")
-    Recipient(_digits(card.exchange))
-    pem_of(_digits(card.tls))
+def _signed(plain: Mapping[str, Any]) -> SignedKeySet:
+    keys = {name: _bytes(plain[name]) for name in PARTS if type(plain[name]) is list}
+    for name in ("roots", "notes", "notes_pq"):
+        keys[name] = tuple(Proven(*key) for key in keys[name])
+    keys["authority"] = Proven(*keys["authority"])
+    said = {name: plain[name] for name in PARTS if name not in keys}
+    signatures = tuple(RootSignature(*each) for each in _bytes(plain["signatures"]))
+    made = SignedKeySet(KeySet(**said, **keys), signatures)
+    return parse_key_set(bytes(made))  # demands the type of every part
 
 
-def _digits(text: str) -> bytes:
-    """Read small hexadecimal digits without spaces: one key has one spelling."""
-    data = bytes.fromhex(text)
-    if data.hex() != text:
-        raise ValueError("not hexadecimal digits")
-    return data
+def _hex(value: Any) -> Any:
+    if isinstance(value, tuple):
+        return [_hex(item) for item in value]
+    return value.hex() if isinstance(value, bytes) else value
 
 
-def demand_same_node(card: Card, known: Mapping[str, Card], held: int) -> None:
-    """Refuse a card by which what is held of its party could no longer be verified; ``held`` records are.
-
-    Another party's name is refused too: logs are told apart by it.
-    """
-    named = any(peer.name == card.name for party, peer in known.items() if party != card.party)
-    if named or (held and known.get(card.party) != card):
-        raise PeerReplaced(party=card.party, name=card.name, held=held)
-
-
-def card_of(body: dict[str, Any]) -> Card:
-    """Give the card that a peer record holds."""
-    return Card(**{name: body[name] for name in FIELDS})
+def _bytes(value: Any) -> Any:
+    if isinstance(value, list):
+        return tuple(_bytes(item) for item in value)
+    return bytes.fromhex(value)

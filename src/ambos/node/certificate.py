@@ -12,10 +12,10 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
-from ambos.kernel.store.durable import write_whole
+from ambos.kernel.store.durable import sync, write_whole
 from ambos.values.errors import Misused
 
-KEY, CERTIFICATE = "tls.key", "tls.crt"
+USED, NEXT = "tls", "tls-next"  # the pair that the border answers with, and the one that will follow it
 YEARS = 2
 SLACK = timedelta(days=1)  # two governments' clocks differ
 
@@ -26,9 +26,10 @@ class CertificateMissing(Misused):
     code = "node.certificate-missing"
 
 
-def make_certificate(folder: Path, name: str, now: datetime) -> None:
+def make_certificate(folder: Path, name: str, now: datetime, which: str = USED) -> None:
     """Make key and certificate of the node ``name`` in ``folder``, unless both are there."""
-    if (folder / KEY).is_file() and (folder / CERTIFICATE).is_file():
+    key_file, file = folder / f"{which}.key", folder / f"{which}.crt"
+    if key_file.is_file() and file.is_file():
         return
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     key = ec.generate_private_key(ec.SECP256R1())
@@ -48,18 +49,34 @@ def make_certificate(folder: Path, name: str, now: datetime) -> None:
     secret = key.private_bytes(
         serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
     )
-    os.close(os.open(folder / f"{KEY}.part", os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600))
-    write_whole(folder / KEY, secret)
-    write_whole(folder / CERTIFICATE, certificate.public_bytes(serialization.Encoding.PEM))
+    os.close(os.open(f"{key_file}.part", os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600))
+    write_whole(key_file, secret)
+    write_whole(file, certificate.public_bytes(serialization.Encoding.PEM))
 
 
-def certificate_of(folder: Path) -> bytes:
+def certificate_of(folder: Path, which: str = USED) -> bytes:
     """Give the border's certificate (DER), as the partner is to hold it."""
+    file = f"{which}.crt"
     try:
-        found = x509.load_pem_x509_certificate((folder / CERTIFICATE).read_bytes())
+        found = x509.load_pem_x509_certificate((folder / file).read_bytes())
     except (OSError, ValueError) as error:
-        raise CertificateMissing(file=CERTIFICATE) from error
+        raise CertificateMissing(file=file) from error
     return found.public_bytes(serialization.Encoding.DER)
+
+
+def switch_certificate(folder: Path) -> bool:
+    """Let the border answer with the next pair from now on; give whether there was one.
+
+    The key goes first: an interruption leaves a next certificate alone, and the next call completes it.
+    """
+    files = [folder / f"{NEXT}.key", folder / f"{NEXT}.crt"]
+    if not files[1].is_file():
+        return False
+    for file in files:
+        if file.is_file():
+            file.replace(file.with_stem(USED))
+    sync(folder)
+    return True
 
 
 def pem_of(certificate: bytes) -> bytes:

@@ -1,7 +1,6 @@
 """The node: one door for the faces. It opens the parts, keeps the tables in step, and acts as one officer."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Self
@@ -9,10 +8,9 @@ from typing import Any, Self
 from ambos.analysis.studies.lines import Review
 from ambos.analysis.studies.review import review
 from ambos.exchange.channel import Channel
-from ambos.exchange.folder import collect, receive, send
 from ambos.exchange.mirror import Mirror
 from ambos.exchange.pair import acknowledge, carry
-from ambos.kernel.access import RUN, Person, demand
+from ambos.kernel.access import RUN, Person, demand, may
 from ambos.kernel.acts import Desk, New
 from ambos.kernel.audit import Audited, audit
 from ambos.kernel.joint import REVISES
@@ -25,12 +23,16 @@ from ambos.kernel.reading import BodyReader, Opened
 from ambos.kernel.record import Draft, Reference
 from ambos.kernel.shelf import RecordRow, Shelf
 from ambos.node.assemble import Parts, assemble, system_now
-from ambos.node.card import Card, card_of, demand_same_node
-from ambos.node.certificate import certificate_of, make_certificate
+from ambos.node.card import Card
+from ambos.node.certificate import make_certificate
 from ambos.node.config import Config, demand_creatable, read_config, write_config
+from ambos.node.identity import make_first_card, notes_in_use, own_card
+from ambos.node.keysets import follow
 from ambos.node.officers import demand_run, enrol, first_words, person_of
+from ambos.node.partners import Partner, introduce, partner_of
 from ambos.node.rules import RULES
 from ambos.node.secrets import Secrets
+from ambos.node.shredding import Shredder
 from ambos.values.errors import Misused, Refused
 from ambos.values.handling import Label
 from ambos.values.terms import Terms
@@ -54,12 +56,6 @@ class PeerUnknown(Refused):
     code = "node.peer-unknown"
 
 
-class OwnCard(Refused):
-    """The card is of this node's own party, or bears this node's name: no partner's."""
-
-    code = "node.own-card"
-
-
 class Node:
     """A node, open, with one officer at its desk."""
 
@@ -75,6 +71,8 @@ class Node:
             self._open_mirrors()  # before the fold, which may go back to a body that lies in one
         self.refresh()
         self.mirrors()
+        self.shredder = Shredder(parts, parts.mirrors, self._projection, self.channel)
+        self.shredder.finish()
 
     @classmethod
     def create(cls, config: Config, officer_name: str, now: Callable[[], datetime] = system_now) -> Self:
@@ -85,6 +83,7 @@ class Node:
         demand_creatable(config)
         Secrets(config.keys).create()
         make_certificate(config.border, config.name, now())
+        make_first_card(config)
         parts = assemble(config, now)
         authority = parts.secrets.authority()
         if not parts.ledger.size():
@@ -115,6 +114,11 @@ class Node:
     def __exit__(self, *_: object) -> None:
         self.close()
 
+    @property
+    def parts(self) -> Parts:
+        """Give what this node is made of, for the doors around it."""
+        return self._parts
+
     # -- who, when
 
     def today(self) -> date:
@@ -142,6 +146,10 @@ class Node:
         """Assess the partnership as far as the officer may see it, today."""
         return review(self.shelf)
 
+    def may(self, action: str) -> bool:
+        """Say whether the officer may do this at the node."""
+        return may(self.person(), action, Label(), self.config.party, self.today()).allowed
+
     def demand(self, action: str) -> None:
         """Refuse unless the officer may do this at the node."""
         demand(self.person(), action, Label(), self.config.party, self.today())
@@ -159,7 +167,7 @@ class Node:
             self._parts.secrets.authority(),
             RULES,
             self._find,
-            tuple(self.peers()),
+            tuple(party for party, partner in self.partners().items() if partner.flows),
         )
 
     def _demand_newest(self) -> None:
@@ -196,12 +204,13 @@ class Node:
         self.refresh()
 
     def _revising(self, subject: str) -> tuple[Reference, ...]:
-        """Give the tie of a new version of what the house says of itself to the version before, if any."""
-        known = self._house_shelf().titles(subject.partition("/")[0]).get(subject)
-        if known is None:
+        """Give the tie of a new version of what the node says of itself to its own version before, if any."""
+        known = [row for row in self._house_shelf().versions(subject) if row.log == self.house]
+        if not known:
             return ()
-        before = self._parts.ledger.reader.one(self._house_shelf().record(known.rid).seq)
-        return (Reference(REVISES, bytes.fromhex(known.rid), leaf_hash(before.statement.data)),)
+        before = self._parts.ledger.reader.one(max(row.seq for row in known))
+        header = before.statement.header
+        return (Reference(REVISES, header.rid, leaf_hash(before.statement.data)),)
 
     def _after(self, written: list[Written]) -> list[Written]:
         self.refresh()
@@ -264,33 +273,31 @@ class Node:
 
     def card(self) -> Card:
         """Give this node's public side."""
-        secrets = self._parts.secrets
-        ed, pq = secrets.note_signers(self.house)
-        public = secrets.authority().public.hex()
-        notes, notes_pq = ed.key.public.hex(), pq.key.public.hex()
-        exchange = secrets.exchange().recipient.public.hex()
-        tls = certificate_of(self.config.border).hex()
-        return Card(self.config.party, self.config.name, public, notes, notes_pq, exchange, tls)
+        return own_card(self.config)
 
-    def add_peer(self, card: Card) -> None:
-        """Register a partner by its card; its fingerprint was compared over another line before.
+    def add_peer(self, card: Card, *, trusted: bool = True) -> Partner:
+        """Register a partner by its card; see ``partners.introduce``."""
+        return introduce(self, card, trusted=trusted)
 
-        Refused: our own card, and one that would take the place of a partner whose records we hold.
-        """
+    def declare(self, kind: str, subject: str, body: Mapping[str, Any], label: Label) -> Written:
+        """Write what the node says of itself, by its authority, as a new version of what it said before."""
         self.demand(RUN)
-        if card.party == self.config.party or card.name == self.config.name:
-            raise OwnCard(party=card.party, name=card.name)
-        mirror = self.mirrors().get(card.party)
-        demand_same_node(card, self.peers(), mirror.size() if mirror else 0)
         self._demand_newest()
-        body = asdict(card)
-        authority = self._parts.secrets.authority()
-        subject = f"peer/{card.party.lower()}"
-        draft = Draft("peer", subject, body, Label(), self._revising(subject))
-        self._parts.ledger.write([draft], authority)
-        if mirror := self._mirrors.pop(card.party, None):
-            mirror.close()  # it was opened under the keys of the card before
-        self.refresh()
+        draft = Draft(kind, subject, body, label, self._revising(subject))
+        return self._after(self._parts.ledger.write([draft], self._parts.secrets.authority()))[0]
+
+    def turn(self, party: str) -> None:
+        """Hold a partner to its newest key set, and sign for it under those of our keys that it may hold."""
+        partner, parts, mirror = self.partner(party), self._parts, self._mirrors.get(party)
+        in_use = notes_in_use(self.config, partner.own_version)
+        if party in self._channels:
+            log = self._channels[party].log
+            log.sign_with(parts.secrets.note_signers(log.origin, in_use))
+        if mirror and (mirror.name != partner.card.origin(self.config.party) or not partner.trusted):
+            self._mirrors.pop(party).close()
+        elif mirror:
+            held = partner.card.peer(self.config.party, partner.past)
+            mirror.turn(held, parts.secrets.cosigners(self.config.name, in_use))
 
     def card_of_log(self, log: str) -> Card:
         """Give the card of the node whose log this is: our own, or a partner's; refuse a stranger's log."""
@@ -308,8 +315,19 @@ class Node:
         return card
 
     def peers(self) -> dict[str, Card]:
-        """Give the registered partners by party."""
-        return {t.get("party"): card_of(dict(t.body)) for t in self._house_shelf().things("peer")}
+        """Give the cards of the registered partners by party."""
+        return {party: partner.card for party, partner in self.partners().items()}
+
+    def partner(self, party: str) -> Partner:
+        """Give how a registered partner stands, or refuse."""
+        partner = self.partners().get(party)
+        if partner is None:
+            raise PeerUnknown(peer=party)
+        return partner
+
+    def partners(self) -> dict[str, Partner]:
+        """Give how the registered partners stand, by party; also those with whom nothing flows."""
+        return {t.get("party"): partner_of(t.body) for t in self._house_shelf().things("peer")}
 
     def mirrors(self) -> dict[str, Mirror]:
         """Give the mirrors of the partners' channels, opened when first asked for."""
@@ -318,20 +336,23 @@ class Node:
         return self._mirrors
 
     def _open_mirrors(self) -> None:
-        for party, card in self.peers().items():
-            if party not in self._mirrors:
-                self._mirrors[party] = self._parts.mirror(card)
+        for party, partner in self.partners().items():
+            if party not in self._mirrors and partner.trusted:
+                in_use = notes_in_use(self.config, partner.own_version)
+                self._mirrors[party] = self._parts.mirror(partner.card, partner.past, in_use)
 
     def channel(self, party: str) -> Channel:
         """Give the channel to a partner, opened when first asked for."""
-        self.peer(party)
+        partner = self.partner(party)
         if party not in self._channels:
-            self._channels[party] = self._parts.channel(party)
+            in_use = notes_in_use(self.config, partner.own_version)
+            self._channels[party] = self._parts.channel(party, in_use)
         return self._channels[party]
 
     def release(self, party: str) -> Channel:
         """Bring the channel to a partner up to what may leave, anchored to the house log."""
         self.demand(RUN)
+        self.partner(party).demand_flowing()
         channel = self.channel(party)
         channel.release()
         channel.anchor(self._parts.secrets.authority(), int(self._parts.now().timestamp()))
@@ -339,27 +360,13 @@ class Node:
         self.refresh()
         return channel
 
-    def send(self, party: str, folder: Path) -> list[Path]:
-        """Write what a partner has not acknowledged into a folder, once its receipt is taken from there.
-
-        The receipt comes first: it may show that this node is an old copy, which must sign nothing more.
-        """
-        self.demand(RUN)
-        collect(self.channel(party), folder, self.peers()[party].cosigner())
-        return send(self.release(party), folder)
-
-    def receive(self, party: str, folder: Path) -> int:
-        """Admit what a partner has put into a folder, and leave the receipt there."""
-        self.demand(RUN)
-        self.peer(party)
-        received = receive(self.mirrors()[party], folder)
-        self.refresh()
-        return received
-
     def take_from(self, other: "Node") -> int:
         """Bring our mirror of another node in this process up to date, and hand it the receipts."""
-        mirror, cosigner = self.mirrors()[other.config.party], self.card().cosigner()
-        acknowledge(other.channel(self.config.party), mirror, cosigner)
-        received = carry(other.release(self.config.party), mirror, cosigner)
-        self.refresh()
+        self.partner(other.config.party).demand_flowing()
+        mirror = self.mirrors()[other.config.party]
+        cosigners = other.partner(self.config.party).demand_flowing().cosigners()
+        acknowledge(other.channel(self.config.party), mirror, *cosigners)
+        received = carry(other.release(self.config.party), mirror, *cosigners)
+        follow(self)
+        follow(other)
         return received

@@ -17,7 +17,6 @@ from ambos.values.errors import Misused, Refused, Unreachable, VerificationFaile
 
 CONNECT_SECONDS, READ_SECONDS, ANSWER_SECONDS = 10.0, 30.0, 600.0
 PROBLEM_BYTES = 1024
-_OUR_CERTIFICATE = ("UNKNOWN_CA", "ALERT_CERTIFICATE", "ALERT_BAD_CERTIFICATE")  # alerts about what we showed
 _CODE_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz.-")
 _OK, _PARTIAL = 200, 206
 _NAMED = {error.code: error for error in (NothingYet, NotThere, RangeRefused)}
@@ -45,12 +44,6 @@ class NotThePartner(VerificationFailed):
     """Whoever answers at the address does not hold its certificate; data: ``address``, ``reason``."""
 
     code = "exchange.not-the-partner"
-
-
-class WeAreUnknown(VerificationFailed):
-    """The partner's border does not accept our certificate; data: ``address``, ``reason``."""
-
-    code = "exchange.we-are-unknown"
 
 
 class RequestRefused(Refused):
@@ -142,8 +135,6 @@ class Client:
         data: dict[str, Any] = {"address": self.address, "reason": str(error)[:120]}
         if isinstance(cause, ssl.SSLCertVerificationError):
             return NotThePartner(**{**data, "reason": cause.verify_message})
-        if cause is not None and any(word in (cause.reason or "") for word in _OUR_CERTIFICATE):
-            return WeAreUnknown(**{**data, "reason": cause.reason})
         return otherwise(**data)
 
     def _demand_partner(self, response: httpx2.Response) -> None:

@@ -21,6 +21,18 @@ class ArgumentMissing(Misused):
     code = "cli.argument-missing"
 
 
+class ValueUnwanted(Misused):
+    """An option that takes no value was given one; data: ``option``, ``command``."""
+
+    code = "cli.value-unwanted"
+
+
+class WordsLeftOver(Misused):
+    """More words were typed than the command takes; data: ``words``, ``command``."""
+
+    code = "cli.words-left-over"
+
+
 class ArgumentInvalid(Misused):
     """An argument or an option has a value of another form; data: ``name``, ``value``, ``expected``."""
 
@@ -31,6 +43,12 @@ class Unusable(Misused):
     """The words typed do not form a command; data: ``reason``, ``command``."""
 
     code = "cli.unusable"
+
+
+class OutcomeUnclear(Misused):
+    """A recall is answered in one of three ways; none was named, or several."""
+
+    code = "cli.outcome-unclear"
 
 
 class FileUnusable(Misused):
@@ -73,3 +91,9 @@ class RuleUnknown(Misused):
     """Plan lint has no rule of this code; data: ``rule``, ``nearest``."""
 
     code = "cli.rule-unknown"
+
+
+class NothingToSync(Misused):
+    """No trusted partner's border has a known address."""
+
+    code = "cli.nothing-to-sync"

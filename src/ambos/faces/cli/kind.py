@@ -78,9 +78,9 @@ def _plain(kind: Kind) -> dict[str, object]:
     return {**told, "machine": kind.machine, "fields": fields}
 
 
-@COMMAND.verb("schema", Argument("kind"))
-def show_schema(session: Session, kind: str) -> None:
-    """Print the JSON Schema of a kind's body."""
+@COMMAND.verb("schema", Argument("kind"), JSON)
+def show_schema(session: Session, kind: str, json: bool) -> None:
+    """Print the JSON Schema of a kind's body; it is JSON with and without the option."""
     session.json(schema(Register(KINDS).kind(kind)))
 
 

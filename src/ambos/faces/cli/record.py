@@ -28,7 +28,7 @@ def show(session: Session, record: str, json: bool) -> None:
 
     opened = open_record(session.node, record)
     if json:
-        session.json(document(opened))
+        session.json(document(session, opened))
     else:
         print_opened(session, opened)
 
@@ -98,16 +98,20 @@ def _plain(thing: Thing) -> dict[str, object]:
 
 def _print(session: Session, kind: Kind, things: Sequence[Thing]) -> None:
     from ambos.faces.cli.printing import table
+    from ambos.node.attachments import EVIDENCE
 
     shown = session.shown
     head = [session.say("cli", "column.id"), *(shown.field_name(kind.name, name) for name in kind.list)]
     stated = session.say("cli", "column.standing")
+    if kind.name == EVIDENCE:
+        head.append(session.say("bundle", "rows-here"))
     bound = any(thing.label.terms for thing in things)
     rows = [
         (
             thing.slug,
             *(shown.cell(kind.by_name[name], thing.get(name)) for name in kind.list),
             *([shown.state(thing.state)] if kind.joint else []),
+            *([_rows(session, thing)] if kind.name == EVIDENCE else []),
             *([terms_in_short(session, thing.label)] if bound else []),
         )
         for thing in things
@@ -119,6 +123,13 @@ def _print(session: Session, kind: Kind, things: Sequence[Thing]) -> None:
     table([*head, *more], rows, right=numbers)
     plural = session.language.label("kinds", kind.name if len(things) == 1 else f"{kind.name}.plural")
     session.tell(session.say("cli", "record.counted", count=len(things), kinds=plural))
+
+
+def _rows(session: Session, thing: Thing) -> str:
+    """Say whether the rows of an evidence set are here, in a word."""
+    from ambos.node.attachments import standing_of
+
+    return session.language.label("bundle", f"rows-here.{standing_of(session.node, thing)}")
 
 
 @COMMAND.verb(
@@ -183,7 +194,7 @@ def revise(
     until: str | None,
 ) -> None:
     """Say a new version of a thing."""
-    thing = session.node.shelf.thing(find_subject(session.node.shelf, subject))
+    thing = session.node.shelf.standing(find_subject(session.node.shelf, subject))
     changes = changed(session.node.register.kind(thing.kind), thing.body, set, unset)
     terms = changed_terms(thing.label.terms, caveat, purpose, until)
     _tell(session, "record.revised", session.node.revise(thing.subject, changes, terms).rid, thing.subject)

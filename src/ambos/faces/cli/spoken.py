@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from ambos.faces.cli.errors import CommandUnknown
+from ambos.faces.cli.errors import CommandUnknown, WordsLeftOver
 from ambos.i18n.catalogue import Language
 
 
@@ -36,6 +36,18 @@ class SpokenCommand(click.Command):
         self.options_metavar = language.label("cli", "help.options-metavar")
         self.epilog = self.epilog or language.label("cli", "help.epilog")
         self._spoken_help: click.Option | None = None
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the words; refuse those that are left over, in our own words rather than click's."""
+        ctx.allow_extra_args = True
+        try:
+            left = super().parse_args(ctx, args)
+        except click.UsageError as error:
+            error.ctx = error.ctx or ctx  # click's parser does not say for which command it read
+            raise
+        if left:
+            raise WordsLeftOver(words=" ".join(left), command=ctx.command_path)
+        return left
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         """Give the option --help, made once: click tells it by identity."""

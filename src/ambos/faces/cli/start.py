@@ -16,6 +16,7 @@ from ambos.faces.cli.errors import (
     FileUnusable,
     OptionUnknown,
     Unusable,
+    ValueUnwanted,
 )
 from ambos.faces.cli.session import Session
 from ambos.faces.cli.spoken import SpokenGroup, first_sentence, like, show_help
@@ -47,7 +48,16 @@ COMMANDS = {
     "ledger": "ledger",
     "node": "node",
     "peer": "peer",
-    "channel": "channel",
+    "sync": "sync",
+    "bundle": "bundle",
+    "exchange": "exchange",
+    "border": "border",
+    "witness": "witness",
+    "recall": "recall",
+    "redact": "redact",
+    "hold": "hold",
+    "holdings": "holdings",
+    "quarantine": "quarantine",
     "kind": "kind",
     "config": "config",
 }
@@ -183,9 +193,16 @@ def understood(error: click.ClickException) -> AmbosError:
         case click.exceptions.MissingParameter(param=param):
             return ArgumentMissing(name=typed(param), command=command)
         case click.exceptions.BadOptionUsage(option_name=option):
-            return ArgumentMissing(name=option, command=command)
+            sort = ValueUnwanted if option in flags_of(context) else ArgumentMissing
+            return sort(option=option, name=option, command=command)
         case _:
             return Unusable(reason=error.format_message(), command=command)
+
+
+def flags_of(context: click.Context | None) -> list[str]:
+    """Give the options of the command in a context that take no value."""
+    params = context.command.get_params(context) if context is not None else []
+    return [name for param in params if getattr(param, "is_flag", False) for name in param.opts]
 
 
 def options_of(context: click.Context | None) -> list[str]:
