@@ -139,15 +139,8 @@ class Outbox:
         )
 
     def _remove(self, spans: Iterator[Span]) -> None:
-<<<<<<< HEAD
         gone = list(spans)
         for span in gone:
             (self._sections / span.name).unlink(missing_ok=True)
         if gone:
-=======
-        removed = [self._sections / span.name for span in spans]
-        for path in removed:
-            path.unlink(missing_ok=True)
-        if removed:
->>>>>>> bundle
             sync(self._sections)

@@ -84,10 +84,6 @@ def sync(node: "Node", party: str, progress: Progress = silent) -> Synced:
     if pull.head and pull.head.note:
         keep_witnessed(node, party, pull.head.note)
     asked = release_to_witnesses(node, party, now)
-<<<<<<< HEAD
-=======
-    tell_border(node)  # once more: the partner may have named a certificate that it answers with next
->>>>>>> bundle
     put_out(node, party)
     return Synced(
         party=party,
