@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from ambos.exchange.folder import write_whole
 from ambos.exchange.section import parse_section
 from ambos.kernel.audit import audit, audit_tree
 from ambos.kernel.keys import KeyBook, Signer
@@ -26,6 +25,7 @@ from ambos.kernel.merkle import (
 )
 from ambos.kernel.projection import Projection
 from ambos.kernel.record import Draft
+from ambos.kernel.store.durable import write_whole
 from benchmarks import peers
 from benchmarks.houses import Pair
 from benchmarks.measuring import Stopwatch
@@ -109,7 +109,7 @@ def _carry(pair: Pair, signing: Signing, watch: Stopwatch) -> None:
         with watch.row(received(signing), stop - start):
             for path in paths:
                 admitted = pair.mirror.admit(parse_section(path.read_bytes()))
-        pair.channel.take_receipt(admitted.receipt, pair.reader.card().cosigner())
+        pair.channel.take_receipt(admitted.receipt, *pair.reader.card().cosigners())
 
 
 def _sections(pair: Pair, folder: Path) -> Iterator[Path]:

@@ -7,10 +7,11 @@ from pathlib import Path
 import pyarrow.parquet
 import pytest
 
-from ambos.evidence.catalogue import evidence_body, open_set, path_of, preview, store
+from ambos.evidence.catalogue import evidence_body, open_set, preview, store
 from ambos.evidence.errors import EvidenceAltered, EvidenceMissing
 from ambos.evidence.reading import read
 from ambos.evidence.records import EVIDENCE
+from ambos.evidence.stored import path_of
 from tests.evidence.conftest import CBP_ROW, TUCSON_ROW, Write
 
 

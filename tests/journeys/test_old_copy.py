@@ -7,6 +7,7 @@ import pytest
 
 from ambos.kernel.acts import New
 from ambos.kernel.log import RestoredCopy
+from ambos.node.bundles import export, take
 from ambos.node.node import Node
 from ambos.testing.clock import HandClock
 from ambos.testing.pair import pair
@@ -93,19 +94,18 @@ def test_an_old_channel_beside_its_newer_house(folder: Path) -> None:
     heals(folder)
 
 
-@pytest.mark.parametrize("way", ("in one process", "in a folder"))
+@pytest.mark.parametrize("way", ("in one process", "in a bundle"))
 def test_the_partner_knows(folder: Path, way: str) -> None:
     """Where everything is old the partner's receipt tells, before anything is signed, and for good."""
     put_back(folder, "old")
     with opened(folder / "us") as us, opened(folder / "mx") as mx:
         size = us.channel("MX").log.size
-        if way == "in a folder":
-            mirror = mx.mirrors()["US"]
-            (folder / "stick").mkdir()
-            (folder / "stick" / "us-channel-mx.receipt").write_bytes(mirror.receipt())
+        bundle = folder / "mx.bundle"
+        if way == "in a bundle":
+            export(mx, "US", bundle)
         with pytest.raises(RestoredCopy):
-            if way == "in a folder":
-                us.send("MX", folder / "stick")
+            if way == "in a bundle":
+                take(us, bundle, print)
             else:
                 mx.take_from(us)
         assert us.channel("MX").log.size == size

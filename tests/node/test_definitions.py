@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ambos.evidence.catalogue import path_of
 from ambos.evidence.periods import month_of_fiscal_year
+from ambos.evidence.stored import path_of
 from ambos.kernel.acts import New
 from ambos.node.definitions import (
     ALTERED,

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from ambos.evidence.catalogue import path_of
 from ambos.evidence.errors import EvidenceAltered
 from ambos.evidence.readers import sesnsp_victims
+from ambos.evidence.stored import path_of
 from ambos.node.finer import finer_figures
 from ambos.node.node import Node
 from ambos.testing.pair import pair

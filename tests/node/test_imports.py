@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from ambos.domains import DateInFuture, DatesReversed
-from ambos.evidence.catalogue import open_set, path_of
+from ambos.evidence.catalogue import open_set
 from ambos.evidence.errors import FileInvalid
+from ambos.evidence.stored import path_of
 from ambos.node.imports import Imported, look, take
 from ambos.node.node import Node
 from ambos.testing.pair import Pair, pair

@@ -15,10 +15,10 @@ from nacl.signing import SigningKey, VerifyKey
 from ambos.kernel import ed25519
 from ambos.kernel.audit import SignatureReader
 from ambos.kernel.canonical import decode, encode
+from ambos.kernel.header import parse_header, print_header
 from ambos.kernel.joint import Answer, Version, settle
 from ambos.kernel.keys import KEY, KeyBook, key_id, possession, thumbprint
 from ambos.kernel.reading import body_of
-from ambos.kernel.record import parse_header, print_header
 from ambos.kernel.seal import open_preimage, parse_statement, verify_statement
 from ambos.values.errors import AmbosError
 from tests.vectors.generate_record import (
@@ -170,7 +170,7 @@ def test_settling(vector: Vector, backwards: bool) -> None:
         Answer(f"answer-{n}", a["party"], a["place"], a["relation"], a["target"])
         for n, a in enumerate(given["answers"])
     ]
-    found = settle(given["joint"], versions[::step], answers[::step])
+    found = settle(given["joint"], versions[::step], answers[::step], given.get("recalled", []))
     stands = {
         "state": found.state,
         "current": found.current,

@@ -23,6 +23,7 @@ from ambos.evidence.figures import FigureRow, yearly_totals
 from ambos.evidence.files import Progress, silent
 from ambos.evidence.reader import ROW_PERIOD, Reader
 from ambos.evidence.reading import NewCode, OfficialFile
+from ambos.evidence.stored import path_of
 from ambos.kernel.store.durable import sync
 from ambos.values.dates import Period
 
@@ -120,11 +121,6 @@ def store(table: pa.Table, folder: Path, progress: Progress = silent) -> StoredS
         path = path_of(folder, digest)
         _keep(draft, path)
     return StoredSet(digest, path)
-
-
-def path_of(folder: Path, rows_digest: str) -> Path:
-    """Give the place of an evidence set in a store."""
-    return folder / f"{rows_digest}.parquet"
 
 
 def open_set(path: Path, digest: str) -> StoredSet:

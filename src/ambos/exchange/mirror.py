@@ -13,6 +13,7 @@ from ambos.exchange.section import Item, Section
 from ambos.kernel.audit import Audited, Progress, SignatureReader, TreeMismatch, audit
 from ambos.kernel.canonical import encode
 from ambos.kernel.checkpoint import Checkpoint, SignedCheckpoint, Signer, cosign, open_checkpoint
+from ambos.kernel.cycles import cycles_unsought
 from ambos.kernel.keys import KEY, KEY_END, KeyBook
 from ambos.kernel.log import Fork, Log
 from ambos.kernel.merkle import ProofInvalid, leaf_hash, verify_consistency
@@ -122,7 +123,8 @@ class Mirror:
         size = self.size()
         try:
             if section.new > size:
-                places = self._store(section, head, size)
+                with cycles_unsought():
+                    places = self._store(section, head, size)
             else:
                 self._demand_known(head)
                 places = range(size, size)
@@ -340,10 +342,8 @@ class Mirror:
         now = int(self._now().timestamp())
         return note + b"".join(cosign(signed, cosigner, now) for cosigner in self._cosigners)
 
-    def gave(self, receipt: bytes) -> bool:
-        """Say whether a receipt of ours is still what ``receipt`` would give, but for its time."""
-        held = self.log.store.note()
-        if held is None or not receipt.startswith(held):
-            return False
-        names = [signature[:2] for signature in parse_note(receipt).signatures]
-        return all((key.name, key.key_id) in names for key in (each.key for each in self._cosigners))
+    def cosigned_at(self, receipt: bytes) -> int:
+        """Give the newest POSIX time of a receipt of ours, or 0 if it is under another key."""
+        keys = [cosigner.key for cosigner in self._cosigners]
+        signed = open_checkpoint(receipt, [*self.peer.verifiers, *self.peer.past, *keys])
+        return max((one.time or 0 for one in signed.attestations if one.key in keys), default=0)

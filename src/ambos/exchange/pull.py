@@ -82,6 +82,8 @@ class Pull:
     def _heed(self, head: Head) -> None:
         if head.receipt is not None:
             self._channel.take_receipt(head.receipt, *self._cosigners)
+        else:
+            self._channel.heed_nothing(head.time)
         origin = self._mirror.log.origin
         if head.origin != origin:
             raise ForeignSection(origin=head.origin, expected=origin)

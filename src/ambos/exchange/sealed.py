@@ -10,6 +10,7 @@ import zstandard
 from ambos.exchange.sealing import KEY_ID_BYTES, Opener, Recipient
 from ambos.exchange.section import Section, parse_section
 from ambos.kernel.canonical import NotCanonical
+from ambos.kernel.cycles import cycles_unsought
 from ambos.values.errors import Refused, VerificationFailed
 
 VERSION = b"\x01"
@@ -52,10 +53,11 @@ def open_section(data: bytes, openers: Sequence[Opener], origin: str) -> Section
 
     How large it becomes is read, and refused beyond the limit, before any of it is unpacked.
     """
-    opener = _opener(sealed_to(data), openers)
+    opener = opener_of(sealed_to(data), openers)
     plain = _unpacked(opener.open(data[HEAD_BYTES:], info(origin)))
     try:
-        return parse_section(plain)
+        with cycles_unsought():
+            return parse_section(plain)
     except NotCanonical as error:
         raise NotASealedSection(reason="form") from error
 
@@ -72,7 +74,8 @@ def info(origin: str) -> bytes:
     return _INFO + origin.encode()
 
 
-def _opener(key_id: bytes, openers: Sequence[Opener]) -> Opener:
+def opener_of(key_id: bytes, openers: Sequence[Opener]) -> Opener:
+    """Give the one of our keys that sealed bytes name, or refuse."""
     for opener in openers:
         if opener.recipient.key_id == key_id:
             return opener

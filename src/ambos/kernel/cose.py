@@ -82,6 +82,11 @@ def open_message(data: bytes, sort: str, keys: Mapping[bytes, bytes]) -> bytes:
     return message.payload
 
 
+def signer_named(data: bytes) -> bytes:
+    """Give the id of the key under which a message says that it is signed; nothing is verified."""
+    return _kid(parse_message(data).protected)
+
+
 def _protected(sort: str, kid: bytes) -> bytes:
     return encode({ALG: ALGORITHM, KID: kid, TYPE: sort})
 

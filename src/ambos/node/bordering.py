@@ -7,11 +7,12 @@ nothing else of the node.
 from typing import TYPE_CHECKING
 
 from ambos.exchange.head import Head
-from ambos.exchange.outbox import Outbox
+from ambos.exchange.outbox import BLOBS, Outbox
 from ambos.exchange.post import Post, outbox_of, remove_post, write_post
 from ambos.exchange.publishing import Versions, publish
 from ambos.kernel.access import RUN
 from ambos.kernel.keys import AUTHORITY
+from ambos.node.attachments import offer
 from ambos.node.card import channel_origin
 from ambos.node.certificate import pem_of
 
@@ -45,6 +46,7 @@ def put_out(node: "Node", party: str) -> Head:
     """Release to a partner what may leave, and bring its outbox up to that; give the head it will fetch."""
     channel = node.release(party)
     recipient = node.partner(party).card.recipient()
+    offer(node, party, outbox(node, party).folder / BLOBS, recipient)
     versions = Versions(POLICY_VERSION, node.card().keys.version)
     now = int(node.parts.now().timestamp())
     return publish(outbox(node, party), channel, node.mirrors()[party], recipient, versions, now)

@@ -12,13 +12,14 @@ import pyarrow as pa
 from ambos.analysis.studies.definitions.declared import DEFINITIONS, definition_named
 from ambos.analysis.studies.definitions.definition import Definition
 from ambos.analysis.studies.definitions.tables import TABLES
-from ambos.evidence.catalogue import path_of, store
+from ambos.evidence.catalogue import store
 from ambos.evidence.engines import DuckEngine, Engine
 from ambos.evidence.errors import EvidenceAltered, EvidenceMissing
 from ambos.evidence.figures import FigureRow, definition_of, figures_of
 from ambos.evidence.questions import table_of
 from ambos.evidence.reader import Reader
 from ambos.evidence.readers import READERS
+from ambos.evidence.stored import path_of
 from ambos.kernel.access import IMPORT
 from ambos.kernel.acts import New
 from ambos.kernel.shelf import Thing

@@ -8,10 +8,11 @@ from dataclasses import replace
 from decimal import Decimal
 
 from ambos.domains.measures.views import Figure
-from ambos.evidence.catalogue import open_set, path_of
+from ambos.evidence.catalogue import open_set
 from ambos.evidence.figures import FigureRow, figures_of
 from ambos.evidence.reader import Reader
 from ambos.evidence.readers import READERS
+from ambos.evidence.stored import path_of
 from ambos.kernel.shelf import Thing
 from ambos.node.node import Node
 from ambos.values.dates import Day, Period

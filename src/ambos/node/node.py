@@ -8,7 +8,6 @@ from typing import Any, Self
 from ambos.analysis.studies.lines import Review
 from ambos.analysis.studies.review import review
 from ambos.exchange.channel import Channel
-from ambos.exchange.folder import collect, receive, send
 from ambos.exchange.mirror import Mirror
 from ambos.exchange.pair import acknowledge, carry
 from ambos.kernel.access import RUN, Person, demand, may
@@ -29,13 +28,15 @@ from ambos.node.certificate import make_certificate
 from ambos.node.config import Config, demand_creatable, read_config, write_config
 from ambos.node.identity import make_first_card, notes_in_use, own_card
 from ambos.node.keysets import follow
-from ambos.node.officers import demand_run, enrol, key_subject
+from ambos.node.officers import demand_run, enrol, first_words
 from ambos.node.partners import Partner, introduce, partner_of
 from ambos.node.rules import RULES
 from ambos.node.secrets import Secrets
+from ambos.node.shredding import Shredder
 from ambos.values.dates import Day
 from ambos.values.errors import Misused, Refused
-from ambos.values.handling import PUBLIC, Label
+from ambos.values.handling import Label
+from ambos.values.terms import Terms
 
 Progress = Callable[[int, int], None]
 
@@ -59,18 +60,20 @@ class PeerUnknown(Refused):
 class Node:
     """A node, open, with one officer at its desk."""
 
-    def __init__(self, parts: Parts, officer: str, mirrors: dict[str, Mirror]) -> None:
+    def __init__(self, parts: Parts, officer: str) -> None:
         self.config = parts.config
         self.register: Register = parts.register
         self._parts = parts
         self._officer = officer
         self._projection = Projection(parts.tables, parts.register, parts.config.party)
-        self._mirrors = mirrors
+        self._mirrors = parts.mirrors
         self._channels: dict[str, Channel] = {}
         if self._projection.cursors():
             self._open_mirrors()  # before the fold, which may go back to a body that lies in one
         self.refresh()
         self.mirrors()
+        self.shredder = Shredder(parts, parts.mirrors, self._projection, self.channel)
+        self.shredder.finish()
 
     @classmethod
     def create(cls, config: Config, officer_name: str, now: Callable[[], datetime] = system_now) -> Self:
@@ -82,26 +85,20 @@ class Node:
         Secrets(config.keys).create()
         make_certificate(config.border, config.name, now())
         make_first_card(config)
-        mirrors: dict[str, Mirror] = {}
-        parts = assemble(config, now, lambda: held(mirrors))
+        parts = assemble(config, now)
         authority = parts.secrets.authority()
         if not parts.ledger.size():
-            first = Draft(
-                "key", key_subject(config.party, "authority"), authority.key_body(config.party), PUBLIC
-            )
-            parts.ledger.write([first], authority)
+            parts.ledger.write(first_words(config.party, authority), authority)
         if not any(key.holder == config.officer for key in parts.ledger.book):
             enrol(parts, config.officer, {"name": officer_name, "roles": ["secretariat"]})
         write_config(config)
-        return cls(parts, config.officer, mirrors)
+        return cls(parts, config.officer)
 
     @classmethod
     def open(cls, home: Path, officer: str = "", now: Callable[[], datetime] = system_now) -> Self:
         """Open the node in ``home``, acting as ``officer`` or as the settings say."""
         config, _ = read_config(home)
-        mirrors: dict[str, Mirror] = {}
-        parts = assemble(config, now, lambda: held(mirrors))
-        return cls(parts, officer or config.officer, mirrors)
+        return cls(assemble(config, now), officer or config.officer)
 
     def close(self) -> None:
         """Release every store."""
@@ -195,9 +192,9 @@ class Node:
         """Write machine-made things in one batch; see ``Desk.state``."""
         return self._after(self.desk.state(news))
 
-    def revise(self, subject: str, changes: Mapping[str, Any]) -> Written:
+    def revise(self, subject: str, changes: Mapping[str, Any], terms: Terms | None = None) -> Written:
         """Write a new version of a thing; see ``Desk.revise``."""
-        return self._after([self.desk.revise(subject, changes)])[0]
+        return self._after([self.desk.revise(subject, changes, terms)])[0]
 
     def answer(self, relation: str, rids: Sequence[str], body: Mapping[str, Any]) -> list[Written]:
         """Countersign, dispute or withdraw; see ``Desk.answer``."""
@@ -372,23 +369,6 @@ class Node:
         self.refresh()
         return channel
 
-    def send(self, party: str, folder: Path) -> list[Path]:
-        """Write what a partner has not acknowledged into a folder, once its receipt is taken from there.
-
-        The receipt comes first: it may show that this node is an old copy, which must sign nothing more.
-        """
-        self.demand(RUN)
-        collect(self.channel(party), folder, *self.partner(party).demand_flowing().cosigners())
-        return send(self.release(party), folder)
-
-    def receive(self, party: str, folder: Path) -> int:
-        """Admit what a partner has put into a folder, and leave the receipt there."""
-        self.demand(RUN)
-        self.partner(party).demand_flowing()
-        received = receive(self.mirrors()[party], folder)
-        follow(self)
-        return received
-
     def take_from(self, other: "Node") -> int:
         """Bring our mirror of another node in this process up to date, and hand it the receipts."""
         self.partner(other.config.party).demand_flowing()
@@ -399,8 +379,3 @@ class Node:
         follow(self)
         follow(other)
         return received
-
-
-def held(mirrors: Mapping[str, Mirror]) -> dict[str, int]:
-    """Give how much of each partner's channel is held: the causal clock of what we say next."""
-    return {mirror.name: mirror.size() for mirror in mirrors.values() if mirror.size()}

@@ -11,8 +11,9 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
-from ambos.evidence.catalogue import open_set, path_of
+from ambos.evidence.catalogue import open_set
 from ambos.evidence.figures import FigureRow
+from ambos.evidence.stored import path_of
 from ambos.kernel.acts import New
 from ambos.node.node import Node
 from ambos.values.handling import PUBLIC

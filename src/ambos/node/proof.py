@@ -134,10 +134,13 @@ class Proven:
 
 
 def prove(node: Node, row: RecordRow) -> Proof:
-    """Make the proof of a record that the officer may see, and verify it before it is given."""
+    """Make the proof of a record that the officer may see, and verify it before it is given.
+
+    Of a record that was recalled it holds no body.
+    """
     reader = node.reader(row.log)
     note = reader.log.store.note() or b""
-    return _proof(node, reader, node.book(row.log), row.seq, note)
+    return _proof(node, row.rid, reader, node.book(row.log), row.seq, note)
 
 
 def prove_released(node: Node, row: RecordRow, party: str) -> Proof:
@@ -148,7 +151,7 @@ def prove_released(node: Node, row: RecordRow, party: str) -> Proof:
     """
     mirror = node.mirrors().get(party)
     if mirror is not None and row.log == mirror.name:
-        return _proof(node, mirror.reader, mirror.book, row.seq, mirror.receipt_for(row.seq))
+        return _proof(node, row.rid, mirror.reader, mirror.book, row.seq, mirror.receipt_for(row.seq))
     channel = node.channel(party)
     place = channel.log.store.places_of([bytes.fromhex(row.rid)]).get(bytes.fromhex(row.rid))
     if place is None or row.log != node.house:
@@ -156,7 +159,7 @@ def prove_released(node: Node, row: RecordRow, party: str) -> Proof:
     note = channel.receipt_for(place)
     if note is None:
         raise NotAcknowledged(record=row.rid, party=party)
-    return _proof(node, channel, channel.book(node.config.party), place, witnessed(channel, note))
+    return _proof(node, row.rid, channel, channel.book(node.config.party), place, witnessed(channel, note))
 
 
 def cosigners(node: Node) -> list[VerifierKey]:
@@ -168,8 +171,8 @@ def cosigners(node: Node) -> list[VerifierKey]:
     ]
 
 
-def _proof(node: Node, reader: Entries, book: KeyBook, place: int, note: bytes) -> Proof:
-    """Make the proof of one entry under a note, and verify it."""
+def _proof(node: Node, rid: str, reader: Entries, book: KeyBook, place: int, note: bytes) -> Proof:
+    """Make the proof of one entry under a note, and verify it; without the body of what was recalled."""
     log = reader.log
     card = node.card_of_log(log.origin)
     size = open_checkpoint(note, card.verifiers(log.origin)).checkpoint.size
@@ -181,7 +184,7 @@ def _proof(node: Node, reader: Entries, book: KeyBook, place: int, note: bytes) 
     proof = Proof(
         origin=log.origin,
         note=note,
-        record=_entry(reader, place, size),
+        record=_entry(reader, place, size, bare=bool(node.shelf.recalled([rid]))),
         support=tuple(_entry(reader, at, size) for at in support),
         batch=_batch_path(reader, batch, place),
     )
@@ -194,9 +197,9 @@ def signer_of(book: KeyBook, kid: str, place: int) -> Holding:
     return book.holding(bytes.fromhex(kid), place) if place else next(iter(book))
 
 
-def _entry(reader: Entries, place: int, size: int) -> Entry:
+def _entry(reader: Entries, place: int, size: int, bare: bool = False) -> Entry:
     row, _, preimage = next(reader.preimages(place, place + 1))
-    return Entry(place, row.statement, preimage, tuple(reader.log.inclusion(place, size)))
+    return Entry(place, row.statement, None if bare else preimage, tuple(reader.log.inclusion(place, size)))
 
 
 def _batch_of(reader: Entries, place: int) -> range:

@@ -17,6 +17,7 @@ from ambos.exchange.pull import Pull
 from ambos.exchange.request import NONCE_BYTES, sign_request
 from ambos.exchange.sealed import SEALED_LIMIT
 from ambos.kernel.access import RUN
+from ambos.node.attachments import fetch
 from ambos.node.bordering import put_out, tell_border
 from ambos.node.contacts import note_contact, note_failure
 from ambos.node.keysets import follow
@@ -39,7 +40,8 @@ class AddressMissing(Misused):
 class Synced:
     """What one synchronisation did: records that came, the sizes of both channels, and requests made.
 
-    ``acknowledged`` is up to where the partner has acknowledged ours; ``released`` is what was new in ours;
+    ``acknowledged`` is up to where the partner has acknowledged ours; ``released`` is what was new in ours.
+    ``attachments`` are whole now, ``pending`` still to come; ``failed`` are the codes of why some did not;
     ``unwitnessed`` are the witnesses that were asked and did not cosign.
     """
 
@@ -50,6 +52,9 @@ class Synced:
     size: int
     acknowledged: int
     requests: int
+    attachments: int = 0
+    pending: int = 0
+    failed: tuple[str, ...] = ()
     unwitnessed: tuple[str, ...] = ()
 
 
@@ -69,19 +74,28 @@ def sync(node: "Node", party: str, progress: Progress = silent) -> Synced:
     try:
         with border_of(node, party) as border:
             _fetch(pull, border, lambda: progress(mirror.size(), pull.promised.size))
+            note_contact(mirror, now, pull.promised.size, pull.signed_at)
+            follow(node)
+            rows = fetch(node, party, border.resume, progress)
     except AmbosError as error:
         note_failure(mirror, now, error)
         raise
-    note_contact(mirror, now, pull.promised.size, pull.signed_at)
     if pull.head and pull.head.note:
         keep_witnessed(node, party, pull.head.note)
-    follow(node)
     asked = release_to_witnesses(node, party, now)
     put_out(node, party)
-    size, acknowledged = channel.log.size, channel.acknowledged()
-    missing = tuple(one.witness for one in asked if one.error)
     return Synced(
-        party, pull.received, mirror.size(), size - before, size, acknowledged, border.requests, missing
+        party=party,
+        received=pull.received,
+        held=mirror.size(),
+        released=channel.log.size - before,
+        size=channel.log.size,
+        acknowledged=channel.acknowledged(),
+        requests=border.requests,
+        attachments=len(rows.here),
+        pending=rows.pending,
+        failed=rows.failed,
+        unwitnessed=tuple(one.witness for one in asked if one.error),
     )
 
 

@@ -20,12 +20,12 @@ def test_a_promise_from_proposal_to_agreement(own: Ambos) -> None:
     added = own("record", "add", "commitment", "meet", *MEETING)
     assert added.code == 0 and len(added.out.strip()) == 32
     assert own("record", "show", "meet", "--json").json()["state"] == "proposed"
-    assert own("channel", "send", "MX", "bag").out.endswith(".section\n")
-    assert "new records from US: " in own("--node", "demo/mx", "channel", "receive", "US", "bag").err
+    assert own("bundle", "export", "MX", "out.bundle").out == "out.bundle\n"
+    assert "from US: new records: " in own("--node", "demo/mx", "bundle", "import", "out.bundle").err
     signed = own("--node", "demo/mx", "record", "countersign", "meet", "--note", "agreed in the session")
     assert signed.code == 0
-    own("--node", "demo/mx", "channel", "send", "US", "bag")
-    own("channel", "receive", "MX", "bag")
+    own("--node", "demo/mx", "bundle", "export", "US", "back.bundle")
+    own("bundle", "import", "back.bundle")
     shown = [
         own("--node", node, "record", "show", "meet", "--json").json() for node in ("demo/us", "demo/mx")
     ]
@@ -38,8 +38,8 @@ def test_rival_versions_stand_side_by_side(own: Ambos) -> None:
     """Two proposals to change one agreed thing are both kept and shown with what differs."""
     own("record", "revise", "sig-drones", "--set", "due=2027-01")
     own("--node", "demo/mx", "record", "revise", "sig-drones", "--set", "due=2028-01")
-    own("--node", "demo/mx", "channel", "send", "US", "bag")
-    own("channel", "receive", "MX", "bag")
+    own("--node", "demo/mx", "bundle", "export", "US", "back.bundle")
+    own("bundle", "import", "back.bundle")
     shown = own("record", "show", "sig-drones", "--json").json()
     assert shown["state"] == "disputed"
     assert sorted(filter(None, shown["differences"]["due"].values())) == ["2027-01", "2028-01"]
@@ -161,7 +161,7 @@ def test_reading_shows_nothing_that_is_not_public(own: Ambos) -> None:
         ("node", "status"),
         ("ledger", "verify"),
         ("node", "rebuild"),
-        ("channel", "send", "MX", "x"),
+        ("bundle", "export", "MX", "x"),
     ):
         assert own("--as", "visitor", *refused).code == 1
 

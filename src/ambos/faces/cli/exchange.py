@@ -8,7 +8,8 @@ from ambos.faces.cli.forks import FORKS
 from ambos.faces.cli.session import Session
 
 if TYPE_CHECKING:
-    from ambos.node.exchanging import Alarm, Exchange
+    from ambos.exchange.alarms import Alarm
+    from ambos.node.exchanging import Exchange
 
 COMMAND = Noun("exchange")
 

@@ -35,6 +35,7 @@ def sync(session: Session, party: str | None, watch: int | None, json: bool) -> 
     else:
         for synced in done:
             session.print(_said(session, synced))
+            _tell_rows(session, synced)
     if failed is not None:
         raise failed
 
@@ -84,7 +85,18 @@ def _watch(session: Session, party: str | None, seconds: int) -> None:
                     continue
                 if synced.received or synced.released:
                     session.print(_said(session, synced))
+                    _tell_rows(session, synced)
         time.sleep(seconds)
+
+
+def _tell_rows(session: Session, synced: "Synced") -> None:
+    """Say how many attachments came and are to come, if any."""
+    number = session.shown.formats.number
+    counts = {"here": number(synced.attachments), "pending": number(synced.pending)}
+    if synced.attachments or synced.pending:
+        session.tell(session.say("bundle", "fetched", party=synced.party, **counts))
+    for code in synced.failed:
+        session.tell(session.say("bundle", "not-fetched", party=synced.party, code=code))
 
 
 def _tell_failure(session: Session, party: str, error: AmbosError) -> None:

@@ -1,7 +1,8 @@
 """What an argument may be. A value of another form is refused in the reader's language."""
 
+import re
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import click
 
@@ -49,6 +50,22 @@ class Whole(Text):
         return int(value)
 
 
+class Size(Text):
+    """A number of bytes, with K, M or G behind it for thousands, millions, thousands of millions."""
+
+    UNITS: ClassVar = {"": 1, "K": 10**3, "M": 10**6, "G": 10**9}
+
+    def __init__(self) -> None:
+        super().__init__("size")
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Give the number of bytes; refuse zero, fractions and other units."""
+        found = re.fullmatch("([1-9][0-9]{0,11})([KMG]?)B?", str(value).upper(), re.ASCII)
+        if found is None:
+            raise ArgumentInvalid(name=named(param), value=value, expected=Form("size"))
+        return int(found[1]) * self.UNITS[found[2]]
+
+
 class File(Text):
     """A path."""
 
@@ -78,7 +95,9 @@ def named(param: click.Parameter | None) -> str:
     return "" if param is None else param.opts[0]
 
 
-TEXT, OFFICER, PARTY, FIELD, DAY = (Text(name) for name in ("text", "officer", "party", "field", "day"))
+TEXT, OFFICER, PARTY, FIELD, DAY, RECORD = (
+    Text(name) for name in ("text", "officer", "party", "field", "day", "record")
+)
 LANGUAGE = OneOf("language", "en", "es")
-NUMBER, ASSIGNMENT = Whole(), Assignment()
+NUMBER, ASSIGNMENT, SIZE = Whole(), Assignment(), Size()
 FILE, FOLDER = File("file"), File("folder")
