@@ -76,6 +76,7 @@ def sync(node: "Node", party: str, progress: Progress = silent) -> Synced:
             _fetch(pull, border, lambda: progress(mirror.size(), pull.promised.size))
             note_contact(mirror, now, pull.promised.size, pull.signed_at)
             follow(node)
+            tell_border(node)  # of new keys, before the receipt that lets the partner use them is out
             rows = fetch(node, party, border.resume, progress)
     except AmbosError as error:
         note_failure(mirror, now, error)
