@@ -99,7 +99,9 @@ def main() -> None:
         pace.described(paces),
         f"Load before the run: {busy}; the run took {took:.0f} minutes",
     ]
-    text = report.section(rows, about, list(judged(rows, statistics.median(paces) / pace.OF_THE_BARS)), "exchange")
+    text = report.section(
+        rows, about, list(judged(rows, statistics.median(paces) / pace.OF_THE_BARS)), "exchange"
+    )
     print(text)
     if asked.write:
         report.add(asked.write, text)

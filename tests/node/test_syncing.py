@@ -31,7 +31,7 @@ from ambos.node.syncing import AddressMissing, sync
 from ambos.testing.clock import HandClock
 from ambos.testing.pair import Pair, pair
 from ambos.values.errors import NotAllowed
-from tests.borders import Running, bordered
+from tests.exchange.borders import Running, bordered
 from tests.exchange.conftest import framework, say
 
 HOUR = 3600
@@ -174,7 +174,7 @@ def test_a_border_that_gives_less_than_promised(made: Pair, borders: tuple[Runni
 def test_an_old_copy_learns_of_it_before_it_signs(
     made: Pair, borders: tuple[Running, Running], tmp_path: Path
 ) -> None:
-    """A node restored from a copy, its memory with it, learns it from the partner's receipt and signs nothing."""
+    """A node restored from a copy, its memory too, learns it from the partner's receipt and signs nothing."""
     say(made.us, "first")
     both(made, 2)
     made.us.close()

@@ -28,12 +28,11 @@ from ambos.node.certificate import make_certificate
 from ambos.node.config import Config, demand_creatable, read_config, write_config
 from ambos.node.identity import make_first_card, notes_in_use, own_card
 from ambos.node.keysets import follow
-from ambos.node.officers import demand_run, enrol, first_words
+from ambos.node.officers import demand_run, enrol, first_words, person_of
 from ambos.node.partners import Partner, introduce, partner_of
 from ambos.node.rules import RULES
 from ambos.node.secrets import Secrets
 from ambos.node.shredding import Shredder
-from ambos.values.dates import Day
 from ambos.values.errors import Misused, Refused
 from ambos.values.handling import Label
 from ambos.values.terms import Terms
@@ -131,15 +130,7 @@ class Node:
         found = self._house_shelf().titles("officer").get(f"officer/{self._officer}")
         if found is None or not found.get("active"):
             raise OfficerUnknown(officer=self._officer)
-        until = found.get("vetted_until")
-        return Person(
-            party=self.config.party,
-            officer=self._officer,
-            roles=frozenset(found.get("roles") or ()),
-            groups=frozenset(found.get("groups") or ()),
-            compartments=frozenset(found.get("compartments") or ()),
-            vetted_until=Day.parse(until).last if until else None,
-        )
+        return person_of(self.config.party, found)
 
     def _house_shelf(self) -> Shelf:
         """Read as the house itself, for what the node must know before anybody has sat down."""
