@@ -300,7 +300,7 @@ class Node:
             mirror.turn(held, parts.secrets.cosigners(self.config.name, in_use))
 
     def card_of_log(self, log: str) -> Card:
-        """Give the card of the node whose log this is; refuse a stranger's, and a partner's not yet trusted."""
+        """Give the card of the node whose log this is; refuse a stranger's and an untrusted partner's."""
         name = log.partition("/")[0]
         if name == self.config.name:
             return self.card()
