@@ -2,11 +2,12 @@
 
 import shutil
 import tempfile
+from collections import Counter
 from functools import cache
 from pathlib import Path
 
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from ambos.testing.pair import PARTIES
 from ambos.testing.world import people
@@ -15,7 +16,7 @@ from ambos.testing.world.world import World, found
 MEMORY = Path("/dev/shm")
 THREE = (*PARTIES, "CA")
 NUMBERS = st.integers(0, 1 << 16)
-TOTAL: dict[str, int] = {}
+TOTAL: Counter[str] = Counter()  # what all worlds of this process came to
 
 
 def folder() -> Path:
@@ -51,10 +52,9 @@ class Worlds(RuleBasedStateMachine):
         try:
             self.world.heal()
             self.world.demand_sound()
-            for code, count in self.world.heard.items():
-                TOTAL[code] = TOTAL.get(code, 0) + count
-            for alarm in set(self.world.alarms.values()) or {"equal mirrors"}:
-                TOTAL[f"end: {alarm}"] = TOTAL.get(f"end: {alarm}", 0) + 1
+            TOTAL.update(self.world.heard)
+            TOTAL["worlds"] += 1
+            TOTAL.update(f"end: {alarm}" for alarm in set(self.world.alarms.values()) or {"equal mirrors"})
         finally:
             self.world.close()
             shutil.rmtree(self.folder)
@@ -68,6 +68,11 @@ class Worlds(RuleBasedStateMachine):
 
     def _pair(self, number: int) -> tuple[str, str]:
         return self.world.pairs[number % len(self.world.pairs)]
+
+    @invariant()
+    def count(self) -> None:
+        """Count every step."""
+        TOTAL["steps"] += 1
 
     @initialize(skews=st.lists(st.integers(-1800, 1800), min_size=3, max_size=3))
     def set_clocks(self, skews: list[int]) -> None:

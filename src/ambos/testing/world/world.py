@@ -62,7 +62,7 @@ class World:
         self.tap: list[tuple[str, str, str, bytes | None]] = []
         self.heard: Counter[str] = Counter()
         self.alarms: dict[Pair, str] = {}
-        self.restored = self.lied = False
+        self.restored, self.lies = False, 0
         self._lies: dict[Pair, Path] = {}
         self._must: dict[bytes, str] = {}
 
@@ -172,8 +172,8 @@ class World:
         """Let a twin with all of a party's keys say something else to a partner."""
         site = self.sites[party]
         if not in_doubt(site.node) and self._try((party, peer), site.node.channel(peer).log.guard):
-            self.lied = True
-            self._lies[party, peer] = site.lie(f"lie-{len(self.heard)}-{self.heard.total()}", peer)
+            self.lies += 1
+            self._lies[party, peer] = site.lie(f"lie-{self.lies}", peer)
 
     def hush(self) -> None:
         """End every lie: borders serve what their nodes put out."""
@@ -200,10 +200,11 @@ class World:
         for one, other in self.pairs:
             if (one, other) not in self.alarms and (other, one) not in self.alarms:
                 demand_equal(self.sites[one].node, self.sites[other].node)
-        if FORK in self.alarms.values() and not (self.lied or self.restored):
+        if FORK in self.alarms.values() and not (self.lies or self.restored):
             raise WorldBroken(what="a fork that nobody made")
-        for site in self.sites.values():
-            site.node.verify()
+        for party, site in self.sites.items():
+            if not any(party in pair for pair in self.alarms):
+                site.node.verify()
             demand_whole(site.node)
         if not self.alarms:
             demand_there(self.sites, self._must)
