@@ -10,7 +10,7 @@ DEVELOPMENT := .venv/.development-ready
 WORKERS ?= 2
 
 .PHONY: help demo setup test check pytest format catalogues definitions docs \
-	bench-ledger bench-effects bench-figures bench-forecast clean
+	bench-ledger bench-exchange bench-effects bench-figures bench-forecast fuzz clean
 
 help: ## List these commands
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -58,6 +58,9 @@ bench-ledger: $(DEVELOPMENT) ## Measure the ledger beside its peers (SIZES=10k,1
 	@scripts/postgresql.sh
 	$(BIN)/python -m benchmarks.ledger $(if $(SIZES),--sizes $(SIZES)) $(if $(WRITE),--write $(WRITE))
 
+bench-exchange: $(DEVELOPMENT) ## Measure records over the border beside a bare stream (SIZES=10k,100k,1M WRITE=docs/performance.md)
+	$(BIN)/python -m benchmarks.exchange $(if $(SIZES),--sizes $(SIZES)) $(if $(WRITE),--write $(WRITE))
+
 bench-effects: $(DEVELOPMENT) ## Set every published effect beside ours (WRITE=docs/performance.md)
 	$(BIN)/python -m benchmarks.effects $(if $(WRITE),--write $(WRITE))
 
@@ -66,6 +69,11 @@ bench-forecast: $(DEVELOPMENT) ## Judge the forecasts on a competition and offic
 
 bench-figures: $(DEVELOPMENT) ## Measure import and figures of many rows beside pandas (ROWS=5M WRITE=docs/performance.md)
 	$(BIN)/python -m benchmarks.figures $(if $(ROWS),--rows $(ROWS)) $(if $(WRITE),--write $(WRITE))
+
+fuzz: $(DEVELOPMENT) ## Hostile bytes for every parser behind the border (MINUTES=60 TARGET=section,note KEEP=tests/vectors/corpus)
+	$(BIN)/python -m pip install --quiet "atheris>=3"
+	$(BIN)/python -m benchmarks.fuzz $(if $(MINUTES),--minutes $(MINUTES)) $(if $(TARGET),--target $(TARGET)) \
+		$(if $(KEEP),--keep $(KEEP))
 
 clean: ## Remove the environment, caches and the demo's nodes
 	rm -rf .venv demo build dist .hypothesis .mypy_cache .pytest_cache .ruff_cache .import_linter_cache

@@ -4,12 +4,15 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from ambos.exchange.channel import Channel
+from ambos.exchange.mirror import Mirror
 from ambos.exchange.pair import carry
 from ambos.kernel.keys import Signer
 from ambos.kernel.record import Draft
 from ambos.node.assemble import Parts, assemble
 from ambos.node.card import Card
+from ambos.node.certificate import make_certificate
 from ambos.node.config import Config
+from ambos.node.identity import make_first_card, own_card
 from ambos.node.officers import enrol
 from ambos.node.secrets import Secrets
 from ambos.values.handling import PUBLIC
@@ -28,6 +31,8 @@ class House:
     def __init__(self, config: Config) -> None:
         config.home.mkdir(parents=True)
         Secrets(config.keys).create()
+        make_certificate(config.border, config.name, now())
+        make_first_card(config)
         self.config = config
         self.parts: Parts = assemble(config, now)
         self.mirrors = self.parts.mirrors
@@ -47,16 +52,14 @@ class House:
 
     def card(self) -> Card:
         """Give the public side."""
-        ed, pq = self.parts.secrets.note_signers(self.ledger.name)
-        public = self.authority().public.hex()
-        return Card(self.config.party, self.config.name, public, ed.key.public.hex(), pq.key.public.hex())
+        return own_card(self.config)
 
     def follow(self, other: "House") -> Channel:
         """Open a mirror of the other's channel to us, bring it up to date, and give the channel."""
         channel = other.parts.channel(self.config.party)
         mirror = self.parts.mirror(other.card())
         channel.release()
-        carry(channel, mirror, self.card().cosigner())
+        carry(channel, mirror, *self.card().cosigners())
         self.mirrors[other.config.party] = mirror
         return channel
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from ambos.kernel.acts import New
 from ambos.node.config import Config
-from ambos.node.demo import countersign, exchange, introduce
+from ambos.node.demonstrator import countersign
 from ambos.node.node import Node
 from ambos.node.published import load
 from ambos.values.handling import PUBLIC
@@ -29,6 +29,17 @@ def say(node: Node, kind: str, slug: str, **body: Any) -> str:
     write = node.state if node.register[kind].machine else node.propose
     write([New(kind, slug, body | both, PUBLIC)])
     return f"{kind}/{slug}"
+
+
+def introduce(one: Node, other: Node) -> None:
+    """Let each node register the other's card."""
+    one.add_peer(other.card())
+    other.add_peer(one.card())
+
+
+def exchange(one: Node, other: Node) -> int:
+    """Bring each node's mirror of the other up to date; give how many records that brought."""
+    return one.take_from(other) + other.take_from(one)
 
 
 @contextmanager

@@ -163,6 +163,11 @@ def test_changed_entries_do_not_enter(made: Pair, name: str) -> None:
     assert mirror.rival_note() is None
 
 
+def bent(statement: bytes) -> bytes:
+    """Change the last byte of a signature."""
+    return statement[:-1] + bytes([statement[-1] ^ 1])
+
+
 def test_a_lying_peer_is_caught(made: Pair) -> None:
     """What the peer's own note covers must still be signed by keys of its channel and speak for it."""
     say(made.us, "first")
@@ -176,7 +181,7 @@ def test_a_lying_peer_is_caught(made: Pair) -> None:
         ([*items, theirs], WrongParty),
         (list(foreign.items), WrongParty),
         ([*items[1:]], KeyNotProven),
-        ([*items, Item(items[-1].statement[:-1] + b"\x00", items[-1].preimage)], SignatureInvalid),
+        ([*items, Item(bent(items[-1].statement), items[-1].preimage)], SignatureInvalid),
     ):
         refused(mirror, resigned(made, section, wrong), error)
     mirror.admit(section)
@@ -245,6 +250,7 @@ def test_a_fork_is_kept_as_evidence(made: Pair) -> None:
         lie = resigned(made, section, forked)
         refused(mirror, lie, Fork)
         assert mirror.rival_note() == lie.note
+        mirror.resume()
     assert standing(made.mx).forks == ("US",)
     mirror.admit(section)
     mirror.audit(lambda done, total: None)

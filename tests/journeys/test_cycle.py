@@ -7,7 +7,7 @@ from ambos.analysis.studies.judgements import AdjustmentLine
 from ambos.analysis.studies.promises import promises
 from ambos.kernel.acts import New
 from ambos.kernel.joint import COUNTERSIGNS, PROPOSED
-from ambos.node.demo import countersign
+from ambos.node.demonstrator import countersign
 from ambos.node.node import Node
 from ambos.node.packets import packet
 from ambos.testing.pair import Pair, pair

@@ -6,7 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ambos.kernel.canonical import MAX_DEPTH, NotCanonical, byte_string, decode, encode, take_byte_string
+from ambos.kernel.canonical import (
+    LABELLED_BYTES,
+    MAX_DEPTH,
+    NotCanonical,
+    byte_string,
+    decode,
+    decode_loosely,
+    decode_unsorted,
+    encode,
+    take_byte_string,
+)
 
 WHOLE = st.integers(-(2**64), 2**64 - 1)
 ATOMS = st.one_of(WHOLE, st.text(), st.binary(), st.booleans(), st.none())
@@ -43,6 +53,7 @@ TRAPS = {
     "a big number": "c249010000000000000000",
     "a big number that would fit a word": "c24101",
     "a shared value": "d81c80",
+    "a value that holds itself": "d81c81d81d00",
     "a self-described value": "d9d9f701",
     "a negative label": "a12001",
     "a label beyond the last": "a11a0001000001",
@@ -141,3 +152,28 @@ def flip(data: bytes, bit: int) -> bytes:
     changed = bytearray(data)
     changed[bit // 8] ^= 1 << bit % 8
     return bytes(changed)
+
+
+def doubling(levels: int, width: int) -> bytes:
+    """Give lists of which each holds the one before ``width`` times, by the tags of shared values."""
+    rows = (
+        b"\xd8\x1c\x99" + width.to_bytes(2, "big") + bytes([0xD8, 0x1D, n]) * width for n in range(levels)
+    )
+    return bytes([0x81 + levels]) + b"\xd8\x1c\x80" + b"".join(rows)
+
+
+@pytest.mark.parametrize("levels", (1, 3, 14))
+def test_few_bytes_never_stand_for_many(levels: int) -> None:
+    """Shared values are refused where they stand: what would print as 10^40 bytes costs nothing."""
+    for parse in (decode, decode_unsorted, decode_loosely):
+        with pytest.raises(NotCanonical):
+            parse(doubling(levels, 1000))
+
+
+def test_keys_of_long_values_are_texts() -> None:
+    """Labels stand in short values; in a long one every key is text."""
+    short, long = b"x" * 100, b"x" * LABELLED_BYTES
+    assert decode(encode({1: short})) == {1: short}
+    assert decode(encode({"abc": long})) == {"abc": long}
+    with pytest.raises(NotCanonical):
+        decode(encode({1: long}))

@@ -13,10 +13,11 @@ from ambos.kernel.fields import Ref, Words
 from ambos.kernel.kinds import Body, Kind
 from ambos.node.assemble import KINDS
 from ambos.node.config import Config
-from ambos.node.demo import countersign, exchange, introduce
+from ambos.node.demonstrator import countersign
 from ambos.node.linting import elements, findings
 from ambos.node.node import Node
 from ambos.node.published import EXAMPLE, FOLDER, SYNTHETIC, load, one_sided
+from tests.partnership import exchange, introduce
 
 FRAMEWORK = "framework/synthetic-framework"
 MADE_FOR = datetime(2026, 11, 25, 12, tzinfo=UTC)

@@ -1,4 +1,4 @@
-"""Key sets at work between two nodes: rolled in the middle of an exchange, and never believed on their word."""
+"""Key sets at work between two nodes: rolled in mid-exchange, and never believed on their word."""
 
 from base64 import b64encode
 from collections.abc import Iterator
@@ -67,7 +67,7 @@ def agree(made: Pair) -> None:
         }
 
 
-@settings(max_examples=8)
+@settings(max_examples=6)
 @given(st.lists(st.sampled_from(["us", "mx", "exchange", "say"]), min_size=4, max_size=9))
 def test_both_roll_everything_and_still_exchange(
     tmp_path_factory: pytest.TempPathFactory, steps: list[str]
@@ -94,7 +94,7 @@ def test_both_roll_everything_and_still_exchange(
 
 
 def test_old_keys_sign_until_the_receipt_covers_the_new_ones(made: Pair) -> None:
-    """Notes for a partner bear the old and the new key until it has acknowledged the set, then the new alone."""
+    """Notes for a partner bear old and new key until it has acknowledged the set, then the new alone."""
     roll(made.us, Change(notes=True))
     channel = made.us.release("MX")
     origin = channel.log.origin
@@ -104,8 +104,6 @@ def test_old_keys_sign_until_the_receipt_covers_the_new_ones(made: Pair) -> None
         return sum(line.name == origin for line in note.signatures)
 
     assert signers() == 4
-    made.exchange()
-    assert signers() == 4 or made.us.partner("MX").own_version == 2
     made.exchange()
     assert signers() == 2 and made.us.partner("MX").own_version == 2
 
@@ -269,7 +267,7 @@ def test_a_set_that_does_not_follow_is_an_alarm_and_changes_nothing(made: Pair, 
     made.exchange(2)
     assert [type(fault) for fault in faults(made.us).values()] == [error]
     assert made.us.partner("MX") == before
-    assert made.us.shelf.thing("event/after") and made.us.verify()
+    assert made.us.shelf.thing("event/after").owner == "MX" and made.us.verify()
 
 
 def test_an_old_version_stated_again_changes_nothing(made: Pair) -> None:

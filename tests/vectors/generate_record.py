@@ -483,16 +483,23 @@ Answer = tuple[str, int, str, str]
 
 
 def _scene(
-    name: str, versions: list[Version], answers: list[Answer], result: Vector, joint: bool = True
+    name: str,
+    versions: list[Version],
+    answers: list[Answer],
+    result: Vector,
+    joint: bool = True,
+    recalled: str = "",
 ) -> Vector:
     said = [{"rid": r, "party": p, "place": at, "revises": old} for r, p, at, old in versions]
     replies = [{"party": p, "place": at, "relation": rel, "target": to} for p, at, rel, to in answers]
-    return vector(name, {"joint": joint, "versions": said, "answers": replies}, result)
+    given = {"joint": joint, "versions": said, "answers": replies}
+    return vector(name, {**given, **({"recalled": [*recalled]} if recalled else {})}, result)
 
 
 def _stands(state: str, current: str, states: str, pending: str = "", rivals: str = "") -> Vector:
     """Say how a thing stands; ``states`` has a word for each version, its name and the first letter."""
-    words = {"s": "stated", "p": "proposed", "c": "countersigned", "d": "disputed", "w": "withdrawn"}
+    words = {"s": "stated", "p": "proposed", "c": "countersigned", "d": "disputed"}
+    words |= {"w": "withdrawn", "r": "recalled"}
     each = {word[0]: words[word[1]] for word in states.split()}
     return {"state": state, "current": current, "states": each, "pending": [*pending], "rivals": [*rivals]}
 
@@ -546,6 +553,21 @@ def _settling() -> Iterator[Vector]:
     )
     yield _scene(
         "withdrawn-change", [a, c], [yes, ("US", 4, WITHDRAWS, "c")], _stands("countersigned", "a", "ac cw")
+    )
+    yield from _recalled(a, b, c)
+
+
+def _recalled(a: Version, b: Version, c: Version) -> Iterator[Vector]:
+    """Say how things stand of which versions are recalled."""
+    yes: Answer = ("MX", 5, COUNTERSIGNS, "a")
+    last: Answer = ("US", 6, WITHDRAWS, "c")
+    yield _scene("recalled", [a], [yes], _stands("recalled", "a", "ar"), recalled="a")
+    yield _scene("recalled-change", [a, c], [yes], _stands("countersigned", "a", "ac cr"), recalled="c")
+    yield _scene("recalled-rival", [a, b], [], _stands("proposed", "a", "ap br"), recalled="b")
+    yield _scene("said-anew", [a, c], [], _stands("proposed", "c", "ar cp"), recalled="a")
+    yield _scene("recalled-and-withdrawn", [a, c], [last], _stands("recalled", "a", "ar cw"), recalled="a")
+    yield _scene(
+        "stated-and-recalled", [a, c], [], _stands("stated", "a", "as cr"), joint=False, recalled="c"
     )
 
 

@@ -170,7 +170,7 @@ def test_settling(vector: Vector, backwards: bool) -> None:
         Answer(f"answer-{n}", a["party"], a["place"], a["relation"], a["target"])
         for n, a in enumerate(given["answers"])
     ]
-    found = settle(given["joint"], versions[::step], answers[::step])
+    found = settle(given["joint"], versions[::step], answers[::step], given.get("recalled", []))
     stands = {
         "state": found.state,
         "current": found.current,

@@ -60,8 +60,8 @@ def sealed(content: Iterable[bytes], recipient: Recipient, digest: bytes) -> Ite
 def opened(pieces: Iterable[bytes], openers: Sequence[Opener], digest: bytes) -> Iterator[bytes]:
     """Give what a sealed blob, which comes in pieces, holds; it is whole and has the digest, or this raises.
 
-    Refused: what is sealed to another key, for another digest, cut short or altered. What was given until then
-    must not be used.
+    Refused: what is sealed to another key, for another digest, cut short or altered. What was given until
+    then must not be used.
     """
     header, rest = _header(iter(pieces))
     cipher, content = AESGCM(_file_key(header, openers, digest)), sha256()
@@ -93,7 +93,7 @@ def seal_of(header: bytes) -> bytes:
 
 
 def _file_key(header: bytes, openers: Sequence[Opener], digest: bytes) -> bytes:
-    """Open the key of the chunks; refuse a blob that is sealed to none of these keys, or for another digest."""
+    """Open the key of the chunks; refuse what is sealed to none of these keys, or for another digest."""
     if len(header) < HEADER or header[: len(MARK)] != MARK:
         raise BlobBroken(digest=digest.hex(), at=0)
     opener = opener_of(header[len(MARK) : KEY_ID_END], openers)

@@ -82,10 +82,9 @@ class Frame(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What the sender's authority signs of one file: part ``part`` of ``parts``, entries ``old`` up to ``new``.
+    """What the authority signs of one file: part ``part`` of ``parts``, entries ``old`` up to ``new``.
 
-    ``head`` is the printed head of the channel, with the receipt for the peer's; ``keys`` the printed key
-    set of the sender, or nothing.
+    ``head`` is the printed head of the channel, with the receipt for the peer's.
     """
 
     head: bytes
@@ -93,11 +92,10 @@ class Manifest:
     new: int
     part: int
     parts: int
-    keys: bytes
     frames: tuple[Frame, ...]
 
     def __bytes__(self) -> bytes:
-        told = [_VERSION, self.head, self.old, self.new, self.part, self.parts, self.keys]
+        told = [_VERSION, self.head, self.old, self.new, self.part, self.parts]
         return encode([*told, [list(frame) for frame in self.frames]])
 
 
@@ -112,10 +110,15 @@ class Source(NamedTuple):
 def parse_manifest(data: bytes) -> Manifest:
     """Parse exactly what ``bytes(manifest)`` prints."""
     try:
-        version, head, old, new, part, parts, keys, frames = decode_unsorted(data)
-        if version != _VERSION or type(frames) is not list or len(frames) > FRAME_LIMIT:
+        version, head, old, new, part, parts, frames = decode_unsorted(data)
+        if (
+            type(version) is not int
+            or version != _VERSION
+            or type(frames) is not list
+            or len(frames) > FRAME_LIMIT
+        ):
             raise ValueError("not a manifest")
-        manifest = Manifest(head, old, new, part, parts, keys, tuple(map(_frame, frames)))
+        manifest = Manifest(head, old, new, part, parts, tuple(map(_frame, frames)))
         _demand_sane(manifest)
     except (TypeError, ValueError) as error:
         raise NotCanonical(reason="not a manifest") from error
@@ -157,7 +160,6 @@ def _demand_sane(manifest: Manifest) -> None:
         all(type(number) is int and 0 <= number < _WORD for number in numbers)
         and 1 <= manifest.part <= manifest.parts
         and type(manifest.head) is bytes
-        and type(manifest.keys) is bytes
         and reached[-1] == manifest.new
         and all(frame.start == stop for frame, stop in zip(sections, reached, strict=False))
     )
@@ -171,7 +173,7 @@ def _demand_sane(manifest: Manifest) -> None:
 def parts_of(sources: Sequence[Source], limit: int, told: int) -> list[list[Source]]:
     """Share frames out among files of at most ``limit`` bytes (0 for no limit), in order; blobs may be cut.
 
-    ``told`` is how many bytes head and keys have. Refused: a limit that does not hold a section.
+    ``told`` is how many bytes the head has. Refused: a limit that does not hold a section.
     """
     parts: list[list[Source]] = [[]]
     room = empty = limit - len(MAGIC) - _LENGTH_BYTES - _SEALING - told if limit else _WORD

@@ -4,23 +4,25 @@ Its entries are the very statements of the house log. Now and then it carries an
 to the head of the house log, by which a record released later can be shown to have existed before.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import date
 from itertools import islice, zip_longest
 from typing import NamedTuple
 
+from ambos.exchange.forks import Evidence, Side, head_of, history
 from ambos.exchange.release import SEALED, Release
 from ambos.exchange.ruling import Find, Let, Rulings, no_grants
 from ambos.exchange.section import ENTRY_LIMIT, Item, Section
 from ambos.kernel.audit import Audited, LogDamaged, audit_tree, demand_noted
 from ambos.kernel.canonical import decode, encode
 from ambos.kernel.checkpoint import Checkpoint, SignedCheckpoint, open_checkpoint
-from ambos.kernel.keys import KEY, KEY_END, Signer
+from ambos.kernel.cycles import cycles_unsought
+from ambos.kernel.keys import KEY, KEY_END, KeyBook, Signer
 from ambos.kernel.ledger import GROUP_COMMIT, Ledger
 from ambos.kernel.log import SignedLog
 from ambos.kernel.merkle import leaf_hash
 from ambos.kernel.note import NoteUntrusted, VerifierKey
-from ambos.kernel.reading import KEY_PLACES, key_places
+from ambos.kernel.reading import KEY_PLACES, Opened, admit_key, body_of, key_places
 from ambos.kernel.record import Draft, Header, Reference
 from ambos.kernel.release_kinds import LAPSES, RELEASE_LAPSE, subject_for
 from ambos.kernel.seal import Statement, parse_statement
@@ -54,14 +56,27 @@ class Clerk(NamedTuple):
     find: Find = no_grants
 
 
-class Channel:
-    """One party's released records for one peer."""
+def none_of(rids: Sequence[str]) -> Collection[str]:
+    """Hold no body back."""
+    return ()
 
-    def __init__(self, peer: str, log: SignedLog, ledger: Ledger, clerk: Clerk) -> None:
+
+class Channel:
+    """One party's released records for one peer; of those that ``withheld`` names no body is handed over."""
+
+    def __init__(
+        self,
+        peer: str,
+        log: SignedLog,
+        ledger: Ledger,
+        clerk: Clerk,
+        withheld: Callable[[Sequence[str]], Collection[str]] = none_of,
+    ) -> None:
         self.peer = peer
         self.log = log
         self._ledger = ledger
         self._clerk = clerk
+        self._withheld = withheld
 
     def release(self) -> int:
         """Append what the house log has gained and the rule lets go; give how many entries that was.
@@ -215,17 +230,18 @@ class Channel:
         size = self.log.size
         if old > size:
             raise BeyondChannel(asked=old, size=size)
-        rows = list(whole_rows(self.log.store, old, old + limit))
-        items = fitting(rows, self._items(rows))
+        with cycles_unsought():
+            rows = list(whole_rows(self.log.store, old, old + limit))
+            items = fitting(rows, self._items(rows))
         new = old + len(items)
         proof = tuple(self.log.consistency(old, new)) if 0 < old < new else ()
         return Section(self.log.origin, old, new, proof, self._note_at(new), items)
 
     def _items(self, rows: Sequence[tuple[Row, Statement]]) -> tuple[Item, ...]:
-        """Add the preimages, from the house log; those of sealed kinds stay."""
-        places = self._ledger.log.store.places_of(
-            [row.rid for row, statement in rows if statement.header.kind not in SEALED]
-        )
+        """Add the preimages, from the house log; those of sealed kinds and those withheld stay."""
+        rids = [row.rid for row, statement in rows if statement.header.kind not in SEALED]
+        withheld = self._withheld([rid.hex() for rid in rids])
+        places = self._ledger.log.store.places_of([rid for rid in rids if rid.hex() not in withheld])
         preimages = self._ledger.reader.preimages_at(sorted(places.values()))
         return tuple(Item(row.statement, preimages.get(places.get(row.rid, -1))) for row, _ in rows)
 
@@ -241,9 +257,50 @@ class Channel:
         """
         signed = self.open_receipt(note, *cosigners)
         self.log.heed(signed)
-        if signed.checkpoint.size > self.acknowledged():
+        size, before = signed.checkpoint.size, self.acknowledged()
+        if size > before:
+            self.log.store.set_mark(_receipt(size), encode([before, _lines(signed, cosigners)]))
             self.log.store.set_mark(RECEIPT, note)
         return signed.checkpoint
+
+    def receipt_for(self, place: int) -> bytes | None:
+        """Give the cosigned note of the first receipt that covers an entry: what dates it; None without one.
+
+        Of receipts before the newest the peer's lines alone are kept; our own head of that size is signed
+        anew.
+        """
+        size = self.acknowledged()
+        if place >= size:
+            return None
+        while (kept := self.log.store.mark(_receipt(size))) is not None:
+            before, lines = decode(kept)
+            if before <= place:
+                return self.log.sign_head(size) + bytes(lines)
+            size = before
+        return self.log.store.mark(RECEIPT)  # kept before receipts were told apart
+
+    def evidence(self) -> Evidence | None:
+        """Give the proof that our own keys signed two histories of this channel, if they did."""
+        note = self.log.rival()
+        if note is None:
+            return None
+        head = head_of(note)
+        sides = history(self.log, head.size), Side(note, head.root, ())
+        return Evidence(self.log.origin, tuple(self.log.verifiers), head.size, sides)
+
+    def preimages(self, start: int, stop: int) -> Iterator[tuple[Row, Statement, bytes | None]]:
+        """Give entries in order with their preimages; None for erased ones and for sealed kinds."""
+        rows = [(row, parse_statement(row.statement)) for row in self.log.store.read(start, stop)]
+        for (row, statement), item in zip(rows, self._items(rows), strict=True):
+            yield row, statement, item.preimage
+
+    def book(self, party: str) -> KeyBook:
+        """Fold the channel's own key records: its register, by its own places."""
+        book = KeyBook(party)
+        for place in key_places(self.log.store):
+            (row, statement, preimage) = next(self.preimages(place, place + 1))
+            admit_key(book, Opened(row.seq, statement, body_of(preimage, statement.digest)))
+        return book
 
     def heed_nothing(self, time: int) -> None:
         """Hear that at ``time`` the peer holds nothing of this channel: whoever never held any knows no more.
@@ -264,6 +321,10 @@ class Channel:
         """Give up to which size the peer has acknowledged the channel."""
         note = self.log.store.mark(RECEIPT)
         return 0 if note is None else open_checkpoint(note, self.log.verifiers).checkpoint.size
+
+
+def _receipt(size: int) -> str:
+    return f"{RECEIPT} {size}"
 
 
 def whole_rows(store: LogStore, old: int, stop: int) -> Iterator[tuple[Row, Statement]]:
@@ -291,6 +352,12 @@ def fitting(rows: Sequence[tuple[Row, Statement]], items: tuple[Item, ...]) -> t
                 break
         taken += len(item.statement) + len(item.preimage or b"")
     return items[:end] if end and taken > SECTION_BYTES else items
+
+
+def _lines(signed: SignedCheckpoint, cosigners: Sequence[VerifierKey]) -> bytes:
+    """Give the lines of a note by which the peer acknowledges it."""
+    keys = {(key.name, key.key_id) for key in cosigners}
+    return "".join(line.line() for line in signed.note.signatures if line[:2] in keys).encode()
 
 
 def _demand_cosigned(signed: SignedCheckpoint, cosigners: Sequence[VerifierKey]) -> None:

@@ -4,10 +4,13 @@ What has come is kept; a broken fetch goes on at the byte where it broke. Bytes 
 content do not go together: whoever brings bytes names the sealing.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 from ambos.exchange.blob import BLOB_LIMIT, HEADER, BlobBroken, opened, pieces_of, seal_of
+from ambos.exchange.sealed import KeyNotHeld
 from ambos.exchange.sealing import NotSealedToUs, Opener
 from ambos.kernel.store.durable import written_whole
 from ambos.values.errors import Refused
@@ -16,7 +19,7 @@ READ_ONLY = 0o440
 
 
 class BlobGap(Refused):
-    """Bytes between what we hold of an attachment and what comes are missing; data: ``digest``, ``needed``, ``found``."""
+    """Bytes of an attachment before those that come are missing; data: ``digest``, ``needed``, ``found``."""
 
     code = "exchange.blob-gap"
 
@@ -67,6 +70,13 @@ class Incoming:
                 stream.write(piece)
             return stream.tell()
 
+    @contextmanager
+    def growing(self, digest: str) -> Iterator[BinaryIO]:
+        """Give the file of what we hold of an attachment, to append to; a break leaves what was written."""
+        self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with self._path(digest).open("a+b") as stream:
+            yield stream
+
     def drop(self, digest: str, size: int = 0) -> None:
         """Forget what is held of an attachment beyond ``size`` bytes."""
         path = self._path(digest)
@@ -85,7 +95,7 @@ class Incoming:
         try:
             with self._path(digest).open("rb") as source, written_whole(place) as target:
                 target.writelines(opened(pieces_of(source), openers, bytes.fromhex(digest)))
-        except (BlobBroken, NotSealedToUs):
+        except (BlobBroken, KeyNotHeld, NotSealedToUs):
             self.drop(digest)
             raise
         place.chmod(READ_ONLY)

@@ -9,6 +9,7 @@ from ambos.exchange.mirror import Mirror
 from ambos.exchange.outbox import Outbox
 from ambos.exchange.pull import time_of
 from ambos.exchange.sealing import Recipient
+from ambos.exchange.witness.lines import witnessed
 from ambos.kernel.checkpoint import SignedCheckpoint, open_checkpoint
 from ambos.kernel.note import NoteInvalid
 
@@ -33,6 +34,7 @@ def publish(
     """
     before = standing(outbox)
     note, receipt = _note(before, channel, now), _receipt(before, mirror, now)
+    note = None if note is None else witnessed(channel, note)
     head = Head(channel.log.origin, note, receipt, *versions, now)
     if before is not None and replace(before, time=now) == head:
         head = before
@@ -60,7 +62,8 @@ def _note(before: Head | None, channel: Channel, now: int) -> bytes | None:
             continue
         channel.log.heed(signed)
         time = time_of(signed) or 0
-        if signed.checkpoint.size == size and 0 <= now - time < RENEWED_SECONDS:
+        fresh = 0 <= now - time < RENEWED_SECONDS and channel.log.signed_by_all(signed)
+        if fresh and signed.checkpoint.size == size:
             return bytes(signed.note)
     return channel.log.sign_head(size) if size else None
 
@@ -82,5 +85,6 @@ def _receipt(before: Head | None, mirror: Mirror, now: int) -> bytes | None:
     if held is None:
         return None
     out = before.receipt if before is not None else None
-    stays = out is not None and out.startswith(held) and mirror.cosigned(out)
-    return out if stays and 0 <= now - mirror.cosigned_at(out) < RECEIPT_SECONDS else mirror.receipt()
+    if out is None or not out.startswith(held) or not mirror.cosigned(out):
+        return mirror.receipt()
+    return out if 0 <= now - mirror.cosigned_at(out) < RECEIPT_SECONDS else mirror.receipt()

@@ -4,7 +4,7 @@ First the head: the partner's receipt for our channel is heeded before anything 
 we are an old copy. Then sections, each from our own verified size on, until all that was promised is held.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from ambos.exchange import routes
 from ambos.exchange.channel import Channel
@@ -31,14 +31,21 @@ class Pull:
     """
 
     def __init__(
-        self, mirror: Mirror, channel: Channel, cosigners: Sequence[VerifierKey], openers: Sequence[Opener]
+        self,
+        mirror: Mirror,
+        channel: Channel,
+        cosigners: Sequence[VerifierKey],
+        openers: Sequence[Opener],
+        judge: Callable[[bytes], None] = lambda note: None,
     ) -> None:
+        """Pull from a partner; ``judge`` refuses a head's note that too few witnesses have cosigned."""
         self.head: Head | None = None
         self.received = 0
         self._mirror = mirror
         self._channel = channel
         self._cosigners = cosigners
         self._openers = openers
+        self._judge = judge
         self._signed: SignedCheckpoint | None = None
 
     @property
@@ -76,6 +83,7 @@ class Pull:
             raise ForeignSection(origin=head.origin, expected=origin)
         if head.note is not None:
             self._signed = self._mirror.heed(head.note)
+            self._judge(head.note)
         self.head = head
 
     def _admit(self, answer: bytes) -> None:

@@ -10,6 +10,7 @@ import zstandard
 from ambos.exchange.sealing import KEY_ID_BYTES, Opener, Recipient
 from ambos.exchange.section import Section, parse_section
 from ambos.kernel.canonical import NotCanonical
+from ambos.kernel.cycles import cycles_unsought
 from ambos.values.errors import Refused, VerificationFailed
 
 VERSION = b"\x01"
@@ -55,7 +56,8 @@ def open_section(data: bytes, openers: Sequence[Opener], origin: str) -> Section
     opener = opener_of(sealed_to(data), openers)
     plain = _unpacked(opener.open(data[HEAD_BYTES:], info(origin)))
     try:
-        return parse_section(plain)
+        with cycles_unsought():
+            return parse_section(plain)
     except NotCanonical as error:
         raise NotASealedSection(reason="form") from error
 

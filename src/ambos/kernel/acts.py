@@ -19,8 +19,8 @@ from ambos.kernel.ledger import Ledger, Written
 from ambos.kernel.merkle import leaf_hash
 from ambos.kernel.reading import Opened
 from ambos.kernel.record import Draft, Reference
-from ambos.kernel.records import ANSWERS, KERNEL
-from ambos.kernel.release_kinds import QUOTES, RELEASE_HOME
+from ambos.kernel.records import ANSWERS, TIES
+from ambos.kernel.release_kinds import KERNEL, QUOTES, RELEASE_HOME
 from ambos.kernel.shelf import Shelf
 from ambos.values.errors import Refused
 from ambos.values.handling import Label, stricter
@@ -144,7 +144,7 @@ class Desk:
         A joint thing may be revised by any party (the other must countersign); any other only by its owner.
         ``terms`` take the place of the thing's own; a partner's thing keeps at least its own.
         """
-        thing = self.shelf.thing(subject)
+        thing = self.shelf.standing(subject)
         kind = self.shelf.register[thing.kind]
         if not kind.joint and thing.owner != self.shelf.person.party:
             raise NotOwner(name=subject, owner=thing.owner)
@@ -180,6 +180,21 @@ class Desk:
         terms = Terms(record.label.terms.caveats)  # what answers is our own, and may always be given
         label = self._reaching(record.label, record.party).under(terms)
         return Draft(kind, f"{kind}/{rid}", body, label, (self._reference(relation, rid),))
+
+    def about(self, action: str, kind: str, rid: str, body: Mapping[str, Any], label: Label) -> Draft:
+        """Draft what this party says of one record, in a record of ``kind`` with the tie that is its own.
+
+        Refused: a record that the person may not see or act on, a body that breaks the kind.
+        """
+        record, person = self.shelf.record(rid), self.shelf.person
+        demand(person, action, record.label, record.party, self.shelf.today)
+        name, count = f"{kind}/{person.party.lower()}-{rid}", 1
+        subject = name
+        while self.shelf.versions(subject):
+            count += 1
+            subject = f"{name}-{count}"
+        checked = self.shelf.register[kind].check(dict(body))
+        return Draft(kind, subject, checked, label, (self._reference(TIES[kind], rid),))
 
     def _draft(self, new: New, references: tuple[Reference, ...], action: str = PROPOSE) -> Draft:
         kind = self.shelf.register[new.kind]

@@ -5,14 +5,16 @@ characters or more; for those the order of RFC 8949 and the older length-first o
 There are no floats, no tags, no indefinite lengths and no values but the plain ones.
 """
 
+from collections.abc import Callable
 from functools import lru_cache
-from typing import Any
+from typing import Any, Never
 
 import cbor2
 
 from ambos.values.errors import VerificationFailed
 
 MAX_DEPTH = 16
+LABELLED_BYTES = 16 * 1024  # in more than this, map keys are texts only
 _PLAIN = frozenset((str, bytes, bool, type(None)))
 WORD = 2**64  # what lies beyond would need a tag
 _LABEL_LETTERS = 3
@@ -28,6 +30,20 @@ class NotCanonical(VerificationFailed):
     """Bytes that no printer of ours would have printed."""
 
     code = "record.not-canonical"
+
+
+class _NoTags(dict[int, Callable[..., Never]]):
+    """Refuses each tag where it stands: by the tags of shared values, two kilobytes stand for gigabytes."""
+
+    def __missing__(self, tag: int) -> Callable[..., Never]:
+        return _refuse_tag
+
+
+def _refuse_tag(*_: object) -> Never:
+    raise ValueError("a tag")
+
+
+_NO_TAGS = _NoTags()
 
 
 def encode(value: Any) -> bytes:
@@ -58,9 +74,20 @@ def decode_unsorted(data: bytes) -> Any:
 
 
 def decode_loosely(data: bytes) -> Any:
-    """Parse CBOR of any spelling, for a caller that prints it again and demands the same bytes."""
+    """Parse CBOR of any spelling, for a caller that prints it again and demands the same bytes.
+
+    In a long one keys are texts only: of other keys a writer can make so many that collide that reading them
+    takes hours.
+    """
     try:
-        return cbor2.loads(data, allow_indefinite=False, allow_duplicate_keys=False, max_depth=MAX_DEPTH)
+        return cbor2.loads(
+            data,
+            allow_indefinite=False,
+            allow_duplicate_keys=False,
+            max_depth=MAX_DEPTH,
+            semantic_decoders=_NO_TAGS,
+            strict_hashable_types=len(data) > LABELLED_BYTES,
+        )
     except (cbor2.CBORError, ValueError, TypeError, OverflowError, RecursionError) as error:
         raise NotCanonical(reason=str(error)[:120]) from error
 

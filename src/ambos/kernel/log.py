@@ -152,6 +152,11 @@ class SignedLog(Log):
         self.remember()
         return places
 
+    def signed_by_all(self, signed: SignedCheckpoint) -> bool:
+        """Say whether every key that signs today has signed this note."""
+        keys = {attestation.key for attestation in signed.attestations}
+        return all(signer.key in keys for signer in self._signers)
+
     def sign_with(self, signers: Sequence[Signer]) -> None:
         """Sign under these keys from now on; what the earlier ones signed stays good."""
         self._signers = signers
@@ -181,6 +186,15 @@ class SignedLog(Log):
         """Give the newest head that this node is known to have signed."""
         note = self._memory.mark(self.origin)
         return None if note is None else open_checkpoint(note, self.verifiers).checkpoint
+
+    def rival(self) -> bytes | None:
+        """Give the remembered note that the entries contradict, if there is one: two histories under our own
+        key.
+        """
+        known = self.remembered()
+        if known is None or self.size < known.size or self.root_at(known.size) == known.root:
+            return None
+        return self._memory.mark(self.origin)
 
     def doubt(self) -> None:
         """Sign nothing more until somebody outside this store confirms that nothing newer was signed."""

@@ -84,6 +84,15 @@ class BodyReader:
         """Give the wrapped key of one body, or None when it was destroyed or never here."""
         return self._keys.read(seq, seq + 1).get(seq)
 
+    def erase(self, places: Sequence[int]) -> None:
+        """Destroy the bodies at these places for good, their keys first; their statements stay."""
+        self._keys.destroy(places)
+        self.log.store.drop_bodies(places)
+
+    def readable(self, start: int, stop: int) -> set[int]:
+        """Give the places in a range whose bodies are here: neither erased nor never handed over."""
+        return set(self._keys.read(start, stop))
+
     def one(self, seq: int) -> Opened:
         """Give the record at a place that the log has."""
         return next(self.read(seq, seq + 1))

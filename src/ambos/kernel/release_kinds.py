@@ -16,7 +16,7 @@ CAVEAT = CodeList("caveat", CAVEATS, source="spec/policy, section Caveats")
 PURPOSE = CodeList("purpose", PURPOSES, source="spec/policy, section Purposes")
 CONFIRMS, LAPSES, RELEASES = "confirms", "lapses", "releases"
 QUOTES, REQUESTS, GRANTS, REFUSES, GRANTED_BY = "quotes", "requests", "grants", "refuses", "granted-by"
-ANSWERS_REQUEST = "answers"
+ANSWERS_REQUEST = "answers-request"
 
 POLICY = Kind(
     "policy",

@@ -13,7 +13,7 @@ from ambos.kernel.access import SEE, Person, may
 from ambos.kernel.fields import Ref
 from ambos.kernel.kinds import Field, Kind, Register
 from ambos.kernel.projection import column_names, table_of
-from ambos.kernel.settling import HELD
+from ambos.kernel.settling import HELD, recalled, standing
 from ambos.kernel.store.contract import TableStore
 from ambos.values.errors import NotFound
 from ambos.values.handling import Label
@@ -134,11 +134,31 @@ class Shelf:
             raise NotFound(name=subject)
         return found[0]
 
+    def standing(self, subject: str) -> Thing:
+        """Give how a thing stands, also one that is recalled or whose body is gone: its body is then empty.
+
+        ``NotFound`` if there is none that the person may see.
+        """
+        kind = subject.partition("/")[0]
+        where = "AND t.subject = ?"
+        found = self._select(kind, where, (subject,), "LEFT JOIN") if kind in self.register else []
+        if not found:
+            raise NotFound(name=subject)
+        return found[0]
+
+    def recalled(self, rids: Sequence[str]) -> set[str]:
+        """Give those of these records that their party has recalled: nothing of them may be shown."""
+        return recalled(self._tables, rids) if self._has_tables() else set()
+
+    def in_force(self, rids: Sequence[str]) -> set[str]:
+        """Give those of these records that their party has not withdrawn."""
+        return standing(self._tables, rids) if self._has_tables() else set()
+
     def titles(self, kind: str) -> dict[str, Thing]:
         """Give every visible thing of a kind by its subject."""
         return {thing.subject: thing for thing in self.things(kind)}
 
-    def _select(self, name: str, where: str, parameters: Sequence[Any]) -> list[Thing]:
+    def _select(self, name: str, where: str, parameters: Sequence[Any], join: str = "JOIN") -> list[Thing]:
         kind = self.register[name]
         columns = [column for field in kind.fields for column in column_names(field)]
         chosen = "".join(f", k.{column}" for column in columns)
@@ -146,7 +166,7 @@ class Shelf:
             return []
         rows = self._tables.execute(
             f"SELECT t.subject, t.kind, t.owner, t.state, t.current, t.label, t.pending, t.rivals{chosen} "
-            f"FROM thing t JOIN {table_of(kind)} k ON k.subject = t.subject "
+            f"FROM thing t {join} {table_of(kind)} k ON k.subject = t.subject "
             f"WHERE t.kind = ? {where} ORDER BY t.subject",
             (name, *parameters),
         )
@@ -191,6 +211,11 @@ class Shelf:
         )
         visible = (record for row in rows if self.sees((record := _record(row)).label, record.party))
         return list(islice(visible, limit or None))
+
+    def tying(self, kind: str, relation: str) -> list[RecordRow]:
+        """Give every visible record of a kind that has a relation to another, in the order of the logs."""
+        where = "kind = ? AND rid IN (SELECT rid FROM tie WHERE relation = ?)"
+        return self._records(where, (kind, relation), "log, seq")
 
     def ties_to(self, rids: Iterable[str]) -> list[Tie]:
         """Give what visible records do to these."""

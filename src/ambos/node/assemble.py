@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from ambos.kernel import records as kernel
 from ambos.kernel.kinds import Kind, Register
 from ambos.kernel.ledger import Ledger
 from ambos.kernel.log import SignedLog
+from ambos.kernel.settling import recalled_for_ever
 from ambos.kernel.store.contract import KeyStore, LogStore, TableStore
 from ambos.kernel.store.postgres import PostgresLog, PostgresTables
 from ambos.kernel.store.sqlite import SqliteKeys, SqliteLog, SqliteTables
@@ -54,7 +56,7 @@ class Parts:
         origin = channel_origin(self.config.name, peer)
         log = self._signed(origin, f"channel-{peer.lower()}", in_use)
         clerk = Clerk(self.secrets.authority(), lambda: self.now().date(), grants_in(self.mirrors))
-        return Channel(peer, log, self.ledger, clerk)
+        return Channel(peer, log, self.ledger, clerk, partial(recalled_for_ever, self.tables))
 
     def mirror(self, card: Card, past: Sequence[bytes] = (), in_use: Collection[bytes] = ()) -> Mirror:
         """Open the mirror of a peer's channel to us, cosigned under the note keys in use for it."""

@@ -1,31 +1,44 @@
-"""Attachments: the rows that an evidence record names by their digest, carried to the partner it was released to.
+"""Attachments: the rows that evidence names by their digest, carried to whom the evidence was released.
 
 What was released is offered, sealed, in the partner's folder of the border; what a partner's records name
 and this house has not is wanted. Until it is here, whole and with its digest, a record reads "body
 pending".
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from operator import itemgetter
 from pathlib import Path
-from typing import Final
+from typing import BinaryIO, Final, NamedTuple
 
 from ambos.evidence.stored import path_of
-from ambos.exchange.blob import KEY_ID_END, MARK, pieces_of, sealed
+from ambos.exchange import routes
+from ambos.exchange.blob import BLOB_LIMIT, KEY_ID_END, MARK, BlobBroken, pieces_of, sealed
+from ambos.exchange.http.refusals import NotThere
 from ambos.exchange.incoming import Incoming
 from ambos.exchange.routes import is_digest
-from ambos.exchange.sealing import Recipient
+from ambos.exchange.sealed import KeyNotHeld
+from ambos.exchange.sealing import NotSealedToUs, Opener, Recipient
 from ambos.kernel.shelf import Thing
 from ambos.kernel.store.durable import written_whole
-from ambos.node.node import Node
+from ambos.node.node import Node, Progress, silent
+from ambos.values.errors import AmbosError
 
 EVIDENCE: Final = "evidence"
 HERE, PENDING = "here", "pending"
+Resume = Callable[[str, BinaryIO, int], int]
 _KIND: Final = "SELECT rid, seq FROM record WHERE log = ? AND kind = ? ORDER BY seq"
 
 
+class Fetched(NamedTuple):
+    """What a fetch brought: digests of rows that are here now, how many are still wanted, why some failed."""
+
+    here: tuple[str, ...]
+    pending: int
+    failed: tuple[str, ...]
+
+
 def released(node: Node, party: str) -> dict[str, int]:
-    """Give the digests of the rows that a partner may have, with the last place in its channel that names each."""
+    """Give the digests of the rows that a partner may have, with the last place in its channel of each."""
     rows = node.projection.tables.execute(_KIND, (node.house, EVIDENCE))
     places = node.channel(party).log.store.places_of([bytes.fromhex(rid) for rid, _ in rows])
     sent = [(seq, places[bytes.fromhex(rid)]) for rid, seq in rows if bytes.fromhex(rid) in places]
@@ -33,7 +46,7 @@ def released(node: Node, party: str) -> dict[str, int]:
 
 
 def wanted(node: Node, party: str) -> dict[str, int]:
-    """Give the digests of the rows that a partner's records name and that are not here, with the record's place."""
+    """Give the digests that a partner's records name and whose rows are not here, with the record's place."""
     log = node.mirrors()[party].name
     rows = node.projection.tables.execute(_KIND, (log, EVIDENCE))
     named = _named(node, log, [(seq, seq) for _, seq in rows])
@@ -59,18 +72,62 @@ def incoming(node: Node) -> Incoming:
     return Incoming(node.config.evidence / "incoming")
 
 
+def openers_of(node: Node) -> list[Opener]:
+    """Give the keys that open what partners seal to this node, the newest first."""
+    return list(node.parts.secrets.openers().values())
+
+
 def settle(node: Node, digest: str) -> None:
-    """Open the attachment that has come whole and put it into its place, or raise; see ``Incoming.finish``."""
-    incoming(node).finish(digest, [node.secrets.exchange()], place_of(node, digest))
+    """Open an attachment that has come whole and put it into its place; see ``Incoming.finish``."""
+    incoming(node).finish(digest, openers_of(node), place_of(node, digest))
 
 
-def offer(node: Node, party: str, folder: Path, recipient: Recipient) -> dict[str, int]:
-    """Bring the folder of a partner's sealed attachments up to what was released to it; give what it holds.
+def fetch(node: Node, party: str, resume: Resume, progress: Progress = silent) -> Fetched:
+    """Ask a partner's border for the rows that are wanted; one that fails stops no other.
+
+    ``resume`` appends to a file what it still lacks of the answer to a path, up to so many bytes. A fetch
+    that breaks goes on, the next time, at the byte where it broke. What is not offered stays wanted.
+    """
+    here, failed = [], []
+    missing = wanted(node, party)
+    for number, digest in enumerate(missing, 1):
+        try:
+            _fetch(node, digest, resume)
+            here.append(digest)
+        except NotThere:
+            pass
+        except AmbosError as error:
+            failed.append(error.code)
+        progress(number, len(missing))
+    return Fetched(tuple(here), len(missing) - len(here), tuple(failed))
+
+
+def _fetch(node: Node, digest: str, resume: Resume) -> None:
+    """Fetch one attachment; if earlier bytes make a whole that does not open, ask for all once more."""
+    coming = incoming(node)
+    begun = coming.held(digest) > 0
+    _ask(resume, coming, digest)
+    try:
+        settle(node, digest)
+    except (BlobBroken, KeyNotHeld, NotSealedToUs):
+        if not begun:
+            raise
+        _ask(resume, coming, digest)
+        settle(node, digest)
+
+
+def _ask(resume: Resume, coming: Incoming, digest: str) -> None:
+    with coming.growing(digest) as stream:
+        resume(routes.blob(digest), stream, BLOB_LIMIT)
+
+
+def offer(node: Node, party: str, folder: Path, recipient: Recipient) -> None:
+    """Bring the folder of a partner's sealed attachments up to what was released to it.
 
     Each is sealed once, and anew for a new exchange key. What is no longer released, or erased, is removed;
     rows that are not here are left out.
     """
-    found = {digest: at for digest, at in released(node, party).items() if place_of(node, digest).is_file()}
+    found = [digest for digest in released(node, party) if place_of(node, digest).is_file()]
     folder.mkdir(parents=True, exist_ok=True)
     for path in folder.iterdir():
         if path.name not in found:
@@ -79,7 +136,12 @@ def offer(node: Node, party: str, folder: Path, recipient: Recipient) -> dict[st
         if not _is_for(folder / digest, recipient):
             with place_of(node, digest).open("rb") as source, written_whole(folder / digest) as target:
                 target.writelines(sealed(pieces_of(source), recipient, bytes.fromhex(digest)))
-    return found
+
+
+def attached(node: Node, party: str, folder: Path, start: int) -> list[Path]:
+    """Give the offered attachments that the records from place ``start`` of a partner's channel on name."""
+    named = [folder / digest for digest, place in released(node, party).items() if place >= start]
+    return [path for path in named if path.is_file()]
 
 
 def _is_for(path: Path, recipient: Recipient) -> bool:

@@ -31,18 +31,19 @@ from ambos.exchange.channel import BeyondChannel
 from ambos.exchange.head import parse_head
 from ambos.exchange.incoming import BlobGap
 from ambos.exchange.mirror import Mirror
-from ambos.exchange.outbox import Outbox
-from ambos.exchange.publishing import Versions, publish
+from ambos.exchange.outbox import BLOBS, Outbox
 from ambos.exchange.pull import Pull
 from ambos.exchange.sealed import KeyNotHeld
 from ambos.kernel.access import RUN
 from ambos.kernel.log import Fork
-from ambos.node.attachments import incoming, offer, settle, wanted
+from ambos.node.attachments import attached, incoming, openers_of, settle, wanted
+from ambos.node.bordering import outbox, put_out
+from ambos.node.contacts import note_contact
+from ambos.node.keysets import follow
 from ambos.node.node import Node, Progress, silent
 from ambos.values.errors import Misused, Refused, VerificationFailed
 
 DIGEST_BYTES: Final = 32
-BLOBS: Final = "blobs"
 
 
 class NoBundle(Misused):
@@ -52,7 +53,7 @@ class NoBundle(Misused):
 
 
 class BundleGap(Refused):
-    """A bundle begins beyond what is held; nothing was stored. Data: ``file``, ``needed``, ``found``, ``party``."""
+    """A bundle begins beyond what is held; data: ``file``, ``needed``, ``found``, ``party`` (who asks)."""
 
     code = "exchange.bundle-gap"
 
@@ -110,30 +111,25 @@ def export(
     refuses to sign, as an old copy does.
     """
     node.demand(RUN)
-    card = node.peer(party)
-    recipient = card.recipient()
-    outbox = Outbox(node.config.border / "peers" / party.lower())
-    channel, mirror = node.release(party), node.mirrors()[party]
-    head = publish(outbox, channel, mirror, recipient, Versions(), node.now())
-    begin = channel.acknowledged() if start is None else start
-    if begin > outbox.size():
-        raise BeyondChannel(asked=begin, size=outbox.size())
-    offered = offer(node, party, outbox.folder / BLOBS, recipient)
-    blobs = [_blob(outbox.folder / BLOBS / digest) for digest, place in offered.items() if place >= begin]
-    shares = parts_of([*_sections(outbox, begin), *blobs], limit, len(bytes(head)))
+    recipient = node.partner(party).demand_flowing().recipient()
+    head, ours = put_out(node, party), outbox(node, party)
+    begin = node.channel(party).acknowledged() if start is None else start
+    if begin > ours.size():
+        raise BeyondChannel(asked=begin, size=ours.size())
+    blobs = [_blob(path) for path in attached(node, party, ours.folder / BLOBS, begin)]
+    shares = parts_of([*_sections(ours, begin), *blobs], limit, len(bytes(head)))
     shares = [[hashed(source) for source in share] for share in shares]
     files = _names(target, len(shares))
-    sealed = _manifests(shares, bytes(head), outbox.size())
-    _write(
-        files, [seal_manifest(one, node.secrets.authority(), recipient) for one in sealed], shares, progress
-    )
+    sealed = _manifests(shares, bytes(head), ours.size())
+    authority = node.parts.secrets.authority()
+    _write(files, [seal_manifest(one, authority, recipient) for one in sealed], shares, progress)
     return Exported(tuple(files), sealed[0].old, sealed[-1].new, len(blobs))
 
 
-def _sections(outbox: Outbox, start: int) -> Iterator[Source]:
+def _sections(ours: Outbox, start: int) -> Iterator[Source]:
     """Give the files of sections from the one on that holds ``start``."""
-    size = outbox.size()
-    for span, path in outbox.sections_from(start):
+    size = ours.size()
+    for span, path in ours.sections_from(start):
         length = path.stat().st_size
         yield Source(Frame(SECTION, b"", span.old, span.new, size, length, b""), path, 0)
 
@@ -162,7 +158,7 @@ def _manifests(shares: Sequence[Sequence[Source]], head: bytes, size: int) -> li
         frames = tuple(source.frame for source in share)
         stops = [frame.stop for frame in frames if frame.sort == SECTION]
         old = made[-1].new if made else first
-        made.append(Manifest(head, old, stops[-1] if stops else old, part, len(shares), b"", frames))
+        made.append(Manifest(head, old, stops[-1] if stops else old, part, len(shares), frames))
     return made
 
 
@@ -187,7 +183,7 @@ def _write(
 
 
 def take(node: Node, path: Path, told: Callable[[Taken], None], progress: Progress = silent) -> None:
-    """Take a bundle in, or all that a folder holds for this node, in their order; ``told`` hears of each file.
+    """Take a bundle in, or all that a folder holds for us, in their order; ``told`` hears of each file.
 
     The first that is refused ends it; what the files before it brought is kept. Refused: a gap, with the
     place that is needed; whatever does not verify, nothing of the section or attachment in question being
@@ -195,10 +191,8 @@ def take(node: Node, path: Path, told: Callable[[Taken], None], progress: Progre
     """
     node.demand(RUN)
     for file in _in_order(node, path):
-        with opened_bundle(file, [node.secrets.exchange()]) as bundle:
-            taken = _taken(node, bundle, progress)
-        node.refresh()
-        told(taken)
+        with opened_bundle(file, openers_of(node)) as bundle:
+            told(_taken(node, bundle, progress))
 
 
 def _in_order(node: Node, path: Path) -> list[Path]:
@@ -209,7 +203,7 @@ def _in_order(node: Node, path: Path) -> list[Path]:
     for file in sorted(path.iterdir()) if path.is_dir() else []:
         if file.is_file() and is_bundle(file):
             try:
-                with opened_bundle(file, [node.secrets.exchange()]) as bundle:
+                with opened_bundle(file, openers_of(node)) as bundle:
                     manifest = bundle.manifest
             except KeyNotHeld:
                 continue  # ours, on its way to the partner, or another's
@@ -224,16 +218,19 @@ def _taken(node: Node, bundle: Bundle, progress: Progress) -> Taken:
     """Take one file in; see ``take``."""
     head = parse_head(bundle.manifest.head)
     card = node.card_of_log(head.origin)
-    party, mirror = card.party, node.mirrors()[card.party]
+    party, openers = card.party, openers_of(node)
+    node.partner(party).demand_flowing()
+    mirror = node.mirrors()[party]
     with _explained(bundle.name):
-        manifest = bundle.verify(bytes.fromhex(card.authority))
-        pull = Pull(mirror, node.channel(party), card.cosigner(), [node.secrets.exchange()])
+        manifest = bundle.verify(card.keys.authority.public)
+        pull = Pull(mirror, node.channel(party), card.cosigners(), openers)
         pull.take(manifest.head)
         if manifest.old > mirror.size():
             needed = mirror.size()
             raise BundleGap(file=bundle.name, needed=needed, found=manifest.old, party=node.config.party)
         _take_sections(bundle, pull, mirror, progress)
-        node.refresh()
+        note_contact(mirror, int(node.parts.now().timestamp()), pull.promised.size, pull.signed_at)
+        follow(node)
         whole = _take_blobs(node, party, bundle, progress)
     missing = wanted(node, party)
     return Taken(
@@ -251,7 +248,7 @@ def _taken(node: Node, bundle: Bundle, progress: Progress) -> Taken:
 
 @contextmanager
 def _explained(file: str) -> Iterator[None]:
-    """Name the file that holds what does not verify; what concerns a whole log, or names the file, stands alone."""
+    """Name the file that holds what does not verify, save where the whole log is concerned."""
     try:
         yield
     except (Fork, BundleDamaged):

@@ -1,25 +1,33 @@
-"""A demonstration: two nodes that hold the public record, pass it to each other and answer each other.
+"""A demonstration: two nodes, each in a process of its own, pass the public record over a border and answer.
 
 Each step writes only what is not there yet, so that a run which was interrupted is completed by the next, and
 a complete one writes nothing.
 """
 
-from collections.abc import Callable
-from contextlib import ExitStack
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from types import TracebackType
+from typing import Any, Final, Self
 
-from ambos.kernel.joint import COUNTERSIGNS, PROPOSED
-from ambos.kernel.shelf import Thing
-from ambos.node.config import FILE, Config
-from ambos.node.node import Node
-from ambos.node.published import EXAMPLE, load, one_sided
+import ambos
+from ambos.values.errors import Refused
 
 PARTIES: Final = ("US", "MX")
-OFFICER_NAME: Final = "Secretariat (demonstration)"
-STEPS: Final = ("nodes", "record", "exchange", "countersign", "exchange-again")
+STEPS: Final = ("nodes", "record", "borders", "exchange", "countersign", "exchange-again")
+PATIENCE: Final = 20  # seconds that a process has to end by itself
 Watch = Callable[[str], None]
+
+
+class DemoStopped(Refused):
+    """A party's process refused a step, or ended; data: ``party``, ``step``, ``why``."""
+
+    code = "demo.stopped"
 
 
 @dataclass(frozen=True)
@@ -31,52 +39,91 @@ class Built:
     received: int
 
 
-def home_of(folder: Path, party: str) -> Path:
-    """Give the folder of a party's node."""
-    return folder / party.lower()
+class Party:
+    """One party's process, which answers what it is asked."""
+
+    def __init__(self, folder: Path, party: str) -> None:
+        self.party = party
+        self._step = ""
+        command = [sys.executable, "-m", "ambos.node.demonstrator", str(home_of(folder, party)), party]
+        source = str(Path(ambos.__file__).parents[1])
+        path = os.pathsep.join(filter(None, (source, os.environ.get("PYTHONPATH"))))
+        self._process = subprocess.Popen(
+            command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            encoding="utf-8",
+            env={**os.environ, "PYTHONPATH": path},
+        )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Let the process end, and its border with it."""
+        self._process.communicate(timeout=PATIENCE)
+
+    def begin(self, step: str, *given: Any) -> None:
+        """Ask for a step; others may be asked meanwhile."""
+        self._step = step
+        if self._process.stdin is not None:
+            with suppress(BrokenPipeError):  # it has ended, as reading its answer tells
+                self._process.stdin.write(json.dumps([step, *given]) + "\n")
+                self._process.stdin.flush()
+
+    def end(self) -> Any:
+        """Give the answer to what was begun."""
+        line = self._process.stdout.readline() if self._process.stdout else ""
+        answer = json.loads(line) if line else {"why": "ended"}
+        if "done" not in answer:
+            raise self._stopped(answer["why"])
+        return answer["done"]
+
+    def _stopped(self, why: str) -> DemoStopped:
+        return DemoStopped(party=self.party, step=self._step, why=why)
 
 
 def build(folder: Path, watch: Watch, example: bool = False) -> Built:
     """Bring both nodes to the state of the demonstration; with the example, the SYNTHETIC plan is in it."""
     with ExitStack() as stack:
         watch("nodes")
-        us, mx = (stack.enter_context(_opened(home_of(folder, party), party)) for party in PARTIES)
-        introduce(us, mx)
+        us, mx = (stack.enter_context(Party(folder, party)) for party in PARTIES)
+        cards, listens = _together("card", {us: (), mx: ()}), _together("listen", {us: ("MX",), mx: ("US",)})
+        for party, other in ((us, mx), (mx, us)):
+            party.begin("introduce", cards[other], f"https://{listens[other]}", listens[party])
+        for party in (us, mx):
+            party.end()
         watch("record")
-        written = load(us) + load(mx) + (load(us, EXAMPLE) if example else 0)
+        written = _together("record", {us: (example,), mx: (example,)})
+        watch("borders")
+        _together("border", {party: (listens[party],) for party in (us, mx)})
         watch("exchange")
-        received = exchange(us, mx)
+        received = _exchange(us, mx)
         watch("countersign")
-        countersigned = countersign(us) + countersign(mx)
+        countersigned = _together("countersign", {us: (), mx: ()})
         watch("exchange-again")
-        return Built(written, countersigned, received + exchange(us, mx))
+        received += _exchange(us, mx)
+        return Built(sum(written.values()), sum(countersigned.values()), received)
 
 
-def _opened(home: Path, party: str) -> Node:
-    if (home / FILE).is_file():
-        return Node.open(home)
-    return Node.create(Config(home, party, f"ambos-{party.lower()}"), OFFICER_NAME)
+def _together(step: str, given: Mapping[Party, Sequence[Any]]) -> dict[Party, Any]:
+    """Let the parties do a step at the same time; give each one's answer."""
+    for party, arguments in given.items():
+        party.begin(step, *arguments)
+    return {party: party.end() for party in given}
 
 
-def introduce(one: Node, other: Node) -> None:
-    """Let each node register the other's card, unless it has."""
-    for node, partner in ((one, other), (other, one)):
-        if partner.config.party not in node.peers():
-            node.add_peer(partner.card())
+def _exchange(us: Party, mx: Party) -> int:
+    """Let each visit the other twice: the first puts out what the other fetches, the last brings receipts."""
+    received = 0
+    for visitor, host in ((mx, us), (us, mx)) * 2:
+        visitor.begin("sync", host.party)
+        received += visitor.end()
+    return received
 
 
-def exchange(one: Node, other: Node) -> int:
-    """Bring each node's mirror of the other up to date; give how many records that brought."""
-    return one.take_from(other) + other.take_from(one)
-
-
-def countersign(node: Node) -> int:
-    """Countersign every joint thing of the partner that waits for it, save what one government said alone."""
-    joint = [kind for kind in node.register if kind.joint]
-    waiting = [thing.rid for kind in joint for thing in node.shelf.things(kind.name) if _waits(node, thing)]
-    return len(node.answer(COUNTERSIGNS, waiting, {}))
-
-
-def _waits(node: Node, thing: Thing) -> bool:
-    foreign = thing.owner != node.config.party and thing.state == PROPOSED
-    return foreign and not one_sided(thing.subject, dict(thing.body))
+def home_of(folder: Path, party: str) -> Path:
+    """Give the folder of a party's node."""
+    return folder / party.lower()

@@ -1,6 +1,7 @@
-"""Look into a bundle on a guard host: with an exchange key alone, without a node and without a key that signs.
+"""Look into a bundle on a guard host, with an exchange key alone: no node, no key that signs.
 
-What the key lets see is counted and checked for form; who signed anything is not verified, and is said not to be.
+What the key lets see is counted and checked for form; who signed anything is not verified, and is said not
+to be.
 """
 
 from collections import Counter
@@ -18,7 +19,7 @@ from ambos.exchange.section import Item
 from ambos.kernel.checkpoint import Checkpoint, parse_checkpoint
 from ambos.kernel.note import parse_note
 from ambos.kernel.seal import open_preimage, parse_statement
-from ambos.node.secrets import SECRET_BYTES, SecretMissing
+from ambos.node.secrets import SUFFIX, read_secret
 from ambos.values.errors import AmbosError, Refused, VerificationFailed
 from ambos.values.handling import Label
 
@@ -46,7 +47,7 @@ class BundleUnsound(VerificationFailed):
 
 
 class FrameUnsound(VerificationFailed):
-    """A frame of a bundle is not what it should be; data: ``frame`` (from 1), ``why`` (the code of the reason)."""
+    """A frame of a bundle is not what it should be; data: ``frame``, from 1, ``why``, the reason's code."""
 
     code = "exchange.frame-unsound"
 
@@ -67,9 +68,10 @@ class Counted:
 
 @dataclass(frozen=True)
 class Attached:
-    """A piece of an attachment: the digest of the content, its sealed bytes ``start`` up to ``stop`` of ``whole``.
+    """A piece of an attachment: the content's digest, the sealed bytes ``start`` up to ``stop`` of ``whole``.
 
-    ``checked`` says whether it was opened here and has the digest: only one that lies in the file whole can be.
+    ``checked`` says whether it was opened here and has the digest: only one that lies in the file whole can
+    be.
     """
 
     digest: str
@@ -106,20 +108,14 @@ class Inspection:
 
 def key_of(path: Path) -> Opener:
     """Give the exchange key that lies in a file, as a node keeps it."""
-    try:
-        seed = bytes.fromhex(path.read_text(encoding="ascii").strip())
-    except ValueError as error:
-        raise SecretMissing(key=path.name) from error
-    if len(seed) != SECRET_BYTES:
-        raise SecretMissing(key=path.name)
-    return Opener(seed)
+    return Opener(read_secret(path.parent, path.name.removesuffix(SUFFIX)))
 
 
 def inspect(path: Path, openers: Sequence[Opener]) -> Inspection:
     """Open everything in a bundle that these keys open, count it and check its form; nothing is stored.
 
-    Refused outright: what is no bundle, one that is cut short, one sealed to another key. Whatever else is wrong
-    is in ``problems``, up to a hundred.
+    Refused outright: what is no bundle, one that is cut short, one sealed to another key. Whatever else is
+    wrong is in ``problems``, up to a hundred.
     """
     with opened_bundle(path, openers) as bundle:
         head = parse_head(bundle.manifest.head)

@@ -31,7 +31,7 @@ from ambos.node.certificate import NEXT, certificate_of, make_certificate, switc
 from ambos.node.identity import keep_card, notes_in_use, versions
 from ambos.node.partners import Partner, following, write_partner
 from ambos.node.secrets import make_roots, read_roots
-from ambos.values.errors import AmbosError, Misused, VerificationFailed
+from ambos.values.errors import AmbosError, Misused, Refused, VerificationFailed
 from ambos.values.handling import PUBLIC
 
 if TYPE_CHECKING:
@@ -119,11 +119,19 @@ def _body(card: Card) -> dict[str, Any]:
 
 
 def complete(node: "Node") -> None:
-    """Take up a version that was stated before an interruption, if there is one."""
+    """Take up the versions that were stated before an interruption, if they follow."""
     for row in _rows(node, node.config.party, node.house):
-        card = _card(node, row)
-        if card is not None and card.keys.version > node.card().keys.version:
+        if (card := _next_of(node, row)) is not None:
             _take_up(node, card)
+
+
+def _next_of(node: "Node", row: RecordRow) -> Card | None:
+    """Give the set that a record of ours states if it is the one after the newest card, else None."""
+    try:
+        card = _card(node, row)
+        return None if card is None else Card(demand_follows(node.card().keys, card.signed))
+    except (VerificationFailed, Refused):
+        return None
 
 
 def _take_up(node: "Node", card: Card) -> None:

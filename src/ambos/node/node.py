@@ -32,6 +32,7 @@ from ambos.node.officers import demand_run, enrol, first_words
 from ambos.node.partners import Partner, introduce, partner_of
 from ambos.node.rules import RULES
 from ambos.node.secrets import Secrets
+from ambos.node.shredding import Shredder
 from ambos.values.dates import Day
 from ambos.values.errors import Misused, Refused
 from ambos.values.handling import Label
@@ -71,6 +72,8 @@ class Node:
             self._open_mirrors()  # before the fold, which may go back to a body that lies in one
         self.refresh()
         self.mirrors()
+        self.shredder = Shredder(parts, parts.mirrors, self._projection, self.channel)
+        self.shredder.finish()
 
     @classmethod
     def create(cls, config: Config, officer_name: str, now: Callable[[], datetime] = system_now) -> Self:
@@ -122,15 +125,6 @@ class Node:
     def today(self) -> date:
         """Give the day, in UTC."""
         return self._parts.now().date()
-
-    def now(self) -> int:
-        """Give the moment, in POSIX seconds."""
-        return int(self._parts.now().timestamp())
-
-    @property
-    def secrets(self) -> Secrets:
-        """Give the keys of this house, for its doors to sign and open with."""
-        return self._parts.secrets
 
     def person(self) -> Person:
         """Give the officer at the desk, as the house log knows them."""

@@ -208,8 +208,8 @@ def _placed(partner: Partner, address: str | None, listen: str | None) -> Partne
         raise AddressInvalid(value=address)
     if listen:
         parse_listen(listen)
-    told = {name: said for name, said in (("address", address), ("listen", listen)) if said is not None}
-    return replace(partner, **told)
+    told = partner.address if address is None else address
+    return replace(partner, address=told, listen=partner.listen if listen is None else listen)
 
 
 def remove(node: "Node", party: str) -> Partner:

@@ -28,12 +28,15 @@ class Pair:
 
 
 @contextmanager
-def pair(folder: Path, stores: Mapping[str, str] | None = None) -> Iterator[Pair]:
+def pair(
+    folder: Path, stores: Mapping[str, str] | None = None, clock: HandClock | None = None
+) -> Iterator[Pair]:
     """Create both nodes below ``folder`` and register each with the other.
 
-    ``stores`` names the back end of a party as ``Config.store`` does; SQLite where it says nothing.
+    ``stores`` names the back end of a party as ``Config.store`` does; SQLite where it says nothing. The clock
+    is set to a day long ago unless another is handed in.
     """
-    clock = HandClock()
+    clock = clock or HandClock()
     with ExitStack() as stack:
         us, mx = (
             stack.enter_context(create(folder, party, clock, (stores or {}).get(party, SQLITE)))

@@ -74,9 +74,10 @@ class Terms:
         """Read the form that ``plain`` gives; anything else is refused."""
         match plain:
             case [[*caveats], [*purposes], (str() | None) as until, str(own)]:
-                if all(isinstance(code, str) for code in (*caveats, *purposes)):
+                codes = [[code for code in part if isinstance(code, str)] for part in (caveats, purposes)]
+                if codes == [caveats, purposes]:
                     day = None if until is None else parse_last_day(until)
-                    return cls(tuple(caveats), tuple(purposes), day, own)
+                    return cls(tuple(codes[0]), tuple(codes[1]), day, own)
         raise TermsInvalid(value=repr(plain)[:80], expected=Form("terms"))
 
 

@@ -72,9 +72,10 @@ class _Server(uvicorn.Server):
 class Listeners:
     """The listeners of a border's folder, kept as the folder says."""
 
-    def __init__(self, border: Path, journal: Journal) -> None:
+    def __init__(self, border: Path, journal: Journal, now: Callable[[], int]) -> None:
         self._border = border
         self._journal = journal
+        self._now = now
         self._running: dict[str, tuple[tuple[bytes, ...], _Server, asyncio.Task[None]]] = {}
         self._gates: dict[str, Gate] = {}
 
@@ -103,7 +104,7 @@ class Listeners:
         state, context = self._state(post.party), _context(self._border, post.party)
         bound = _bound(post.listen)
         border = Border(
-            post.party, outbox_of(self._border, post.party), self._gate(post), _posix, self._journal.asked
+            post.party, outbox_of(self._border, post.party), self._gate(post), self._now, self._journal.asked
         )
         server = _Server(_config(border, context))
         task = asyncio.create_task(server.serve([bound]))
@@ -134,7 +135,7 @@ async def serve(border: Path, journal: Journal) -> None:
     ending = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, ending.set)
-    listeners = Listeners(border, journal)
+    listeners = Listeners(border, journal, _posix)
     try:
         await listeners.follow()
         await _follow_on(listeners, journal, ending)

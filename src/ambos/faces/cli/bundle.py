@@ -1,4 +1,4 @@
-"""``ambos bundle``: what is released to a partner, carried as sealed files; looked into on its way, taken in."""
+"""``ambos bundle``: carry what is released to a partner as sealed files, inspect them, take them in."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -78,10 +78,11 @@ def _tell(session: Session, one: "Taken") -> None:
 def inspect(session: Session, file: Path, key: Path | None, allow: str | None, json: bool) -> None:
     """Show what a bundle holds, with an exchange key alone."""
     from ambos.faces.cli.inspected import document, print_inspection
+    from ambos.node.attachments import openers_of
     from ambos.node.inspecting import inspect as looked_at
     from ambos.node.inspecting import key_of
 
-    openers = [key_of(key) if key else session.node.secrets.exchange()]
+    openers = [key_of(key)] if key else openers_of(session.node)
     allowed = None if allow is None else [kind.strip() for kind in allow.split(",") if kind.strip()]
     found = looked_at(file, openers)
     if json:

@@ -45,6 +45,12 @@ class Unusable(Misused):
     code = "cli.unusable"
 
 
+class OutcomeUnclear(Misused):
+    """A recall is answered in one of three ways; none was named, or several."""
+
+    code = "cli.outcome-unclear"
+
+
 class FileUnusable(Misused):
     """A file or folder cannot be read or written; data: ``file``, ``reason``."""
 
@@ -85,3 +91,9 @@ class RuleUnknown(Misused):
     """Plan lint has no rule of this code; data: ``rule``, ``nearest``."""
 
     code = "cli.rule-unknown"
+
+
+class NothingToSync(Misused):
+    """No trusted partner's border has a known address."""
+
+    code = "cli.nothing-to-sync"

@@ -194,7 +194,7 @@ def revise(
     until: str | None,
 ) -> None:
     """Say a new version of a thing."""
-    thing = session.node.shelf.thing(find_subject(session.node.shelf, subject))
+    thing = session.node.shelf.standing(find_subject(session.node.shelf, subject))
     changes = changed(session.node.register.kind(thing.kind), thing.body, set, unset)
     terms = changed_terms(thing.label.terms, caveat, purpose, until)
     _tell(session, "record.revised", session.node.revise(thing.subject, changes, terms).rid, thing.subject)

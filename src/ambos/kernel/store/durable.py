@@ -16,7 +16,7 @@ def write_whole(path: Path, data: bytes) -> Path:
 
 @contextmanager
 def written_whole(path: Path) -> Iterator[BinaryIO]:
-    """Give a stream whose bytes lie at ``path`` whole and durably once it is left, or, if it fails, not at all."""
+    """Give a stream whose bytes lie at ``path`` whole and durably once it is left; if it fails, none do."""
     draft = path.with_name(path.name + ".part")
     try:
         with draft.open("wb") as stream:
