@@ -7,8 +7,9 @@ from functools import cache
 from pathlib import Path
 
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
 
+from ambos.node.keysets import Change
 from ambos.testing.pair import PARTIES
 from ambos.testing.world import people
 from ambos.testing.world.world import World, found
@@ -54,6 +55,7 @@ class Worlds(RuleBasedStateMachine):
             self.world.demand_sound()
             TOTAL.update(self.world.heard)
             TOTAL["worlds"] += 1
+            TOTAL["messages"] += len(self.world.tap)
             TOTAL.update(f"end: {alarm}" for alarm in set(self.world.alarms.values()) or {"equal mirrors"})
         finally:
             self.world.close()
@@ -68,11 +70,6 @@ class Worlds(RuleBasedStateMachine):
 
     def _pair(self, number: int) -> tuple[str, str]:
         return self.world.pairs[number % len(self.world.pairs)]
-
-    @invariant()
-    def count(self) -> None:
-        """Count every step."""
-        TOTAL["steps"] += 1
 
     @initialize(skews=st.lists(st.integers(-1800, 1800), min_size=3, max_size=3))
     def set_clocks(self, skews: list[int]) -> None:
@@ -106,6 +103,10 @@ class Worlds(RuleBasedStateMachine):
     @rule(who=NUMBERS)
     def enrol(self, who: int) -> None:
         self.world.say(self._party(who), people.officer(self._slug()))
+
+    @rule(who=NUMBERS, exchange=st.booleans(), notes=st.booleans(), certificate=st.booleans())
+    def rotate(self, who: int, exchange: bool, notes: bool, certificate: bool) -> None:
+        self.world.rotate(self._party(who), Change(exchange, notes, certificate))
 
     @rule(who=NUMBERS)
     def crowd(self, who: int) -> None:
