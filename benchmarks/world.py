@@ -1,4 +1,4 @@
-"""Search worlds of two and three nodes as long as one likes: ``python -m benchmarks.world [MINUTES] [SEED]``."""
+"""Search worlds of two and three nodes: ``python -m benchmarks.world [MINUTES] [SEED]``."""
 
 import sys
 import time

@@ -107,7 +107,7 @@ class Site:
             self.copy()
 
     def introduce(self, other: "Site") -> None:
-        """Be told of another's key sets over another line, one after the other, as far as they are not known."""
+        """Be told of another's key sets over another line, one after the other, as far as they are new."""
         held = self.node.partner(other.party).card.keys.version
         for version in versions(other.node.config):
             if version > held:

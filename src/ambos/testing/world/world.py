@@ -259,7 +259,7 @@ class World:
         self._ask(visit)
 
     def _end(self, puller: str, source: str, pull: Pull) -> None:
-        """End a visit that brought all that was promised: note it, follow the partner's keys, put out ours."""
+        """End a visit that brought all that was promised: note it, follow the partner's keys, put ours out."""
         site = self.sites[puller]
         mirror = site.node.mirrors()[source]
         note_contact(mirror, int(site.now().timestamp()), pull.promised.size, pull.signed_at)
