@@ -32,15 +32,11 @@ from ambos.exchange.head import Head
 from ambos.exchange.request import TYPE
 from ambos.exchange.sealed import seal_section
 from ambos.kernel import tabular
-from ambos.kernel import tabular
 from ambos.kernel.acts import New
 from ambos.kernel.canonical import encode
 from ambos.kernel.cose import sign_message
 from ambos.kernel.kinds import Register
-from ambos.kernel.kinds import Register
 from ambos.kernel.seal import parse_statement
-from ambos.node.assemble import KINDS
-from ambos.node.published import FOLDER
 from ambos.node.assemble import KINDS
 from ambos.node.published import FOLDER
 from ambos.testing.pair import pair
@@ -219,7 +215,6 @@ def seeds(folder: Path) -> dict[str, list[bytes]]:
             "blob": [b"attached"],
             "body": list(bodies()),
             "bundle": [len(manifest).to_bytes(2, "big") + manifest + packed],
-            "body": list(bodies()),
             "canonical": [*headers, bytes(section)],
             "card": [card.print().encode()],
             "exchange-key": [card.recipient().public],
@@ -240,15 +235,6 @@ def seeds(folder: Path) -> dict[str, list[bytes]]:
             "statement": statements,
             "vkey": [str(key).encode() for key in (*card.verifiers("ambos/x"), card.cosigner())],
         }
-
-
-def bodies() -> Iterator[bytes]:
-    """Give a body of each kind that the shipped record has, with the kind's name."""
-    register = Register(KINDS)
-    for path in sorted(FOLDER.glob("*.csv")):
-        with path.open("rb") as stream:
-            _, body = next(iter(tabular.read(register[path.stem], stream, path.name)))
-        yield encode([path.stem, dict(body)])
 
 
 def bodies() -> Iterator[bytes]:
