@@ -21,6 +21,7 @@ from ambos.kernel.merkle import leaf_hash
 from ambos.kernel.projection import Projection, Source
 from ambos.kernel.reading import BodyReader, Opened
 from ambos.kernel.record import Draft, Reference
+from ambos.kernel.records import HOME
 from ambos.kernel.shelf import RecordRow, Shelf
 from ambos.node.assemble import Parts, assemble, system_now
 from ambos.node.card import Card
@@ -282,7 +283,8 @@ class Node:
     def declare(self, kind: str, subject: str, body: Mapping[str, Any], label: Label) -> Written:
         """Write what the node says of itself, by its authority, as a new version of what it said before."""
         self.demand(RUN)
-        self._demand_newest()
+        if kind not in HOME:  # what never leaves makes no second history for anybody
+            self._demand_newest()
         draft = Draft(kind, subject, body, label, self._revising(subject))
         return self._after(self._parts.ledger.write([draft], self._parts.secrets.authority()))[0]
 
