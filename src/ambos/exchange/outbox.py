@@ -139,8 +139,8 @@ class Outbox:
         )
 
     def _remove(self, spans: Iterator[Span]) -> None:
-        removed = [self._sections / span.name for span in spans]
-        for path in removed:
-            path.unlink(missing_ok=True)
-        if removed:
+        gone = list(spans)
+        for span in gone:
+            (self._sections / span.name).unlink(missing_ok=True)
+        if gone:
             sync(self._sections)

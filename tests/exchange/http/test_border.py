@@ -29,7 +29,7 @@ from ambos.exchange.request import HEADER, NONCE_BYTES, sign_request
 from ambos.kernel.keys import Signer
 from ambos.node.certificate import certificate_of, make_certificate, pem_of
 from ambos.values.errors import AmbosError
-from tests.borders import ANYWHERE, Running, serving
+from tests.exchange.borders import ANYWHERE, Running, serving
 
 NOW = datetime.now(UTC)
 SECONDS = int(NOW.timestamp())
