@@ -23,7 +23,7 @@ from ambos.node.contacts import note_contact, note_failure
 from ambos.node.keysets import follow
 from ambos.node.node import Progress, silent
 from ambos.node.witness_calls import release_to_witnesses
-from ambos.node.witnesses import demand_witnessed, keep_witnessed
+from ambos.node.witnesses import judge_of, keep_witnessed
 from ambos.values.errors import AmbosError, Misused
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def sync(node: "Node", party: str, progress: Progress = silent) -> Synced:
     tell_border(node)
     mirror, channel = node.mirrors()[party], node.channel(party)
     openers = list(node.parts.secrets.openers().values())
-    pull = Pull(mirror, channel, card.cosigners(), openers, lambda note: demand_witnessed(node, party, note))
+    pull = Pull(mirror, channel, card.cosigners(), openers, judge_of(node, party))
     before, now = channel.log.size, int(node.parts.now().timestamp())
     try:
         with border_of(node, party) as border:
@@ -81,8 +81,7 @@ def sync(node: "Node", party: str, progress: Progress = silent) -> Synced:
     except AmbosError as error:
         note_failure(mirror, now, error)
         raise
-    if pull.head and pull.head.note:
-        keep_witnessed(node, party, pull.head.note)
+    keep_witnessed(node, party, pull.head.note if pull.head else None)
     asked = release_to_witnesses(node, party, now)
     put_out(node, party)
     return Synced(
@@ -122,6 +121,7 @@ def _fetch(pull: Pull, border: Client, progress: Callable[[], None]) -> None:
         try:
             answer = border.get(path, HEAD_LIMIT if path == routes.HEAD else SEALED_LIMIT)
         except NothingYet:
-            return
+            break
         pull.take(answer)
         progress()
+    pull.demand_settled()

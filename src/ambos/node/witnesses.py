@@ -2,7 +2,7 @@
 showed.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -138,10 +138,17 @@ def demand_witnessed(node: Node, party: str, note: bytes) -> None:
     _set_quorum(mirror, None, {})
 
 
-def keep_witnessed(node: Node, party: str, note: bytes) -> None:
+def judge_of(node: Node, party: str) -> Callable[[bytes], None]:
+    """Give the judge of a partner's heads, for a pull."""
+    return lambda note: demand_witnessed(node, party, note)
+
+
+def keep_witnessed(node: Node, party: str, note: bytes | None) -> None:
     """Keep a partner's head with the lines of the witnesses, once its entries are held: for proofs."""
-    mirror = node.mirrors()[party]
-    judged = policy_of(node).judge(note, mirror.peer.verifiers)
+    mirror, policy = node.mirrors()[party], policy_of(node)
+    if note is None or not policy.witnesses:
+        return
+    judged = policy.judge(note, mirror.peer.verifiers)
     if judged.seen:
         mirror.keep_witnessed(judged.note)
 
