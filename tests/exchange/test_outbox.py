@@ -13,6 +13,7 @@ from ambos.exchange.publishing import RENEWED_SECONDS, Versions, publish, standi
 from ambos.exchange.sealed import open_section, sealed_to
 from ambos.exchange.sealing import Opener
 from ambos.kernel.log import RestoredCopy
+from ambos.kernel.store import durable
 from ambos.node.node import Node
 from ambos.testing.pair import Pair, pair
 from tests.exchange.conftest import say
@@ -119,7 +120,7 @@ def test_an_interruption_anywhere(
     put_out(made, box)
     promised = made.us.channel("MX").log.size
     say(made.us, *(f"e-{n}" for n in range(16)))
-    done, write = 0, outbox_module.write_whole
+    done, write = 0, durable.write_whole
 
     def sometimes(path: Path, data: bytes) -> Path:
         nonlocal done
@@ -150,7 +151,7 @@ def test_another_key(made: Pair, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     box = Outbox(tmp_path / "box")
     say(made.us, *(f"e-{n}" for n in range(16)))
     put_out(made, box)
-    spans, write, done = walk(made, box), outbox_module.write_whole, 0
+    spans, write, done = walk(made, box), durable.write_whole, 0
 
     def once(path: Path, data: bytes) -> Path:
         nonlocal done

@@ -31,7 +31,7 @@ from ambos.node.syncing import AddressMissing, sync
 from ambos.testing.clock import HandClock
 from ambos.testing.pair import Pair, pair
 from ambos.values.errors import NotAllowed
-from tests.borders import Running, bordered
+from tests.exchange.borders import Running, bordered
 from tests.exchange.conftest import framework, say
 
 HOUR = 3600

@@ -28,7 +28,11 @@ def part(row: Mapping[str, Any]) -> tuple[Body, Label | None, Terms]:
     body = dict(row)
     to, caveats, purposes, until = (body.pop(field.name, None) for field in (TO, CAVEATS, PURPOSES, UNTIL))
     label = Label(tuple(sorted(set(to)))) if to else None
-    return body, label, terms_of(tuple(caveats or ()), tuple(purposes or ()), parse_last_day(until) if until else None)
+    return (
+        body,
+        label,
+        terms_of(tuple(caveats or ()), tuple(purposes or ()), parse_last_day(until) if until else None),
+    )
 
 
 def joined(body: Mapping[str, Any], label: Label) -> Body:

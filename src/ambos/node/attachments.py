@@ -6,6 +6,7 @@ pending".
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from operator import itemgetter
 from pathlib import Path
 from typing import BinaryIO, Final, NamedTuple
@@ -24,6 +25,7 @@ from ambos.node.node import Node, Progress, silent
 from ambos.values.errors import AmbosError
 
 EVIDENCE: Final = "evidence"
+INCOMING: Final = "incoming"  # below the folder of evidence: sealed rows that are not whole yet
 HERE, PENDING = "here", "pending"
 Resume = Callable[[str, BinaryIO, int], int]
 _KIND: Final = "SELECT rid, seq FROM record WHERE log = ? AND kind = ? ORDER BY seq"
@@ -69,7 +71,7 @@ def place_of(node: Node, digest: str) -> Path:
 
 def incoming(node: Node) -> Incoming:
     """Give what has come of attachments that are not whole yet."""
-    return Incoming(node.config.evidence / "incoming")
+    return Incoming(node.config.evidence / INCOMING)
 
 
 def openers_of(node: Node) -> list[Opener]:
@@ -125,7 +127,7 @@ def offer(node: Node, party: str, folder: Path, recipient: Recipient) -> None:
     """Bring the folder of a partner's sealed attachments up to what was released to it.
 
     Each is sealed once, and anew for a new exchange key. What is no longer released, or erased, is removed;
-    rows that are not here are left out.
+    rows that are not here, or no longer what was signed, are left out (``figures recompute`` names them).
     """
     found = [digest for digest in released(node, party) if place_of(node, digest).is_file()]
     folder.mkdir(parents=True, exist_ok=True)
@@ -134,8 +136,13 @@ def offer(node: Node, party: str, folder: Path, recipient: Recipient) -> None:
             path.unlink()
     for digest in found:
         if not _is_for(folder / digest, recipient):
-            with place_of(node, digest).open("rb") as source, written_whole(folder / digest) as target:
-                target.writelines(sealed(pieces_of(source), recipient, bytes.fromhex(digest)))
+            with suppress(BlobBroken):
+                _seal(place_of(node, digest), folder / digest, recipient)
+
+
+def _seal(rows: Path, path: Path, recipient: Recipient) -> None:
+    with rows.open("rb") as source, written_whole(path) as target:
+        target.writelines(sealed(pieces_of(source), recipient, bytes.fromhex(path.name)))
 
 
 def attached(node: Node, party: str, folder: Path, start: int) -> list[Path]:

@@ -8,6 +8,7 @@ what was taken before changes nothing.
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -41,7 +42,7 @@ from ambos.node.bordering import outbox, put_out
 from ambos.node.contacts import note_contact
 from ambos.node.keysets import follow
 from ambos.node.node import Node, Progress, silent
-from ambos.node.witnesses import judge_of, keep_witnessed
+from ambos.node.witnesses import demand_witnessed, keep_witnessed
 from ambos.values.errors import Misused, Refused, VerificationFailed
 
 DIGEST_BYTES: Final = 32
@@ -224,15 +225,17 @@ def _taken(node: Node, bundle: Bundle, progress: Progress) -> Taken:
     mirror = node.mirrors()[party]
     with _explained(bundle.name):
         manifest = bundle.verify(card.keys.authority.public)
-        pull = Pull(mirror, node.channel(party), card.cosigners(), openers, judge_of(node, party))
+        judge = partial(demand_witnessed, node, party)
+        pull = Pull(mirror, node.channel(party), card.cosigners(), openers, judge)
         pull.take(manifest.head)
         if manifest.old > mirror.size():
             needed = mirror.size()
             raise BundleGap(file=bundle.name, needed=needed, found=manifest.old, party=node.config.party)
         _take_sections(bundle, pull, mirror, progress)
         pull.demand_settled()
-        keep_witnessed(node, party, head.note)
         note_contact(mirror, int(node.parts.now().timestamp()), pull.promised.size, pull.signed_at)
+        if mirror.size() >= pull.promised.size:
+            keep_witnessed(node, party, pull.head.note if pull.head else None)
         follow(node)
         whole = _take_blobs(node, party, bundle, progress)
     missing = wanted(node, party)

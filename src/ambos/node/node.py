@@ -21,6 +21,7 @@ from ambos.kernel.merkle import leaf_hash
 from ambos.kernel.projection import Projection, Source
 from ambos.kernel.reading import BodyReader, Opened
 from ambos.kernel.record import Draft, Reference
+from ambos.kernel.records import HOME
 from ambos.kernel.shelf import RecordRow, Shelf
 from ambos.node.assemble import Parts, assemble, system_now
 from ambos.node.card import Card
@@ -28,12 +29,11 @@ from ambos.node.certificate import make_certificate
 from ambos.node.config import Config, demand_creatable, read_config, write_config
 from ambos.node.identity import make_first_card, notes_in_use, own_card
 from ambos.node.keysets import follow
-from ambos.node.officers import demand_run, enrol, first_words
+from ambos.node.officers import demand_run, enrol, first_words, person_of
 from ambos.node.partners import Partner, introduce, partner_of
 from ambos.node.rules import RULES
 from ambos.node.secrets import Secrets
 from ambos.node.shredding import Shredder
-from ambos.values.dates import Day
 from ambos.values.errors import Misused, Refused
 from ambos.values.handling import Label
 from ambos.values.terms import Terms
@@ -131,15 +131,7 @@ class Node:
         found = self._house_shelf().titles("officer").get(f"officer/{self._officer}")
         if found is None or not found.get("active"):
             raise OfficerUnknown(officer=self._officer)
-        until = found.get("vetted_until")
-        return Person(
-            party=self.config.party,
-            officer=self._officer,
-            roles=frozenset(found.get("roles") or ()),
-            groups=frozenset(found.get("groups") or ()),
-            compartments=frozenset(found.get("compartments") or ()),
-            vetted_until=Day.parse(until).last if until else None,
-        )
+        return person_of(self.config.party, found)
 
     def _house_shelf(self) -> Shelf:
         """Read as the house itself, for what the node must know before anybody has sat down."""
@@ -291,7 +283,8 @@ class Node:
     def declare(self, kind: str, subject: str, body: Mapping[str, Any], label: Label) -> Written:
         """Write what the node says of itself, by its authority, as a new version of what it said before."""
         self.demand(RUN)
-        self._demand_newest()
+        if kind not in HOME:  # what never leaves makes no second history for anybody
+            self._demand_newest()
         draft = Draft(kind, subject, body, label, self._revising(subject))
         return self._after(self._parts.ledger.write([draft], self._parts.secrets.authority()))[0]
 

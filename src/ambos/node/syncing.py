@@ -7,9 +7,11 @@ of it before it could make a second history.
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from ambos.exchange import routes
+from ambos.exchange.channel import Channel
 from ambos.exchange.head import HEAD_LIMIT
 from ambos.exchange.http.client import Client
 from ambos.exchange.http.refusals import NothingYet
@@ -23,7 +25,7 @@ from ambos.node.contacts import note_contact, note_failure
 from ambos.node.keysets import follow
 from ambos.node.node import Progress, silent
 from ambos.node.witness_calls import release_to_witnesses
-from ambos.node.witnesses import judge_of, keep_witnessed
+from ambos.node.witnesses import demand_witnessed, keep_witnessed
 from ambos.values.errors import AmbosError, Misused
 
 if TYPE_CHECKING:
@@ -69,11 +71,11 @@ def sync(node: "Node", party: str, progress: Progress = silent) -> Synced:
     tell_border(node)
     mirror, channel = node.mirrors()[party], node.channel(party)
     openers = list(node.parts.secrets.openers().values())
-    pull = Pull(mirror, channel, card.cosigners(), openers, judge_of(node, party))
+    pull = Pull(mirror, channel, card.cosigners(), openers, partial(demand_witnessed, node, party))
     before, now = channel.log.size, int(node.parts.now().timestamp())
     try:
         with border_of(node, party) as border:
-            _fetch(pull, border, lambda: progress(mirror.size(), pull.promised.size))
+            _fetch(pull, border, channel, lambda: progress(mirror.size(), pull.promised.size))
             note_contact(mirror, now, pull.promised.size, pull.signed_at)
             follow(node)
             tell_border(node)  # of new keys, before the receipt that lets the partner use them is out
@@ -115,12 +117,17 @@ def border_of(node: "Node", party: str) -> Client:
     return Client(partner.address, node.config.border, card.certificates(), sign)
 
 
-def _fetch(pull: Pull, border: Client, progress: Callable[[], None]) -> None:
-    """Ask until all that was promised is held; a partner that has put out nothing yet promised nothing."""
+def _fetch(pull: Pull, border: Client, channel: Channel, progress: Callable[[], None]) -> None:
+    """Ask until all that was promised is held; a partner that has put out nothing yet promised nothing.
+
+    One that acknowledged something before, and has nothing out now, could not say whether we are an old copy.
+    """
     while (path := pull.next()) is not None:
         try:
             answer = border.get(path, HEAD_LIMIT if path == routes.HEAD else SEALED_LIMIT)
         except NothingYet:
+            if channel.acknowledged():
+                raise
             break
         pull.take(answer)
         progress()

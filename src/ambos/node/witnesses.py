@@ -2,7 +2,7 @@
 showed.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -136,11 +136,6 @@ def demand_witnessed(node: Node, party: str, note: bytes) -> None:
             raise
         return
     _set_quorum(mirror, None, {})
-
-
-def judge_of(node: Node, party: str) -> Callable[[bytes], None]:
-    """Give the judge of a partner's heads, for a pull."""
-    return lambda note: demand_witnessed(node, party, note)
 
 
 def keep_witnessed(node: Node, party: str, note: bytes | None) -> None:
