@@ -57,7 +57,7 @@ from ambos.node.witnesses import (
     write_request,
 )
 from ambos.testing.pair import Pair, pair
-from tests.borders import bordered
+from tests.exchange.borders import bordered
 from tests.exchange.conftest import say
 from tests.processes import start
 
