@@ -202,7 +202,7 @@ def test_people_and_partners_stay_at_home(made: Pair) -> None:
 def test_an_anchor_keeps_its_secret(made: Pair) -> None:
     """The anchor crosses as a statement; neither root nor size of the house log does, nor how many it has."""
     made.us.propose([event(f"hidden-{n}", label=OWNER_ONLY) for n in range(17)])
-    head = made.us._parts.ledger.log.head()
+    head = made.us.parts.ledger.log.head()
     channel = made.us.release("MX")
     section = channel.section(0)
     (anchor,) = (item for item in section.items if b"anchor/" in item.statement)
