@@ -20,9 +20,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from ambos.exchange.pull import Pull
+from ambos.exchange.sealed import SEALED_LIMIT
 from ambos.kernel.record import Draft
 from ambos.node.node import Node
-from ambos.node.syncing import sync
+from ambos.node.syncing import border_of, sync
 from ambos.testing.border_crash import Neighbours
 from ambos.testing.postgres import PostgresCluster
 from benchmarks import bare, machine, pace, report, targets
@@ -175,12 +177,19 @@ def put_out(run: Run) -> list[Row]:
 
 
 def fetch(run: Run) -> list[Row]:
-    """Fetch all of it from the border of the first node, verify it and store it."""
+    """Fetch all of it from the border of the first node, verify and store it; then fold it into tables."""
     rows: list[Row] = []
     what, peer = fetched(run.signing), streamed(run.signing)
-    with Node.open(run.mx) as node, _watch(run, rows).row(what, run.size, peer):
-        received = sync(node, "US").received
-    assert received >= run.size
+    with Node.open(run.mx) as node:
+        openers = list(node.parts.secrets.openers().values())
+        cosigners = node.partner("US").card.cosigners()
+        pull = Pull(node.mirrors()["US"], node.channel("US"), cosigners, openers)
+        with border_of(node, "US") as border, _watch(run, rows).row(what, run.size, peer):
+            while (path := pull.next()) is not None:
+                pull.take(border.get(path, SEALED_LIMIT))
+        with _watch(run, rows).row(f"fold into the read tables; {run.signing}", run.size):
+            node.refresh()
+    assert pull.received >= run.size
     return rows
 
 

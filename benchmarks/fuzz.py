@@ -33,7 +33,7 @@ from ambos.exchange.request import TYPE
 from ambos.exchange.sealed import seal_section
 from ambos.kernel import tabular
 from ambos.kernel.acts import New
-from ambos.kernel.canonical import encode
+from ambos.kernel.canonical import decode_loosely, encode
 from ambos.kernel.cose import sign_message
 from ambos.kernel.kinds import Register
 from ambos.kernel.seal import parse_statement
@@ -154,10 +154,10 @@ def mutator(name: str) -> Callable[[bytes, int, int], bytes]:
 def bent(data: bytes, chance: random.Random) -> bytes:
     """Change a part of a CBOR value, inside byte strings too, and print it again in one of its spellings."""
     if data[:2] == b"\xd2\x84":  # a statement: its header is a byte string
-        parts = list(cbor2.loads(data).value)
+        parts = decode_loosely(data[1:])
         parts[0 if chance.random() < 0.8 else chance.randrange(4)] = bent(parts[0], chance)
         return cbor2.dumps(cbor2.CBORTag(18, parts))
-    return cbor2.dumps(_bend(cbor2.loads(data), chance), canonical=chance.random() < 0.9)
+    return cbor2.dumps(_bend(decode_loosely(data), chance), canonical=chance.random() < 0.9)
 
 
 def _bend(value: Any, chance: random.Random) -> Any:
@@ -214,7 +214,6 @@ def seeds(folder: Path) -> dict[str, list[bytes]]:
         return {
             "blob": [b"attached"],
             "bundle": [len(manifest).to_bytes(2, "big") + manifest + packed],
-            "body": list(bodies()),
             "canonical": [*headers, bytes(section)],
             "card": [card.print().encode()],
             "exchange-key": [card.recipient().public],

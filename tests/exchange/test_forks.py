@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ambos.exchange import routes
 from ambos.exchange.alarms import FORK
 from ambos.exchange.forks import (
     Evidence,
@@ -18,7 +19,10 @@ from ambos.exchange.forks import (
     parse_evidence,
     verify_evidence,
 )
+from ambos.exchange.head import Head
 from ambos.exchange.mirror import Mirror
+from ambos.exchange.pull import Pull
+from ambos.exchange.sealed import seal_section
 from ambos.exchange.section import Item, Section
 from ambos.kernel.checkpoint import Checkpoint, Signer, sign_checkpoint
 from ambos.kernel.log import Fork
@@ -148,6 +152,44 @@ def test_a_doubt_that_was_right_becomes_proof(made: Pair) -> None:
     with pytest.raises(Fork):
         mirror.admit(made.us.release("MX").section(7))
     assert fork_evidence(made.mx, "US").sides[1].note == lie.note
+
+
+def pulled(made: Pair, lie: Section) -> Pull:
+    """Let Mexico ask a partner whose head is that of another history."""
+    mirror = made.mx.mirrors()["US"]
+    secrets, card = made.mx._parts.secrets, made.us.card()
+    pull = Pull(mirror, made.mx.channel("US"), card.cosigners(), list(secrets.openers().values()))
+    pull.take(bytes(Head(lie.origin, lie.note, None, 1, 1, 1)))
+    assert pull.next() == routes.section(7)
+    pull.take(seal_section(lie, made.mx.card().recipient()))
+    assert pull.next() == routes.section(3)
+    return pull
+
+
+def test_a_proof_from_a_power_of_two_is_made_good(made: Pair) -> None:
+    """Where a proof cannot tell the other root, the section before is asked for, and its note tells it."""
+    _, items = received(made)
+    other = [items[0], items[2], items[1], *items[3:], items[5]]
+    pull = pulled(made, section(made, other, 4))
+    with pytest.raises(NoProofOffered):
+        fork_evidence(made.mx, "US")
+    with pytest.raises(Fork):
+        pull.take(seal_section(section(made, other[:4], 0), made.mx.card().recipient()))
+    assert fork_evidence(made.mx, "US").size == 4
+
+
+def test_a_garbled_proof_stays_a_doubt(made: Pair) -> None:
+    """Where the section before agrees with what is held, the pull ends as it began: refused, and no proof."""
+    mirror, items = received(made)
+    say(made.us, "later")
+    channel = made.us.release("MX")
+    garbled = replace(channel.section(4), proof=(bytes(32),))
+    pull = pulled(made, garbled)
+    with pytest.raises(Fork):
+        pull.take(seal_section(section(made, items[:4], 0), made.mx.card().recipient()))
+    with pytest.raises(NoProofOffered):
+        fork_evidence(made.mx, "US")
+    mirror.admit(channel.section(4))
 
 
 def test_our_own_two_histories_are_proven_too(made: Pair) -> None:

@@ -13,6 +13,9 @@ from ambos.exchange.returned import NotAReturn, read_return
 from ambos.exchange.returning import give_back, take_back
 from ambos.exchange.sealed import KeyNotHeld
 from ambos.kernel.log import Fork, RestoredCopy, Unconfirmed
+from ambos.kernel.note import NoteUntrusted
+from ambos.node.erasure import redact
+from ambos.node.keysets import Change
 from ambos.node.node import Node
 from ambos.node.recovering import (
     NothingReturned,
@@ -30,18 +33,20 @@ from ambos.node.recovering import (
     recover,
     recover_file,
 )
+from ambos.testing.pair import PARTIES
 from ambos.testing.world import people
 from ambos.testing.world.site import Site
 from ambos.testing.world.truth import demand_equal, demand_whole
 from ambos.testing.world.world import World, found, lost_in
-from tests.testing.world.machine import folder
+from tests.testing.world.machine import folder, founded
 
 
 @pytest.fixture
-def world(tmp_path: Path) -> Iterator[World]:
+def world() -> Iterator[World]:
     """Two nodes that have talked, with a backup of the US before its last words."""
-    found(tmp_path)
-    made = World(tmp_path)
+    home = folder()
+    shutil.copytree(founded(PARTIES), home, dirs_exist_ok=True)
+    made = World(home)
     made.say("US", people.framework("first"))
     made.say("MX", people.framework("theirs"))
     made.meet()
@@ -52,6 +57,7 @@ def world(tmp_path: Path) -> Iterator[World]:
     made.meet()
     yield made
     made.close()
+    shutil.rmtree(home)
 
 
 def nodes(world: World) -> tuple[Node, Node]:
@@ -204,6 +210,43 @@ def test_two_persons_confirm(world: World) -> None:
     demand_sound(world)
 
 
+def test_what_was_destroyed_is_destroyed_again(world: World) -> None:
+    """A backup brings back a body that was destroyed since; what comes home tells so, and it goes again."""
+    site = world.sites["US"]
+    (written,) = site.node.propose([people.event("wrong")])
+    world.meet()
+    site.copy()
+    redact(site.node, "event/wrong", "mistaken", "Law 1")
+    world.meet()
+    world.restore("US", border=True, declared=True)
+    us, _ = nodes(world)
+    place = us.parts.ledger.log.store.places_of([written.rid])[written.rid]
+    assert us.parts.ledger.reader.one(place).body is not None
+    back(world)
+    assert us.parts.ledger.reader.one(place).body is None
+    assert us.parts.ledger.reader.wrapped(place) is None
+
+
+def test_a_partner_that_rolled_its_keys_since(world: World) -> None:
+    """Who was put back from before the partner's new keys is told of them, although it signs nothing else."""
+    site, partner = world.sites["US"], world.sites["MX"]
+    site.copy()
+    world.rotate("MX", Change(exchange=True, notes=True, certificate=True))
+    world.say("US", people.events("since", 1))
+    world.meet()
+    world.meet()
+    world.restore("US", border=True, declared=True)
+    us, mx = nodes(world)
+    with pytest.raises(NoteUntrusted):
+        back(world)
+    site.introduce(partner)
+    with pytest.raises(Unconfirmed):
+        us.propose([people.event("no")])
+    assert back(world).came == 1
+    assert mx.mirrors()["US"].size() == us.channel("MX").log.size
+    demand_sound(world)
+
+
 def test_a_node_without_partners(tmp_path: Path) -> None:
     """A node that nobody knows has nobody to ask: it signs nothing until two persons confirm."""
     found(tmp_path, ("US",))
@@ -275,7 +318,7 @@ STEPS = st.lists(
 def test_a_backup_at_any_moment(steps: list[str], border: bool, declared: bool) -> None:
     """Whenever the backup was made, whatever went on after it, the nodes end equal and nobody sees a fork."""
     home = folder()
-    found(home)
+    shutil.copytree(founded(PARTIES), home, dirs_exist_ok=True)
     world = World(home)
     try:
         world.sites["US"].copy()

@@ -21,6 +21,7 @@ from ambos.kernel.merkle import leaf_hash
 from ambos.kernel.projection import Projection, Source
 from ambos.kernel.reading import BodyReader, Opened
 from ambos.kernel.record import Draft, Reference
+from ambos.kernel.records import HOME
 from ambos.kernel.shelf import RecordRow, Shelf
 from ambos.node.assemble import Parts, assemble, system_now
 from ambos.node.card import Card
@@ -282,7 +283,8 @@ class Node:
     def declare(self, kind: str, subject: str, body: Mapping[str, Any], label: Label) -> Written:
         """Write what the node says of itself, by its authority, as a new version of what it said before."""
         self.demand(RUN)
-        self._demand_newest()
+        if kind not in HOME:  # what never leaves makes no second history for anybody
+            self._demand_newest()
         draft = Draft(kind, subject, body, label, self._revising(subject))
         return self._after(self._parts.ledger.write([draft], self._parts.secrets.authority()))[0]
 
@@ -300,11 +302,13 @@ class Node:
             mirror.turn(held, parts.secrets.cosigners(self.config.name, in_use))
 
     def card_of_log(self, log: str) -> Card:
-        """Give the card of the node whose log this is: our own, or a partner's; refuse a stranger's log."""
+        """Give the card of the node whose log this is; refuse a stranger's and an untrusted partner's."""
         name = log.partition("/")[0]
-        for card in (self.card(), *self.peers().values()):
-            if card.name == name:
-                return card
+        if name == self.config.name:
+            return self.card()
+        for partner in self.partners().values():
+            if partner.card.name == name:
+                return partner.demand_trusted()
         raise PeerUnknown(peer=name)
 
     def peer(self, party: str) -> Card:

@@ -20,8 +20,11 @@ from ambos.kernel.canonical import decode, encode
 from ambos.kernel.log import RestoredCopy, SignedLog
 from ambos.kernel.note import VerifierKey
 from ambos.kernel.record import Draft
+from ambos.kernel.records import REDACTS
 from ambos.kernel.seal import parse_statement
 from ambos.node.node import Node
+from ambos.node.recalls import ERASED, REFUSED, recalls
+from ambos.node.shredding import RECALL, Doomed
 from ambos.values.errors import Misused, Refused
 from ambos.values.handling import Label
 
@@ -205,7 +208,29 @@ def recover(node: Node, party: str, sections: Callable[[], Iterable[Section]], l
     channel.log.regress()
     found = Recovered(party, held, channel.log.size, came, gone)
     _write(node, f"{party.lower()}-{held}-{found.regained}", {"way": "returned", **found._asdict()})
+    _destroy_again(node)
     return found
+
+
+def _destroy_again(node: Node) -> None:
+    """Destroy anew what was destroyed since the backup, as far as what came back tells: a copy undid it."""
+    sql = (
+        "SELECT r.log, r.rid FROM tie t JOIN record r ON r.rid = t.target "
+        f"WHERE t.relation = '{REDACTS}' AND t.party = ?"
+    )
+    own = node.config.party
+    doomed = [Doomed(log, rid) for log, rid in node.projection.tables.execute(sql, (own,))]
+    for line in recalls(node):
+        if line.reach == ERASED and any(r.party == own and r.outcome != REFUSED for r in line.replies):
+            doomed.append(Doomed(line.row.log, line.target))
+    back = [one for one in doomed if node.reader(one.log).one(_place(node, one)).body is not None]
+    if back:
+        node.shredder.note(RECALL, back)
+        node.shredder.shred()
+
+
+def _place(node: Node, one: Doomed) -> int:
+    return node.reader(one.log).log.store.places_of([bytes.fromhex(one.rid)])[bytes.fromhex(one.rid)]
 
 
 def _survey(

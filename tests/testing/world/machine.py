@@ -2,12 +2,14 @@
 
 import shutil
 import tempfile
+from collections import Counter
 from functools import cache
 from pathlib import Path
 
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
 
+from ambos.node.keysets import Change
 from ambos.testing.pair import PARTIES
 from ambos.testing.world import people
 from ambos.testing.world.world import World, found
@@ -15,7 +17,7 @@ from ambos.testing.world.world import World, found
 MEMORY = Path("/dev/shm")
 THREE = (*PARTIES, "CA")
 NUMBERS = st.integers(0, 1 << 16)
-TOTAL: dict[str, int] = {}
+TOTAL: Counter[str] = Counter()  # what all worlds of this process came to
 
 
 def folder() -> Path:
@@ -51,10 +53,10 @@ class Worlds(RuleBasedStateMachine):
         try:
             self.world.heal()
             self.world.demand_sound()
-            for code, count in self.world.heard.items():
-                TOTAL[code] = TOTAL.get(code, 0) + count
-            for alarm in set(self.world.alarms.values()) or {"equal mirrors"}:
-                TOTAL[f"end: {alarm}"] = TOTAL.get(f"end: {alarm}", 0) + 1
+            TOTAL.update(self.world.heard)
+            TOTAL["worlds"] += 1
+            TOTAL["messages"] += len(self.world.tap)
+            TOTAL.update(f"end: {alarm}" for alarm in set(self.world.alarms.values()) or {"equal mirrors"})
         finally:
             self.world.close()
             shutil.rmtree(self.folder)
@@ -101,6 +103,10 @@ class Worlds(RuleBasedStateMachine):
     @rule(who=NUMBERS)
     def enrol(self, who: int) -> None:
         self.world.say(self._party(who), people.officer(self._slug()))
+
+    @rule(who=NUMBERS, exchange=st.booleans(), notes=st.booleans(), certificate=st.booleans())
+    def rotate(self, who: int, exchange: bool, notes: bool, certificate: bool) -> None:
+        self.world.rotate(self._party(who), Change(exchange, notes, certificate))
 
     @rule(who=NUMBERS)
     def crowd(self, who: int) -> None:

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from ambos.exchange.channel import Channel
 from ambos.exchange.section import parse_section
 from ambos.kernel.acts import New
+from ambos.kernel.ledger import Written
 from ambos.kernel.seal import parse_statement
 from ambos.node.node import Node
 from ambos.testing.world import people
@@ -49,8 +50,7 @@ def withheld(node: Node, name: str, number: int, place: int) -> None:
         node.propose([people.event(slug, label, "MARKER")])
         node.revise(f"event/{slug}", {"name": {"en": f"MARKER {number}"}})
     else:
-        roles = {"roles": ["secretariat", "analyst"], "groups": [f"group-{number}"]}
-        node.enrol("secretariat", {"name": f"MARKER {place}", "compartments": [f"c-{number}"], **roles})
+        cleared(f"MARKER {place}", number)(node)
 
 
 def play(home: Path, program: list[tuple[Step, list[Step]]], hidden: bool) -> list[Any]:
@@ -104,7 +104,23 @@ def founded() -> Path:
     """Give two nodes that know each other, made with what stands in for chance."""
     home = folder()
     found(home)
+    world = World(home)
+    world.say("US", cleared("to see what only few may", 0))
+    world.meet()
+    world.close()
     return home
+
+
+def cleared(name: str, number: int) -> people.Write:
+    """Say anew who the officer is and what they may see: a matter of the house."""
+    body = {"name": name, "roles": ["secretariat", "analyst"], "groups": [f"group-{number}"]}
+    body |= {"compartments": ["narcotics", f"c-{number}"], "vetted_until": "2030-01-01"}
+
+    def write(node: Node) -> list[Written]:
+        node.enrol("secretariat", body)
+        return []
+
+    return write
 
 
 def both(program: list[tuple[Step, list[Step]]]) -> tuple[list[Any], list[Any]]:

@@ -5,12 +5,13 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from ambos.exchange.outbox import Outbox
-from ambos.exchange.publishing import Versions, publish
 from ambos.exchange.pull import Pull
 from ambos.kernel.acts import New
 from ambos.kernel.chance import Chance, system_chance
 from ambos.kernel.ledger import Written
+from ambos.node.bordering import put_out, tell_border
+from ambos.node.identity import own_card, versions
+from ambos.node.keysets import Change, rotate
 from ambos.node.node import Node
 from ambos.testing.clock import HandClock
 from ambos.values.handling import PUBLIC
@@ -99,16 +100,27 @@ class Site:
         twin.stop()
         return twin.outbox(peer)
 
+    def rotate(self, change: Change) -> None:
+        """Roll this party's keys; whoever has a backup makes a new one, for the old has not the new keys."""
+        rotate(self.node, change, self.node.config.roots)
+        if self.copied:
+            self.copy()
+
+    def introduce(self, other: "Site") -> None:
+        """Be told of another's key sets over another line, one after the other, as far as they are new."""
+        held = self.node.partner(other.party).card.keys.version
+        for version in versions(other.node.config):
+            if version > held:
+                self.node.add_peer(own_card(other.node.config, version))
+
     def outbox(self, peer: str) -> Path:
         """Give the folder from which the border serves a partner."""
         return self.home / "border" / "peers" / peer.lower()
 
     def publish(self, peer: str) -> None:
         """Release what may leave, and put it out for the partner: the end of every visit to it."""
-        node = self.node
-        channel, card = node.release(peer), node.peer(peer)
-        now = int(self.now().timestamp())
-        publish(Outbox(self.outbox(peer)), channel, node.mirrors()[peer], card.recipient(), Versions(), now)
+        tell_border(self.node)
+        put_out(self.node, peer)
 
     def visit(self, peer: str) -> Pull:
         """Begin a visit to a partner's border."""

@@ -12,13 +12,16 @@ from pathlib import Path
 from ambos.exchange.alarms import FORK, GAP, RESTORED_COPY
 from ambos.exchange.channel import BeyondChannel
 from ambos.exchange.mirror import FutureRecord, Gap, SectionRefused
-from ambos.exchange.pull import Stalled
+from ambos.exchange.pull import Pull, Stalled
 from ambos.exchange.section import parse_section
 from ambos.kernel.acts import AlreadyThere, NotAnswerable, NothingChanged, NotOwner
 from ambos.kernel.chance import Chance, system_chance
 from ambos.kernel.ledger import Written
 from ambos.kernel.log import Fork, RestoredCopy, Unconfirmed
 from ambos.kernel.store.contract import WriterBusy
+from ambos.node.contacts import note_contact, note_failure
+from ambos.node.exchanging import exchanges
+from ambos.node.keysets import Change, follow
 from ambos.node.node import Node
 from ambos.node.recovering import PlacesLost, declare_restored, give_back_to, in_doubt, recover
 from ambos.testing.clock import HandClock
@@ -26,6 +29,7 @@ from ambos.testing.pair import PARTIES, create
 from ambos.testing.world.network import Answer, Message, Parcel, Request, Visit, altered, answered
 from ambos.testing.world.site import Site
 from ambos.testing.world.truth import WorldBroken, demand_equal, demand_there, demand_whole, held_anywhere
+from ambos.testing.world.watcher import Watcher
 from ambos.values.errors import AmbosError
 
 ALARMS = {Fork.code: FORK, RestoredCopy.code: RESTORED_COPY, Gap.code: GAP, Stalled.code: GAP}
@@ -62,7 +66,10 @@ class World:
         self.tap: list[tuple[str, str, str, bytes | None]] = []
         self.heard: Counter[str] = Counter()
         self.alarms: dict[Pair, str] = {}
-        self.restored = self.lied = False
+        self.restored, self.lies = False, 0
+        self.witness = Watcher(folder / "witness.db", lambda: int(self.clock.now().timestamp()))
+        for party, peer in self.pairs:
+            self.witness.follow(self.sites[party].node.channel(peer).log)
         self._lies: dict[Pair, Path] = {}
         self._must: dict[bytes, str] = {}
 
@@ -70,6 +77,7 @@ class World:
         """Stop every node."""
         for site in self.sites.values():
             site.stop()
+        self.witness.close()
 
     # -- people
 
@@ -91,6 +99,10 @@ class World:
     def wait(self, seconds: int) -> None:
         """Let time pass."""
         self.clock.advance(seconds=seconds)
+
+    def rotate(self, party: str, change: Change) -> None:
+        """Roll a party's keys, of whichever kind."""
+        self._try((party, ""), lambda: self.sites[party].rotate(change))
 
     # -- the network
 
@@ -172,8 +184,8 @@ class World:
         """Let a twin with all of a party's keys say something else to a partner."""
         site = self.sites[party]
         if not in_doubt(site.node) and self._try((party, peer), site.node.channel(peer).log.guard):
-            self.lied = True
-            self._lies[party, peer] = site.lie(f"lie-{len(self.heard)}-{self.heard.total()}", peer)
+            self.lies += 1
+            self._lies[party, peer] = site.lie(f"lie-{self.lies}", peer)
 
     def hush(self) -> None:
         """End every lie: borders serve what their nodes put out."""
@@ -189,6 +201,8 @@ class World:
         for site in self.sites.values():
             site.skew = 0
         self.clock.advance(hours=HEALING_HOURS)
+        for party, peer in self.pairs:  # whoever was put back may have forgotten the partner's newest keys
+            self.sites[party].introduce(self.sites[peer])
         for _ in range(HEALING_ROUNDS):
             self.alarms.clear()
             for puller, source in self.pairs:
@@ -200,13 +214,23 @@ class World:
         for one, other in self.pairs:
             if (one, other) not in self.alarms and (other, one) not in self.alarms:
                 demand_equal(self.sites[one].node, self.sites[other].node)
-        if FORK in self.alarms.values() and not (self.lied or self.restored):
+        self._demand_named()
+        forked = FORK in self.alarms.values() or self.witness.conflicts()
+        if forked and not (self.lies or self.restored):
             raise WorldBroken(what="a fork that nobody made")
-        for site in self.sites.values():
-            site.node.verify()
+        for party, site in self.sites.items():
+            if not any(party in pair for pair in self.alarms):
+                site.node.verify()
             demand_whole(site.node)
         if not self.alarms:
             demand_there(self.sites, self._must)
+
+    def _demand_named(self) -> None:
+        """Refuse an end without equal mirrors of which the node's own people would not be told."""
+        for (party, peer), name in self.alarms.items():
+            told = {one.partner.card.party: one for one in exchanges(self.sites[party].node)}[peer]
+            if name not in {alarm.name for alarm in told.alarms}:
+                raise WorldBroken(what="an alarm that is not told", log=f"{party}-{peer}", alarm=name)
 
     # -- what follows from what
 
@@ -219,8 +243,7 @@ class World:
             self.underway.append(Request(visit, path))
             return
         visit.over = True
-        pair = visit.puller, visit.source
-        self._try(pair, lambda: self.sites[visit.puller].publish(visit.source))
+        self._try((visit.puller, visit.source), lambda: self._end(visit.puller, visit.source, visit.pull))
 
     def _take(self, answer: Answer) -> None:
         visit = answer.visit
@@ -233,14 +256,27 @@ class World:
             if data is None:
                 self._begin(*pair)
             return
-        self.sites[visit.puller].node.refresh()
         self._ask(visit)
+
+    def _end(self, puller: str, source: str, pull: Pull) -> None:
+        """End a visit that brought all that was promised: note it, follow the partner's keys, put ours out."""
+        site = self.sites[puller]
+        mirror = site.node.mirrors()[source]
+        note_contact(mirror, int(site.now().timestamp()), pull.promised.size, pull.signed_at)
+        follow(site.node)
+        site.publish(source)
+        self.observe(puller, source)
+
+    def observe(self, party: str, peer: str) -> None:
+        """Let the witness see what was put out."""
+        self.witness.see(self.sites[party].node.channel(peer).log)
 
     def _begin(self, puller: str, source: str) -> None:
         """Put out what we have for a partner that has nothing yet, unless it once had something of ours."""
         site = self.sites[puller]
         if not site.node.channel(source).acknowledged():
             self._try((puller, source), lambda: site.publish(source))
+            self.observe(puller, source)
 
     def _open(self, parcel: Parcel) -> None:
         node = self.sites[parcel.receiver].node
@@ -271,8 +307,7 @@ class World:
                     self._begin(puller, source)
                     return
                 pull.take(answer.data)
-            site.node.refresh()
-            site.publish(source)
+            self._end(puller, source, pull)
 
         if not self._try(pair, whole) and self.alarms.get(pair) == RESTORED_COPY:
             self._recover(puller, source)
@@ -294,6 +329,13 @@ class World:
 
         self._try(pair, with_loss)
 
+    def _note(self, pair: Pair, error: AmbosError) -> None:
+        """Note at the node what a contact failed of, as a sync does."""
+        party, peer = pair
+        if peer:
+            site = self.sites[party]
+            note_failure(site.node.mirrors()[peer], int(site.now().timestamp()), error)
+
     def _try(self, pair: Pair, act: Callable[[], object], tampered: bool = False) -> bool:
         """Act; count what is refused, and raise the alarm that goes with it; the unexpected is a fault."""
         try:
@@ -301,6 +343,7 @@ class World:
         except AmbosError as error:
             why = str(error.data.get("why", "")) if isinstance(error, SectionRefused) else error.code
             self.heard[why] += 1
+            self._note(pair, error)
             if why in ALARMS and not tampered:
                 self.alarms[pair] = ALARMS[why]
             elif why not in REFUSALS and not tampered:
