@@ -221,7 +221,7 @@ def seeds(folder: Path) -> dict[str, list[bytes]]:
             "manifest": [manifest],
             "message": [sign_message(b"\x80", TYPE, SIGNER.kid, SIGNER.sign)],
             "request": [encode([routes.HEAD, ORIGIN, bytes(16), 0])],
-            "route": [b"/v1/head\n", b"/v1/sections/5\nbytes=0-9", b"/v1/blobs/../../secret\nbytes=5-"],
+            "route": [b"/v1/sections/5\nbytes=0-9", b"/v1/blobs/../../secret\nbytes=5-"],
             "sealed": [zstandard.compress(bytes(section)), zstandard.compress(b"\x80")],
             "note": [section.note],
             "preimage": [item.preimage for item in items if item.preimage],
