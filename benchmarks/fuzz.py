@@ -210,7 +210,6 @@ def seeds(folder: Path) -> dict[str, list[bytes]]:
         packed = len(sealed).to_bytes(8, "big") + sealed
         return {
             "blob": [b"attached"],
-            "body": list(bodies()),
             "bundle": [len(manifest).to_bytes(2, "big") + manifest + packed],
             "canonical": [*headers, bytes(section)],
             "card": [card.print().encode()],

@@ -13,7 +13,6 @@ from ambos.node.card import Card
 from ambos.node.certificate import make_certificate
 from ambos.node.config import Config
 from ambos.node.identity import make_first_card, own_card
-from ambos.node.node import held
 from ambos.node.officers import enrol
 from ambos.node.secrets import Secrets
 from ambos.values.handling import PUBLIC
@@ -35,8 +34,8 @@ class House:
         make_certificate(config.border, config.name, now())
         make_first_card(config)
         self.config = config
-        self.mirrors: dict[str, Mirror] = {}
-        self.parts: Parts = assemble(config, now, lambda: held(self.mirrors))
+        self.parts: Parts = assemble(config, now)
+        self.mirrors = self.parts.mirrors
         self.ledger = self.parts.ledger
         authority = self.authority()
         first = Draft("key", "key/authority", authority.key_body(config.party), PUBLIC)
@@ -60,7 +59,7 @@ class House:
         channel = other.parts.channel(self.config.party)
         mirror = self.parts.mirror(other.card())
         channel.release()
-        carry(channel, mirror, self.card().cosigner())
+        carry(channel, mirror, *self.card().cosigners())
         self.mirrors[other.config.party] = mirror
         return channel
 

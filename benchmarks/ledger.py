@@ -8,6 +8,7 @@ server, and removed afterwards.
 
 import argparse
 import signal
+import statistics
 import sys
 import tempfile
 import time
@@ -21,7 +22,7 @@ from psycopg import sql
 
 from ambos.node.config import SQLITE
 from ambos.testing.postgres import PostgresCluster
-from benchmarks import faces, machine, official, peers, report, runs
+from benchmarks import faces, machine, official, pace, peers, report, runs
 from benchmarks.houses import Pair
 from benchmarks.measuring import Row, Stopwatch, processor_seconds, say
 from benchmarks.targets import judged
@@ -39,10 +40,12 @@ def main() -> None:
     seconds = sum(asked.sizes) * SECONDS_A_RECORD + SECONDS_BESIDE
     say(f"Sizes {', '.join(f'{n:,}' for n in asked.sizes)}; this takes about {seconds / 60:.0f} minutes.")
     started, rows, busy = time.perf_counter(), list[Row](), machine.busy()
+    paces = [pace.checks_a_second()]
     with _places() as (folder, cluster, pid):
         for size in asked.sizes:
             _ambos(size, folder, cluster, pid, rows)
             _peers(size, folder, cluster, pid, rows)
+            paces.append(pace.checks_a_second())
         say("Official files")
         official.imports(folder / "evidence", Stopwatch("memory", 0, rows))
         say("Commands, whole processes")
@@ -50,10 +53,11 @@ def main() -> None:
         server = _version(cluster)
     about = [
         *machine.described(server),
+        pace.described(paces),
         f"Load before the run: {busy}; the run took {(time.perf_counter() - started) / 60:.0f} minutes",
         *map(str, waits),
     ]
-    text = report.section(rows, about, list(judged(rows, waits)))
+    text = report.section(rows, about, list(judged(rows, waits, statistics.median(paces) / pace.OF_THE_BARS)))
     print(text)
     if asked.write:
         report.add(asked.write, text)

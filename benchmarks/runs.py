@@ -109,7 +109,7 @@ def _carry(pair: Pair, signing: Signing, watch: Stopwatch) -> None:
         with watch.row(received(signing), stop - start):
             for path in paths:
                 admitted = pair.mirror.admit(parse_section(path.read_bytes()))
-        pair.channel.take_receipt(admitted.receipt, pair.reader.card().cosigner())
+        pair.channel.take_receipt(admitted.receipt, *pair.reader.card().cosigners())
 
 
 def _sections(pair: Pair, folder: Path) -> Iterator[Path]:

@@ -13,7 +13,7 @@ from ambos.evidence.cells import DECIMAL_PLACES
 _DECIMAL = pa.decimal128(38, DECIMAL_PLACES)
 _SHORT = st.decimals(-(10**9), 10**9, places=DECIMAL_PLACES)
 _SORTS = {
-    pa.string(): st.text(st.characters(exclude_categories=("Cs",))),
+    pa.string(): st.text(st.characters(exclude_categories=["Cs"])),
     pa.int64(): st.integers(-(2**63), 2**63 - 1),
     _DECIMAL: st.one_of(_SHORT, st.sampled_from([Decimal("1E-7"), Decimal("2.50"), Decimal("-0.0")])),
 }

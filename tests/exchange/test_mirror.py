@@ -250,6 +250,7 @@ def test_a_fork_is_kept_as_evidence(made: Pair) -> None:
         lie = resigned(made, section, forked)
         refused(mirror, lie, Fork)
         assert mirror.rival_note() == lie.note
+        mirror.resume()
     assert standing(made.mx).forks == ("US",)
     mirror.admit(section)
     mirror.audit(lambda done, total: None)

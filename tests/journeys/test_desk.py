@@ -8,8 +8,8 @@ import pytest
 
 from ambos.kernel.access import NOBODY
 from ambos.kernel.acts import AlreadyThere, HouseKind, New, NotAnswerable, NothingChanged, NotOwner
+from ambos.kernel.header import HeaderInvalid
 from ambos.kernel.joint import COUNTERSIGNS, DISPUTES, WITHDRAWS
-from ambos.kernel.record import HeaderInvalid
 from ambos.kernel.shelf import Shelf
 from ambos.node.node import Node, OfficerUnknown
 from ambos.testing.pair import Pair, pair

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from ambos.exchange import channel as channel_module
 from ambos.exchange.release import Release
+from ambos.exchange.ruling import Rulings
 from ambos.kernel.acts import New
 from ambos.kernel.canonical import encode
 from ambos.kernel.joint import COUNTERSIGNS, REVISES
@@ -63,7 +63,7 @@ class Liar:
 @pytest.fixture
 def made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Pair]:
     """A pair of which the US lets everything go, with a framework that Mexico proposed."""
-    monkeypatch.setattr(channel_module, "may_release", lambda header, peer: Release(True, "lie"))
+    monkeypatch.setattr(Rulings, "decide", lambda rulings, header: Release(True, "lie", 0))
     with pair(tmp_path) as nodes:
         nodes.mx.propose([New("framework", "theirs", {"name": {"en": "Theirs"}})])
         nodes.exchange()

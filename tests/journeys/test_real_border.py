@@ -36,7 +36,7 @@ def neighbours(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Neighbours]
 
 
 @contextmanager
-def through(neighbours: Neighbours, faults: dict[str, Iterator[Fault]]) -> Iterator[dict[str, Proxy]]:
+def through(neighbours: Neighbours, faults: Mapping[str, Iterator[Fault]]) -> Iterator[dict[str, Proxy]]:
     """Let each node reach the other through a network of its own; afterwards straight again."""
     with ExitStack() as stack:
         proxies = {}

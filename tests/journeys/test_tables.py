@@ -11,7 +11,9 @@ from ambos.kernel import projection as projection_module
 from ambos.kernel.acts import New
 from ambos.kernel.joint import COUNTERSIGNS, DISPUTES, WITHDRAWS
 from ambos.kernel.projection import Projection
+from ambos.kernel.settling import every_recalled
 from ambos.node.node import Node
+from ambos.node.recalls import answer, recall, recalls
 from ambos.testing.pair import Pair, pair
 from ambos.values.errors import Refused
 from ambos.values.handling import PUBLIC
@@ -31,6 +33,7 @@ class History:
         """Take steps; some are refused, as people's are."""
         revising: list[Callable[[Node], object]] = [self._revise] * 4
         acts = [self._propose, self._state, *revising, *[self._answer] * 5, *[self._exchange] * 3]
+        acts += [self._recall, self._recall, self._reply, self._take_back]
         for node in (self._made.us, self._made.mx):
             self._propose(node)
         for _ in range(steps):
@@ -78,6 +81,26 @@ class History:
                 relation, [self._chance.choice(rids)], {"reason": "x"} if relation != COUNTERSIGNS else {}
             )
 
+    def _recall(self, node: Node) -> None:
+        rows = [row for thing in node.shelf.things("framework") for row in node.shelf.versions(thing.subject)]
+        if own := [row.rid for row in rows if row.party == node.config.party]:
+            reach = self._chance.choice(("use", "use", "erase"))
+            recall(node, self._chance.choice(own), {"reach": reach, "reason": "other"})
+
+    def _reply(self, node: Node) -> None:
+        lines = [line for line in recalls(node) if line.row.party != node.config.party]
+        if lines:
+            outcome = self._chance.choice(("complied", "refused"))
+            answer(node, [self._chance.choice(lines).row.rid], outcome, "a law")
+
+    def _take_back(self, node: Node) -> None:
+        """Take back a recall that asked to use no more; of one that asked to destroy, a body may be gone."""
+        lines = [
+            line for line in recalls(node) if line.row.party == node.config.party and line.reach == "use"
+        ]
+        if lines:
+            node.answer(WITHDRAWS, [self._chance.choice(lines).row.rid], {"reason": "x"})
+
     def _exchange(self, node: Node) -> None:
         other = self._made.mx if node is self._made.us else self._made.us
         node.take_from(other)
@@ -103,6 +126,7 @@ def stand(node: Node) -> list[Any]:
 def test_the_history_is_worth_testing(grown: Pair) -> None:
     """Things stand in several ways, some wait, some contradict each other, and nothing is quarantined."""
     rows = stand(grown.us)
+    assert every_recalled(grown.us.projection.tables)
     assert len({row[2] for row in rows}) >= 3
     assert any(row[4] for row in rows) and any(row[5] for row in rows)
     assert grown.us.projection.quarantined() == grown.mx.projection.quarantined() == []

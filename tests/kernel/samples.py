@@ -1,5 +1,6 @@
 """A kind with a field of every type, and the bodies that its records may have."""
 
+from base64 import b64encode
 from datetime import date
 from typing import Any
 
@@ -10,6 +11,7 @@ from ambos.kernel.fields import (
     Day,
     Flag,
     Number,
+    Octets,
     Party,
     Period,
     Place,
@@ -51,6 +53,7 @@ PROMISE = Kind(
         Field("public", Flag()),
         Field("owner", Party()),
         Field("url", Url()),
+        Field("octets", Octets()),
     ),
 )
 
@@ -89,6 +92,7 @@ VALUES: dict[str, st.SearchStrategy[Any]] = {
     "count": st.integers(-(2**53) + 1, 2**53 - 1),
     "public": st.booleans(),
     "owner": st.sampled_from(("US", "MX")),
+    "octets": st.binary(min_size=1, max_size=40).map(lambda data: b64encode(data).decode()),
     "url": st.sampled_from(("https://example.org", "http://example.org/a?b=ñ;c#d")),
 }
 NEEDED = {name: VALUES.pop(name) for name in ("sentence", "framework")}

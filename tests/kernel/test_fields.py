@@ -27,6 +27,7 @@ WRONG: dict[str, list[Any]] = {
     "count": [True, 1.0, "1", 2**53, -(2**53), None],
     "public": [0, 1, "true", None],
     "owner": ["us", "USA", "", None],
+    "octets": ["", "AAA", "AAB=", "AA==\n", "A A=", "á===", b"AA==", "A" * 65_540, None],
     "url": ["example.org", "ftp://example.org", "https://", "https://a b", "https://user@example.org", ""],
 }
 

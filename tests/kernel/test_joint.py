@@ -13,6 +13,7 @@ from ambos.kernel.joint import (
     DISPUTED,
     DISPUTES,
     PROPOSED,
+    RECALLED,
     STATED,
     WITHDRAWN,
     WITHDRAWS,
@@ -31,27 +32,31 @@ class Said:
 
     versions: tuple[Version, ...]
     answers: tuple[Answer, ...]
+    recalled: frozenset[str] = frozenset()
 
     def settled(self, joint: bool = True) -> Settled:
-        return settle(joint, self.versions, self.answers)
+        return settle(joint, self.versions, self.answers, self.recalled)
 
 
 def say(*words: str) -> Said:
     """Read a history: ``US:a``; ``MX:b>a`` for b revising a; and ``MX:+a``, where ``+`` countersigns.
 
-    In its place ``-`` disputes and ``x`` withdraws.
+    In its place ``-`` disputes and ``x`` withdraws; ``!`` recalls.
     """
     versions: list[Version] = []
     answers: list[Answer] = []
+    recalled: set[str] = set()
     relations = {"+": COUNTERSIGNS, "-": DISPUTES, "x": WITHDRAWS}
     for place, word in enumerate(words):
         party, _, what = word.partition(":")
-        if what[0] in relations and len(what) > 1 and ">" not in what:
+        if what[0] == "!":
+            recalled.add(what[1:])
+        elif what[0] in relations and len(what) > 1 and ">" not in what:
             answers.append(Answer(f"answer-{place}", party, place, relations[what[0]], what[1:]))
         else:
             rid, _, revised = what.partition(">")
             versions.append(Version(rid, party, place, frozenset(filter(None, revised.split(",")))))
-    return Said(tuple(versions), tuple(answers))
+    return Said(tuple(versions), tuple(answers), frozenset(recalled))
 
 
 # history, state, current, pending, rivals
@@ -100,8 +105,19 @@ JOINT = {
     "its author replaces what waits": (("US:a", "MX:+a", "US:b>a", "US:c>b"), COUNTERSIGNED, "a", "c", ""),
     "one settles with its own words": (("US:a", "MX:b", "US:c>a,b"), DISPUTED, "b", "", "b c"),
     "a third party's word does not undo the second's": (("US:a", "MX:+a", "CA:-a"), DISPUTED, "a", "", ""),
+    "a recalled proposal is not shown": (("US:a", "US:!a"), RECALLED, "a", "", ""),
+    "nor a recalled agreement": (("US:a", "MX:+a", "US:!a"), RECALLED, "a", "", ""),
+    "a recalled revision leaves the one before": (
+        ("US:a", "MX:+a", "US:b>a", "MX:+b", "US:!b"), COUNTERSIGNED, "a", "", "",
+    ),
+    "what replaced a recalled version stands": (("US:a", "US:!a", "US:b>a"), PROPOSED, "b", "", ""),
+    "a recalled rival is none": (("US:a", "MX:b>a", "MX:!b"), PROPOSED, "a", "", ""),
+    "withdrawn and recalled is recalled": (("US:a", "US:xa", "US:!a"), RECALLED, "a", "", ""),
+    "what is recalled hides what is withdrawn": (("US:a", "US:b>a", "US:!a", "US:xb"), RECALLED, "a", "", ""),
 }  # fmt: skip
 PLAIN = {
+    "a recalled statement is not shown": (("US:a", "US:!a"), RECALLED, "a", "", ""),
+    "and the one before stands again": (("US:a", "US:b>a", "US:!b"), STATED, "a", "", ""),
     "one states": (("US:a",), STATED, "a", "", ""),
     "and revises": (("US:a", "US:b>a"), STATED, "b", "", ""),
     "nobody else revises": (("US:a", "MX:b>a"), DISPUTED, "a", "", "a b"),
@@ -148,7 +164,8 @@ def histories(draw: st.DrawFn) -> Said:
         )
         for n in range(draw(st.integers(0, 8)))
     ]
-    return Said(tuple(versions), tuple(answers))
+    recalled = draw(st.sets(st.sampled_from([v.rid for v in versions]), max_size=2))
+    return Said(tuple(versions), tuple(answers), frozenset(recalled))
 
 
 @given(histories(), st.booleans(), st.randoms())
@@ -156,20 +173,28 @@ def test_order_does_not_matter(said: Said, joint: bool, chance: random.Random) -
     """In whatever order versions and answers arrive, and however often, the thing stands the same."""
     versions = chance.sample(said.versions, len(said.versions))
     answers = chance.sample(said.answers * 2, len(said.answers) * 2)
-    assert settle(joint, versions, answers) == Said(tuple(versions), said.answers).settled(joint)
-    ours, theirs = said.settled(joint), settle(joint, versions, answers)
+    ours, theirs = said.settled(joint), settle(joint, versions, answers, sorted(said.recalled))
     assert ours == theirs and dict(ours.states) == dict(theirs.states)
 
 
 @given(histories(), st.booleans())
-def test_what_is_withdrawn_is_not_in_force(said: Said, joint: bool) -> None:
-    """A version that its author withdrew last is not current, pending or a rival beside others that stand."""
+def test_what_is_gone_is_not_in_force(said: Said, joint: bool) -> None:
+    """A version that its author withdrew last or recalled is neither current nor pending nor a rival."""
     found = said.settled(joint)
-    withdrawn = {rid for rid, state in found.states.items() if state == WITHDRAWN}
-    if len(withdrawn) < len(said.versions):
-        assert not withdrawn & {found.current, *found.pending, *found.rivals}
+    gone = {rid for rid, state in found.states.items() if state in (WITHDRAWN, RECALLED)}
+    if len(gone) < len(said.versions):
+        assert not gone & {found.current, *found.pending, *found.rivals}
     else:
-        assert found.state == WITHDRAWN and not found.pending and not found.rivals
+        assert found.state == (RECALLED if said.recalled else WITHDRAWN)
+        assert not found.pending and not found.rivals
+
+
+@given(histories(), st.booleans())
+def test_nothing_said_brings_back_what_was_recalled(said: Said, joint: bool) -> None:
+    """A recalled version is recalled, whatever else anybody says of it."""
+    found = said.settled(joint)
+    assert {rid for rid, state in found.states.items() if state == RECALLED} == said.recalled
+    assert found.current not in said.recalled or found.state == RECALLED
 
 
 @given(histories())
@@ -190,7 +215,7 @@ def test_what_is_agreed_stays_until_both_agree_otherwise(said: Said) -> None:
         return
     for party in PARTIES:
         new = Version("new", party, 1000, frozenset(v.rid for v in said.versions))
-        after = Said((*said.versions, new), said.answers).settled()
+        after = Said((*said.versions, new), said.answers, said.recalled).settled()
         assert after.current == before.current
         assert "new" in after.pending
 
@@ -203,4 +228,4 @@ def test_all_that_stands_is_shown_or_replaced(said: Said) -> None:
         shown = {found.current, *found.pending, *found.rivals}
         revised = {rid for version in said.versions for rid in version.revises}
         hidden = {v.rid for v in said.versions} - shown - revised
-        assert all(found.states[rid] == WITHDRAWN for rid in hidden)
+        assert all(found.states[rid] in (WITHDRAWN, RECALLED) for rid in hidden)

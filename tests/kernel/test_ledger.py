@@ -13,11 +13,12 @@ from ambos.kernel.audit import Audited, BatchBroken, LogDamaged, SignatureReader
 from ambos.kernel.canonical import encode
 from ambos.kernel.ed25519 import KeyRefused, SignatureInvalid
 from ambos.kernel.field_errors import FieldMissing, UnknownKind
+from ambos.kernel.header import HeaderInvalid
 from ambos.kernel.keys import KEY, KEY_END, KeyBook, KeyNotProven, KeyUnknown, Signer
 from ambos.kernel.ledger import ATOMIC, GROUP_COMMIT, HumanDecision, MixedBatch
 from ambos.kernel.merkle import batch_root, leaf_hash
 from ambos.kernel.reading import Opened, admit_key
-from ambos.kernel.record import Draft, HeaderInvalid, Reference
+from ambos.kernel.record import Draft, Reference
 from ambos.kernel.seal import Statement, parse_statement, seal
 from ambos.kernel.store.contract import Entry
 from ambos.values.handling import PUBLIC, Label

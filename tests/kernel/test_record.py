@@ -7,20 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ambos.kernel import record
+from ambos.kernel import header as headers_read
 from ambos.kernel.canonical import NotCanonical, decode, encode
-from ambos.kernel.record import (
-    BATCH_LIMIT,
-    CLAIMS,
-    CRIT,
-    Draft,
-    Header,
-    HeaderInvalid,
-    Reference,
-    demand_names,
-    parse_header,
-    print_header,
-)
+from ambos.kernel.header import HeaderInvalid, demand_names, parse_header, print_header
+from ambos.kernel.record import BATCH_LIMIT, CLAIMS, CRIT, Draft, Header, Reference
 from ambos.values.handling import Label
 from tests.kernel.seals import headers
 from tests.kernel.test_canonical import VALUES, flip
@@ -176,11 +166,13 @@ def test_only_codes_and_ids_go_into_a_header() -> None:
 @given(headers())
 def test_the_quick_reading_is_the_same(header: Header) -> None:
     """A common header is read quickly, to the same; one with a byte changed, only as it would be printed."""
-    common = header._replace(references=(), batch=None, unknown={}, time=HEADER.time, kind="goal")
+    common = header._replace(
+        references=(), batch=None, unknown={}, critical=(), time=HEADER.time, kind="goal"
+    )
     data = print_header(common)
-    quick = record._read_common(data)
-    assert quick == record._read_any(data) == common
+    quick = headers_read._read_common(data)
+    assert quick == headers_read._read_any(data) == common
     for place in range(len(data)):
         other = data[:place] + bytes([data[place] ^ 1]) + data[place + 1 :]
-        if (read := record._read_common(other)) is not None:
+        if (read := headers_read._read_common(other)) is not None:
             assert print_header(read) == other

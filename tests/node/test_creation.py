@@ -8,9 +8,12 @@ from pathlib import Path
 import pytest
 
 from ambos.node.bundles import export
+from ambos.node.card import Card
 from ambos.node.config import FILE, Config, ConfigInvalid, NodeExists, NoNode, read_config, write_config
-from ambos.node.node import Node, OfficerUnknown, OwnCard, PeerUnknown
+from ambos.node.identity import OwnCardMissing, own_card
+from ambos.node.node import Node, OfficerUnknown, PeerUnknown
 from ambos.node.officers import LastSecretariat
+from ambos.node.partners import OwnCard
 from ambos.node.secrets import NODE_KEYS, SecretMissing, Secrets
 from ambos.values.errors import Misused, NotAllowed
 
@@ -27,11 +30,11 @@ def created(folder: Path) -> Config:
 
 
 def test_a_new_node_can_be_opened_and_verified(tmp_path: Path) -> None:
-    """It holds its authority's key, its first officer's key and the officer, and nothing else."""
+    """It holds its authority's key, the policy, its first officer's key and the officer, and nothing else."""
     home = created(tmp_path).home
     with Node.open(home) as node:
         (audited,) = node.verify()
-        assert audited.checkpoint.size == 3
+        assert audited.checkpoint.size == 4
         assert node.person().roles == {"secretariat"}
 
 
@@ -81,7 +84,7 @@ def test_an_interrupted_creation_can_be_begun_again(tmp_path: Path) -> None:
     (settings.home / FILE).unlink()
     with Node.create(settings, "Secretariat") as node:
         assert bytes.fromhex(node.card().authority) == authority
-        assert node.verify()[0].checkpoint.size == 3
+        assert node.verify()[0].checkpoint.size == 4
 
 
 @pytest.mark.parametrize(
@@ -184,7 +187,9 @@ def test_a_node_is_no_partner_of_itself(tmp_path: Path) -> None:
     """Its own card, or one of another party under its own name, is refused."""
     home = created(tmp_path).home
     with Node.open(home) as node:
-        for card in (node.card(), replace(node.card(), party="MX")):
+        own = node.card().signed
+        for signed in (own, replace(own, keys=replace(own.keys, party="MX"))):
+            card = Card(signed)
             with pytest.raises(OwnCard):
                 node.add_peer(card)
 
@@ -195,10 +200,35 @@ def test_a_missing_or_damaged_key_is_named(tmp_path: Path) -> None:
     for damage in ("", "zz", "11" * 16):
         (home / "keys" / "authority.key").write_text(damage)
         with Node.open(home) as node, pytest.raises(SecretMissing):
-            node.card()
+            node.enrol("ana", {"name": "Ana"})
     (home / "keys" / "notes.key").unlink()
     with pytest.raises(SecretMissing):
         Node.open(home)
+
+
+def test_a_new_node_has_roots_apart_from_its_keys(tmp_path: Path) -> None:
+    """Three roots of which two must sign lie in a folder to be moved away; the node opens without them."""
+    settings = created(tmp_path)
+    roots = sorted(settings.roots.iterdir())
+    assert len(roots) == 3 and own_card(settings).keys.threshold == 2
+    assert {stat.S_IMODE(path.stat().st_mode) for path in (*roots, settings.roots)} == {0o600, 0o700}
+    for path in roots:
+        path.unlink()
+    with Node.open(settings.home) as node:
+        assert node.verify()
+
+
+def test_a_missing_or_altered_card_is_named(tmp_path: Path) -> None:
+    """A node whose own card is gone or altered says so and makes no other."""
+    settings = created(tmp_path)
+    card = settings.cards / "1.json"
+    for text in (card.read_text().replace('"version": 1', '"version": 2'), "", "{}"):
+        card.write_text(text)
+        with pytest.raises(OwnCardMissing):
+            Node.open(settings.home)
+    card.unlink()
+    with pytest.raises(OwnCardMissing):
+        Node.open(settings.home)
 
 
 def test_strangers_are_refused_by_name(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ import pytest
 
 from ambos.exchange.post import ListenInvalid, Post, read_posts, write_post
 from ambos.kernel.acts import HouseKind, New
+from ambos.node.bundles import export
 from ambos.node.keysets import Change, rotate
 from ambos.node.node import Node
 from ambos.node.partners import (
@@ -43,8 +44,7 @@ def _flows(node: Node, party: str, folder: Path) -> list[Callable[[], object]]:
     """Give every way by which something could flow to or from a party."""
     return [
         lambda: node.release(party),
-        lambda: node.send(party, folder),
-        lambda: node.receive(party, folder),
+        lambda: export(node, party, folder / "nothing.bundle"),
     ]
 
 

@@ -3,7 +3,6 @@
 import json
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -14,6 +13,7 @@ from ambos.node.node import Node
 from ambos.node.proof import ProofFails, ProofMalformed, parse_proof, prove, verify_proof
 from ambos.node.showing import find_record
 from ambos.values.errors import AmbosError
+from tests.journeys.altering import altered
 
 NAMES = {
     "signed by an officer": "framework/sig-2025",
@@ -64,33 +64,6 @@ def test_a_proof_is_of_one_party(us: Node, sort: str) -> None:
     other = us.peer("MX") if own.party == "US" else us.card()
     with pytest.raises(ProofFails):
         verify_proof(proof, other)
-
-
-def leaves(plain: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
-    """Give the path to every value of a JSON document."""
-    if isinstance(plain, dict | list):
-        items = plain.items() if isinstance(plain, dict) else enumerate(plain)
-        for key, value in items:
-            yield from leaves(value, (*path, key))
-    else:
-        yield path
-
-
-def altered(text: str, draw: st.DataObject) -> str:
-    """Change one sign of one text, or one number, of a proof."""
-    document = json.loads(text)
-    *path, last = draw.draw(st.sampled_from(sorted(leaves(document), key=repr)))
-    place = document
-    for step in path:
-        place = place[step]
-    value = place[last]
-    if isinstance(value, int):
-        place[last] = value + draw.draw(st.sampled_from([-1, 1]))
-    else:
-        at = draw.draw(st.integers(0, len(value) - 1))
-        sign = draw.draw(st.sampled_from("AaBbZz09+/=\n—").filter(lambda sign: sign != value[at]))
-        place[last] = value[:at] + sign + value[at + 1 :]
-    return json.dumps(document)
 
 
 @settings(max_examples=100)

@@ -5,6 +5,7 @@ What is to be refused is put together by hand: the kernel's own printer cannot p
 
 import json
 from collections.abc import Iterator, Sequence
+from datetime import date
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -12,12 +13,14 @@ from typing import Any
 import cbor2
 
 from ambos.kernel.canonical import byte_string, encode
+from ambos.kernel.header import print_header
 from ambos.kernel.joint import COUNTERSIGNS, DISPUTES, WITHDRAWS
 from ambos.kernel.keys import AUTHORITY, OFFICER, Signer, possession, thumbprint
 from ambos.kernel.merkle import batch_root
-from ambos.kernel.record import Header, Reference, print_header
+from ambos.kernel.record import Header, Reference
 from ambos.kernel.seal import Sealed, parse_statement, print_preimage, seal
 from ambos.values.handling import PUBLIC, Label
+from ambos.values.terms import Terms
 
 FOLDER = Path(__file__).parents[2] / "spec" / "vectors" / "record"
 TIME = 1_750_000_000
@@ -29,6 +32,7 @@ ORDER_OF_GROUP = 2**252 + 27742317777372353535851937790883648493
 SMALL_ORDER = "01" + "00" * 31
 MIXED_ORDER = "cdb267ce40c5cd45306fa5d2f29731459387dbf9eb933b7bd5aed9a765b88d4d"  # ed25519-speccheck, case 3
 RELEASED = Label(("MX",), "amber")
+TERMS = Terms(("not-for-court",), ("extradition", "prosecution"), date(2026, 12, 31), "CA")
 
 Vector = dict[str, Any]
 Item = tuple[bytes, bytes | None]
@@ -184,6 +188,14 @@ def _statements() -> Iterator[Vector]:
         "batch-head": sealed(header(4, "batch", batch=(bytes(32), 65_536)), {}, AUTHORITY_KEY),
         "batch-member": sealed(header(5, "figure"), {}, None),
         "unknown-label": sealed(header(6, unknown={"own": "ambos:MX", 40_000: [1]}), {}, OFFICER_KEY),
+        "terms": sealed(header(8, label=RELEASED.under(TERMS)), {}, OFFICER_KEY),
+        "terms-of-a-member": sealed(header(9, "figure", label=RELEASED.under(TERMS)), {}, None),
+        "critical-label-unknown": sealed(header(10, unknown={"own": 1}, critical=("own",)), {}, OFFICER_KEY),
+        "critical-labels-in-order": sealed(
+            header(11, label=RELEASED.under(TERMS), unknown={40_000: 1}, critical=(40_000, "typ")),
+            {},
+            OFFICER_KEY,
+        ),
         "late-version": sealed(header(7, version=9_999), {}, OFFICER_KEY),
     }
     for name, made in honest.items():
@@ -213,6 +225,8 @@ def described(found: Header) -> Vector:
         "seen": dict(found.seen),
         "batch": None if found.batch is None else [found.batch[0].hex(), found.batch[1]],
         "unknown": [str(label) for label in sorted(found.unknown, key=str)],
+        **({"terms": found.label.terms.plain()} if found.label.terms else {}),
+        **({"critical": [str(label) for label in found.critical]} if found.critical else {}),
     }
 
 
@@ -242,6 +256,15 @@ def _broken_headers(first: Sealed) -> dict[str, bytes]:
         "other-algorithm": {1: -8},
         "no-critical-label": {2: []},
         "unknown-critical-label": {2: ["lab", "own"]},
+        "critical-label-twice": {2: ["lab", "lab"]},
+        "critical-labels-out-of-order": {2: ["typ", "lab"]},
+        "critical-without-handling": {2: ["typ"]},
+        "critical-as-text": {2: "lab"},
+        "terms-not-critical": {"trm": TERMS.plain()},
+        "terms-critical-and-absent": {2: ["lab", "trm"]},
+        "terms-empty": {2: ["lab", "trm"], "trm": [[], [], None, ""]},
+        "terms-as-text": {2: ["lab", "trm"], "trm": "not-for-court"},
+        "terms-of-what-is-public": {2: ["lab", "trm"], "trm": TERMS.plain(), "lab": PUBLIC.plain()},
         "short-kid": {4: bytes(7)},
         "claims-as-list": {15: ["ambos:US", "goal/sample-1", TIME]},
         "fourth-claim": {15: claims | {4: TIME}},
@@ -482,16 +505,23 @@ Answer = tuple[str, int, str, str]
 
 
 def _scene(
-    name: str, versions: list[Version], answers: list[Answer], result: Vector, joint: bool = True
+    name: str,
+    versions: list[Version],
+    answers: list[Answer],
+    result: Vector,
+    joint: bool = True,
+    recalled: str = "",
 ) -> Vector:
     said = [{"rid": r, "party": p, "place": at, "revises": old} for r, p, at, old in versions]
     replies = [{"party": p, "place": at, "relation": rel, "target": to} for p, at, rel, to in answers]
-    return vector(name, {"joint": joint, "versions": said, "answers": replies}, result)
+    given = {"joint": joint, "versions": said, "answers": replies}
+    return vector(name, {**given, **({"recalled": [*recalled]} if recalled else {})}, result)
 
 
 def _stands(state: str, current: str, states: str, pending: str = "", rivals: str = "") -> Vector:
     """Say how a thing stands; ``states`` has a word for each version, its name and the first letter."""
-    words = {"s": "stated", "p": "proposed", "c": "countersigned", "d": "disputed", "w": "withdrawn"}
+    words = {"s": "stated", "p": "proposed", "c": "countersigned", "d": "disputed"}
+    words |= {"w": "withdrawn", "r": "recalled"}
     each = {word[0]: words[word[1]] for word in states.split()}
     return {"state": state, "current": current, "states": each, "pending": [*pending], "rivals": [*rivals]}
 
@@ -545,6 +575,21 @@ def _settling() -> Iterator[Vector]:
     )
     yield _scene(
         "withdrawn-change", [a, c], [yes, ("US", 4, WITHDRAWS, "c")], _stands("countersigned", "a", "ac cw")
+    )
+    yield from _recalled(a, b, c)
+
+
+def _recalled(a: Version, b: Version, c: Version) -> Iterator[Vector]:
+    """Say how things stand of which versions are recalled."""
+    yes: Answer = ("MX", 5, COUNTERSIGNS, "a")
+    last: Answer = ("US", 6, WITHDRAWS, "c")
+    yield _scene("recalled", [a], [yes], _stands("recalled", "a", "ar"), recalled="a")
+    yield _scene("recalled-change", [a, c], [yes], _stands("countersigned", "a", "ac cr"), recalled="c")
+    yield _scene("recalled-rival", [a, b], [], _stands("proposed", "a", "ap br"), recalled="b")
+    yield _scene("said-anew", [a, c], [], _stands("proposed", "c", "ar cp"), recalled="a")
+    yield _scene("recalled-and-withdrawn", [a, c], [last], _stands("recalled", "a", "ar cw"), recalled="a")
+    yield _scene(
+        "stated-and-recalled", [a, c], [], _stands("stated", "a", "as cr"), joint=False, recalled="c"
     )
 
 

@@ -15,10 +15,10 @@ from nacl.signing import SigningKey, VerifyKey
 from ambos.kernel import ed25519
 from ambos.kernel.audit import SignatureReader
 from ambos.kernel.canonical import decode, encode
+from ambos.kernel.header import parse_header, print_header
 from ambos.kernel.joint import Answer, Version, settle
 from ambos.kernel.keys import KEY, KeyBook, key_id, possession, thumbprint
 from ambos.kernel.reading import body_of
-from ambos.kernel.record import parse_header, print_header
 from ambos.kernel.seal import open_preimage, parse_statement, verify_statement
 from ambos.values.errors import AmbosError
 from tests.vectors.generate_record import (
@@ -170,7 +170,7 @@ def test_settling(vector: Vector, backwards: bool) -> None:
         Answer(f"answer-{n}", a["party"], a["place"], a["relation"], a["target"])
         for n, a in enumerate(given["answers"])
     ]
-    found = settle(given["joint"], versions[::step], answers[::step])
+    found = settle(given["joint"], versions[::step], answers[::step], given.get("recalled", []))
     stands = {
         "state": found.state,
         "current": found.current,
@@ -215,7 +215,11 @@ def test_second_reader_of_statements(vector: Vector) -> None:
     fields, _, digest, signature = taken_apart(vector["input"]["statement"])
     expected = vector["expected"]
     claims = {1: f"ambos:{expected['party']}", 2: expected["subject"], 6: expected["time"]}
-    assert (fields[1], fields[2], fields[258], fields[259]) == (-19, ["lab"], -16, "application/cbor")
+    assert (fields[1], fields[258], fields[259]) == (-19, -16, "application/cbor")
+    always = ["lab", *(["trm"] if "trm" in fields else [])]
+    critical = [label if label in fields else int(label) for label in expected.get("critical", [])]
+    assert fields[2] == sorted([*always, *critical], key=cbor2.dumps)
+    assert fields.get("trm") == expected.get("terms")
     assert fields[15] == claims
     assert fields["typ"] == f"{expected['kind']}/{expected['version']}"
     assert (fields["rid"].hex(), fields[4].hex(), fields["lab"]) == tuple(

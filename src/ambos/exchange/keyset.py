@@ -1,14 +1,14 @@
 """A party's key set: every key that a partner holds its node to, under roots that lie off the machine.
 
 A set is believed by its roots alone: so many of them sign it as its threshold says, and every later version
-is signed by so many of the version before as well (the rule of The Update Framework, section 5.3). Whoever
+is signed by so many of the version before as well (the rule of The Update Framework). Whoever
 claims a key in it proves to have it (spec/exchange, "Key sets").
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from cryptography import x509
 from cryptography.exceptions import InvalidSignature
@@ -28,6 +28,7 @@ MAX_BYTES = 32_768
 MAX_ROOTS, OVERLAP = 9, 2  # of the other keys two: one in use, one before it or after it
 MAX_VERSION = 2**31 - 1
 _SIGNED = b"ambos key set\n"
+T = TypeVar("T")
 _POSSESSION = b"ambos key set possession\n"
 _FIELDS = frozenset(
     (
@@ -188,14 +189,22 @@ def _signatures(plain: Any) -> list[RootSignature]:
 def _key_set(body: Mapping[str, Any]) -> KeySet:
     if type(body) is not dict or body.keys() != _FIELDS:
         raise ValueError("fields")
-    keys = {
-        name: tuple(_proven(key) for key in _listed(body[name])) for name in ("roots", "notes", "notes_pq")
-    }
-    raw = {name: tuple(_octets(key) for key in _listed(body[name])) for name in ("exchange", "certificates")}
     plain = {name: body[name] for name in ("party", "name", "version", "threshold")}
     if [type(value) for value in plain.values()] != [str, str, int, int]:
         raise ValueError("fields")
-    return KeySet(**plain, **keys, **raw, authority=_proven(body["authority"]))
+    return KeySet(
+        **plain,
+        roots=_every(_proven, body["roots"]),
+        authority=_proven(body["authority"]),
+        notes=_every(_proven, body["notes"]),
+        notes_pq=_every(_proven, body["notes_pq"]),
+        exchange=_every(_octets, body["exchange"]),
+        certificates=_every(_octets, body["certificates"]),
+    )
+
+
+def _every(read: Callable[[Any], T], plain: Any) -> tuple[T, ...]:
+    return tuple(map(read, _listed(plain)))
 
 
 def _listed(plain: Any) -> list[Any]:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
+from ambos.exchange.forks import Evidence, Side, head_of, history, keep_rival, kept_rival, rival_of
 from ambos.exchange.section import Item, Section
 from ambos.kernel.audit import Audited, Progress, SignatureReader, TreeMismatch, audit
 from ambos.kernel.canonical import encode
@@ -23,7 +24,7 @@ from ambos.kernel.store.contract import Entry, KeyStore, LogStore
 from ambos.kernel.vault import Vault
 from ambos.values.errors import AmbosError, Refused, VerificationFailed
 
-FORK = "fork"
+FORK, RIVAL, RESUMED, WITNESSED = "fork", "fork rival", "fork resumed", "witnessed"
 CLOCK_TOLERANCE = 3600  # seconds by which two governments' clocks may differ
 
 
@@ -117,6 +118,7 @@ class Mirror:
     def admit(self, section: Section) -> Admitted:
         """Verify a section and store it in one transaction; give the receipt. See the module's rules."""
         self.log.store.claim()
+        self._demand_unforked()
         head = self._head_of(section)
         size = self.size()
         try:
@@ -127,27 +129,75 @@ class Mirror:
                 self._demand_known(head)
                 places = range(size, size)
         except Fork:
-            self.log.store.set_mark(FORK, section.note)  # beside our own note: the evidence of two histories
+            self._accuse(section.note, rival_of(self.log, section))
             raise
+        self._settle_doubt()
         return Admitted(places, self.receipt())
 
     def heed(self, note: bytes) -> SignedCheckpoint:
-        """Compare a note of the peer with what we hold up to its size; give it opened.
+        """Compare a note of the peer, whoever was shown it, with what we hold up to its size; give it opened.
 
-        One that contradicts what we hold is a fork, and is kept as evidence.
+        One that contradicts what we hold is a fork: both notes are kept and the channel stops. Of a head
+        beyond what we hold nothing is said yet.
         """
         signed = open_checkpoint(note, self.peer.verifiers)
         head = signed.checkpoint
         if head.origin != self.log.origin:
             raise ForeignSection(origin=head.origin, expected=self.log.origin)
-        if head.size <= self.size() and self.log.root_at(head.size) != head.root:
-            self.log.store.set_mark(FORK, note)
-            raise Fork(log=self.log.origin, size=head.size)
+        self._compare(note, head)
         return signed
+
+    def _compare(self, note: bytes, head: Checkpoint) -> None:
+        if head.size <= self.size() and self.log.root_at(head.size) != head.root:
+            self._accuse(note, (head.size, Side(note, head.root, ())))
+            raise Fork(log=self.log.origin, size=head.size)
 
     def rival_note(self) -> bytes | None:
         """Give the note that contradicts the one we hold, if the peer ever signed such a one."""
-        return self.log.store.mark(FORK)
+        return self.log.store.mark(FORK) or None
+
+    def evidence(self) -> Evidence | None:
+        """Give the proof of the peer's two histories; None where no note, or no proof, was ever offered."""
+        rival = kept_rival(self.log.store.mark(RIVAL) or b"")
+        if rival is None:
+            return None
+        size, side = rival
+        keys = (*self.peer.verifiers, *self.peer.past)
+        return Evidence(self.log.origin, keys, size, (history(self.log, size), side))
+
+    def stopped(self) -> bool:
+        """Say whether the channel stands still because of two histories that were shown."""
+        mark = self.log.store.mark
+        return bool(mark(RIVAL)) and mark(RESUMED) != mark(FORK)
+
+    def accused(self) -> bytes | None:
+        """Give the note that contradicts us, or came without proof, until a person has let us go on."""
+        proven = bool(self.log.store.mark(RIVAL))
+        return None if proven and not self.stopped() else self.rival_note()
+
+    def resume(self) -> None:
+        """Let the channel go on from the history that we hold; what contradicts it stays kept."""
+        self.log.store.set_mark(RESUMED, self.log.store.mark(FORK) or b"")
+
+    def _demand_unforked(self) -> None:
+        if self.stopped():
+            raise Fork(log=self.log.origin, size=head_of(self.rival_note() or b"").size)
+
+    def _accuse(self, note: bytes, rival: tuple[int, Side] | None) -> None:
+        """Keep a note beside our own, with its proof if it came; a proven one is never replaced by less."""
+        if rival is not None or not self.log.store.mark(RIVAL):
+            self.log.store.set_mark(RIVAL, keep_rival(rival))
+            self.log.store.set_mark(FORK, note)
+
+    def _settle_doubt(self) -> None:
+        """Look again at a note that came without proof: it is part of what we hold by now, or a second
+        history.
+        """
+        note = self.rival_note()
+        if note is None or self.log.store.mark(RIVAL) or head_of(note).size > self.size():
+            return
+        self._compare(note, head_of(note))
+        self.log.store.set_mark(FORK, b"")
 
     def turn(self, peer: Peer, cosigners: Sequence[Signer]) -> None:
         """Hold the peer to the keys of its newer key set from now on, and cosign under these."""
@@ -272,15 +322,28 @@ class Mirror:
 
     def receipt(self) -> bytes:
         """Cosign the newest note that we hold entries for; there is none for an empty mirror."""
-        note = self.log.store.note() or b""
+        return self._cosigned(self.log.store.note() or b"")
+
+    def receipt_for(self, place: int) -> bytes:
+        """Give a cosigned note that covers an entry: the one with the lines of witnesses, if they came so
+        far.
+        """
+        witnessed = self.log.store.mark(WITNESSED) or b""
+        covers = witnessed and head_of(witnessed).size > place
+        return self._cosigned(witnessed) if covers else self.receipt()
+
+    def keep_witnessed(self, note: bytes) -> None:
+        """Keep the peer's note with the lines of witnesses, once it was opened and its entries are held."""
+        if self.heed(note).checkpoint.size <= self.size():
+            self.log.store.set_mark(WITNESSED, note)
+
+    def _cosigned(self, note: bytes) -> bytes:
         signed = open_checkpoint(note, [*self.peer.verifiers, *self.peer.past])
         now = int(self._now().timestamp())
         return note + b"".join(cosign(signed, cosigner, now) for cosigner in self._cosigners)
 
-    def gave(self, receipt: bytes) -> bool:
-        """Say whether a receipt of ours is still what ``receipt`` would give, but for its time."""
-        held = self.log.store.note()
-        if held is None or not receipt.startswith(held):
-            return False
-        names = [signature[:2] for signature in parse_note(receipt).signatures]
-        return all((key.name, key.key_id) in names for key in (each.key for each in self._cosigners))
+    def cosigned_at(self, receipt: bytes) -> int:
+        """Give the newest POSIX time of a receipt of ours, or 0 if it is under another key."""
+        keys = [cosigner.key for cosigner in self._cosigners]
+        signed = open_checkpoint(receipt, [*self.peer.verifiers, *self.peer.past, *keys])
+        return max((one.time or 0 for one in signed.attestations if one.key in keys), default=0)

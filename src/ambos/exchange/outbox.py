@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 SECTION_ENTRIES = 4096
 DIGITS = 20
+BLOBS = "blobs"
 _NAMED = re.compile(rf"([0-9]{{{DIGITS}}})-([0-9]{{{DIGITS}}})", re.ASCII)
 
 
@@ -67,7 +68,7 @@ class Outbox:
 
     def blob(self, digest: str) -> Path | None:
         """Give the file of an attachment, by the SHA-256 of its content; None where there is none."""
-        path = self.folder / "blobs" / digest
+        path = self.folder / BLOBS / digest
         return path if path.is_file() else None
 
     # -- for the node
@@ -138,6 +139,8 @@ class Outbox:
         )
 
     def _remove(self, spans: Iterator[Span]) -> None:
-        removed = [(self._sections / span.name).unlink(missing_ok=True) for span in spans]
-        if removed:
+        gone = list(spans)
+        for span in gone:
+            (self._sections / span.name).unlink(missing_ok=True)
+        if gone:
             sync(self._sections)

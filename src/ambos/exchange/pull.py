@@ -4,7 +4,7 @@ First the head: the partner's receipt for our channel is heeded before anything 
 we are an old copy. Then sections, each from our own verified size on, until all that was promised is held.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from ambos.exchange import routes
 from ambos.exchange.channel import Channel
@@ -12,7 +12,9 @@ from ambos.exchange.head import Head, parse_head
 from ambos.exchange.mirror import ForeignSection, Mirror
 from ambos.exchange.sealed import open_section
 from ambos.exchange.sealing import Opener
+from ambos.exchange.section import Section
 from ambos.kernel.checkpoint import Checkpoint, SignedCheckpoint
+from ambos.kernel.log import Fork
 from ambos.kernel.merkle import EMPTY_ROOT
 from ambos.kernel.note import Algorithm, VerifierKey
 from ambos.values.errors import VerificationFailed
@@ -31,15 +33,24 @@ class Pull:
     """
 
     def __init__(
-        self, mirror: Mirror, channel: Channel, cosigners: Sequence[VerifierKey], openers: Sequence[Opener]
+        self,
+        mirror: Mirror,
+        channel: Channel,
+        cosigners: Sequence[VerifierKey],
+        openers: Sequence[Opener],
+        judge: Callable[[bytes], None] = lambda note: None,
     ) -> None:
+        """Pull from a partner; ``judge`` refuses a head's note that too few witnesses have cosigned."""
         self.head: Head | None = None
         self.received = 0
         self._mirror = mirror
         self._channel = channel
         self._cosigners = cosigners
         self._openers = openers
+        self._judge = judge
         self._signed: SignedCheckpoint | None = None
+        self._earlier: int | None = None  # where a second history may show itself, after one without proof
+        self._doubt: Fork | None = None
 
     @property
     def promised(self) -> Checkpoint:
@@ -56,6 +67,8 @@ class Pull:
         """Give the path to ask for; None when all that was promised is held."""
         if self.head is None:
             return routes.HEAD
+        if self._earlier is not None:
+            return routes.section(self._earlier)
         held = self._mirror.size()
         return routes.section(held) if held < self.promised.size else None
 
@@ -69,22 +82,43 @@ class Pull:
     def _heed(self, head: Head) -> None:
         if head.receipt is not None:
             self._channel.take_receipt(head.receipt, *self._cosigners)
+        else:
+            self._channel.heed_nothing(head.time)
         origin = self._mirror.log.origin
         if head.origin != origin:
             raise ForeignSection(origin=head.origin, expected=origin)
         if head.note is not None:
             self._signed = self._mirror.heed(head.note)
+            self._judge(head.note)
         self.head = head
 
     def _admit(self, answer: bytes) -> None:
         section = open_section(answer, self._openers, self._mirror.log.origin)
-        places = self._mirror.admit(section).places
+        places = self._admitted(section)
+        if places is None:
+            return
         if not places:
             held, promised = self._mirror.size(), self.promised.size
             raise Stalled(log=section.origin, needed=held, promised=promised)
         self.received += len(places)
         if self.head is not None and self.head.note is not None and self._mirror.size() >= self.promised.size:
             self._mirror.heed(self.head.note)  # what came must be what the head was signed over
+
+    def _admitted(self, section: Section) -> range | None:
+        """Admit a section; None if it tells another history without a proof, to look where it begins.
+
+        A proof from a power of two does not hold the root there; the note of the section before does.
+        """
+        try:
+            places = self._mirror.admit(section).places
+        except Fork as error:
+            if self._doubt is not None or self._mirror.stopped() or not section.old:
+                raise
+            self._earlier, self._doubt = section.old - 1, error
+            return None
+        if self._doubt is not None:
+            raise self._doubt
+        return places
 
 
 def time_of(signed: SignedCheckpoint) -> int | None:

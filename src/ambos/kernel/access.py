@@ -12,15 +12,16 @@ from ambos.values.errors import NotAllowed
 from ambos.values.handling import Label
 
 SEE, PROPOSE, ANSWER, IMPORT, AUDIT, RUN = "see", "propose", "answer", "import", "audit", "run"
-ACTIONS: Final = (SEE, PROPOSE, ANSWER, IMPORT, AUDIT, RUN)
+RECALL, ERASE, HOLD, RELEASE = "recall", "erase", "hold", "release"
+ACTIONS: Final = (SEE, PROPOSE, ANSWER, IMPORT, AUDIT, RUN, RECALL, ERASE, HOLD, RELEASE)
 _MAY: Final = {
-    "secretariat": {SEE, PROPOSE, ANSWER, IMPORT, AUDIT, RUN},
-    "co-chair": {SEE, PROPOSE, ANSWER},
+    "secretariat": {SEE, PROPOSE, ANSWER, IMPORT, AUDIT, RUN, RECALL, ERASE, HOLD, RELEASE},
+    "co-chair": {SEE, PROPOSE, ANSWER, RECALL, RELEASE},
     "analyst": {SEE, PROPOSE, IMPORT},
     "prosecutor": {SEE, PROPOSE},
     "financial-intelligence": {SEE, PROPOSE, IMPORT},
     "firearms-tracer": {SEE, PROPOSE, IMPORT},
-    "integrity": {SEE, PROPOSE},
+    "integrity": {SEE, PROPOSE, HOLD},
     "auditor": {SEE, AUDIT},
     "public": {SEE},
 }

@@ -11,6 +11,7 @@ from typing import Any
 
 from ambos.kernel.access import ANSWER, IMPORT, PROPOSE, demand
 from ambos.kernel.fields import Ref
+from ambos.kernel.granting import granted
 from ambos.kernel.joint import COUNTERSIGNS, REVISES, WITHDRAWS
 from ambos.kernel.keys import Signer
 from ambos.kernel.kinds import Kind
@@ -18,10 +19,12 @@ from ambos.kernel.ledger import Ledger, Written
 from ambos.kernel.merkle import leaf_hash
 from ambos.kernel.reading import Opened
 from ambos.kernel.record import Draft, Reference
-from ambos.kernel.records import ANSWERS, KERNEL
+from ambos.kernel.records import ANSWERS, KERNEL, TIES
+from ambos.kernel.release_kinds import QUOTES, RELEASE_HOME
 from ambos.kernel.shelf import Shelf
 from ambos.values.errors import Refused
-from ambos.values.handling import Label
+from ambos.values.handling import Label, stricter
+from ambos.values.terms import NO_TERMS, Terms, stricter_terms
 
 Rule = Callable[[Mapping[str, Any], date], None]
 
@@ -64,12 +67,17 @@ class RefersToItself(Refused):
 
 @dataclass(frozen=True)
 class New:
-    """Something to say about a subject: a new thing, or a new version of one."""
+    """Something to say about a subject: a new thing, or a new version of one.
+
+    ``terms`` come on top of the label's own; ``quotes`` are the ids of records whose content it passes on.
+    """
 
     kind: str
     slug: str
     body: Mapping[str, Any]
     label: Label | None = None
+    terms: Terms = NO_TERMS
+    quotes: Sequence[str] = ()
 
     @property
     def subject(self) -> str:
@@ -122,20 +130,33 @@ class Desk:
             taken.add(new.subject)
         return drafts
 
-    def revise(self, subject: str, changes: Mapping[str, Any]) -> Written:
+    def sign(self, drafts: Sequence[Draft]) -> list[Written]:
+        """Write drafts of the kernel's own kinds, each under this officer's signature, all or none."""
+        return self._ledger.write(drafts, self._signer)
+
+    def report(self, drafts: Sequence[Draft]) -> list[Written]:
+        """Write what the house itself says, each draft under the authority's signature, all or none."""
+        return self._ledger.write(drafts, self._machine)
+
+    def revise(self, subject: str, changes: Mapping[str, Any], terms: Terms | None = None) -> Written:
         """Write a new version of a thing; a change to None takes a field out.
 
         A joint thing may be revised by any party (the other must countersign); any other only by its owner.
+        ``terms`` take the place of its own, or say them anew; a partner's thing keeps at least its own.
         """
-        thing = self.shelf.thing(subject)
+        thing = self.shelf.standing(subject)
         kind = self.shelf.register[thing.kind]
         if not kind.joint and thing.owner != self.shelf.person.party:
             raise NotOwner(name=subject, owner=thing.owner)
         merged = {**thing.body, **changes}
         body = {name: value for name, value in merged.items() if value is not None}
-        if body == dict(thing.body):
+        held = thing.label.terms
+        if terms is not None and thing.owner != self.shelf.person.party:
+            terms = stricter_terms(held, terms)
+        if body == dict(thing.body) and terms is None:
             raise NothingChanged(name=subject)
-        new = New(thing.kind, thing.slug, body, self._reaching(thing.label, thing.owner))
+        label = self._reaching(thing.label, thing.owner).under(held if terms is None else terms)
+        new = New(thing.kind, thing.slug, body, label)
         revised = {thing.rid, *thing.rivals}
         draft = self._draft(new, tuple(self._reference(REVISES, rid) for rid in sorted(revised)))
         return self._ledger.write([draft], self._signer)[0]
@@ -148,20 +169,39 @@ class Desk:
     def _answer(self, relation: str, rid: str, body: Mapping[str, Any]) -> Draft:
         record = self.shelf.record(rid)
         demand(self.shelf.person, ANSWER, record.label, record.party, self.shelf.today)
+        if record.kind in RELEASE_HOME:
+            raise HouseKind(kind=record.kind)
         own = record.party == self.shelf.person.party
         joint = self.shelf.register[record.kind].joint
         if (relation == WITHDRAWS) != own or (relation == COUNTERSIGNS and not joint):
             raise NotAnswerable(relation=relation, record=rid, party=record.party)
         kind = ANSWERS[relation].name
         body = self.shelf.register[kind].check(dict(body))
-        label = self._reaching(record.label, record.party)
+        terms = Terms(record.label.terms.caveats)  # what answers is our own, and may always be given
+        label = self._reaching(record.label, record.party).under(terms)
         return Draft(kind, f"{kind}/{rid}", body, label, (self._reference(relation, rid),))
+
+    def about(self, action: str, kind: str, rid: str, body: Mapping[str, Any], label: Label) -> Draft:
+        """Draft what this party says of one record, in a record of ``kind`` with the tie that is its own.
+
+        Refused: a record that the person may not see or act on, a body that breaks the kind.
+        """
+        record, person = self.shelf.record(rid), self.shelf.person
+        demand(person, action, record.label, record.party, self.shelf.today)
+        name, count = f"{kind}/{person.party.lower()}-{rid}", 1
+        subject = name
+        while self.shelf.versions(subject):
+            count += 1
+            subject = f"{name}-{count}"
+        checked = self.shelf.register[kind].check(dict(body))
+        return Draft(kind, subject, checked, label, (self._reference(TIES[kind], rid),))
 
     def _draft(self, new: New, references: tuple[Reference, ...], action: str = PROPOSE) -> Draft:
         kind = self.shelf.register[new.kind]
         if kind.domain == KERNEL:
             raise HouseKind(kind=kind.name)
         label = self._default(kind, new.label)
+        label, quoted = self._bound(label.under(stricter_terms(label.terms, new.terms)), new.quotes)
         person, today = self.shelf.person, self.shelf.today
         demand(person, action, label, person.party, today)
         body = kind.check(dict(new.body))
@@ -169,7 +209,36 @@ class Desk:
         rule = self._rules.get(new.kind)
         if rule is not None:
             rule(body, today)
-        return Draft(new.kind, new.subject, body, label, references)
+        return Draft(new.kind, new.subject, body, label, (*references, *quoted))
+
+    def _bound(self, label: Label, quotes: Sequence[str]) -> tuple[Label, tuple[Reference, ...]]:
+        """Give a label that keeps every limit of what is quoted, and the ties to what is not our own.
+
+        Whom it is for the author says; whether it may go there, the rule of release and the originator say.
+        Quoting what is public, or ours, needs no tie.
+        """
+        ties: list[Reference] = []
+        us = self.shelf.person.party
+        for rid in quotes:
+            record = self.shelf.record(rid)
+            if record.label.public:
+                continue
+            own = record.label.terms.own or record.party
+            if own != us:
+                ties += self._quoted(rid, bool(record.label.terms.own))
+            terms = replace(record.label.terms, own="" if own == us else own)
+            both = stricter(label, replace(record.label, release=label.release, terms=terms))
+            label = replace(both, release=label.release)
+        return label, (*ties, *self._granted(label, ties))
+
+    def _quoted(self, rid: str, passed_on: bool) -> list[Reference]:
+        """Give the tie to its author's own record, or those of a record that itself passes on another's."""
+        ties = [tie for tie in self._find(rid).statement.header.references if tie.relation == QUOTES]
+        return ties if passed_on else [self._reference(QUOTES, rid)]
+
+    def _granted(self, label: Label, quoted: Sequence[Reference]) -> list[Reference]:
+        """Give the ties to what the originator has granted of it, for those whom the label names."""
+        return granted(self.shelf, self._find, label, quoted)
 
     def _default(self, kind: Kind, label: Label | None) -> Label:
         """Give the handling of a new record: a joint thing goes to the partners, who have to answer it."""

@@ -1,21 +1,23 @@
-"""Two-key facts, settled from what each party said: proposed, countersigned, disputed, withdrawn.
+"""Two-key facts, settled from what each party said: proposed, countersigned, disputed, withdrawn, recalled.
 
 Pure. The answer depends on the set of versions and answers alone, never on the order in which they arrived:
 inside one party's log the later answer counts, between parties nobody's clock decides (spec/record 8).
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-STATED, PROPOSED, COUNTERSIGNED, DISPUTED, WITHDRAWN = (
+STATED, PROPOSED, COUNTERSIGNED, DISPUTED, WITHDRAWN, RECALLED = (
     "stated",
     "proposed",
     "countersigned",
     "disputed",
     "withdrawn",
+    "recalled",
 )
-STATES = (STATED, PROPOSED, COUNTERSIGNED, DISPUTED, WITHDRAWN)
+STATES = (STATED, PROPOSED, COUNTERSIGNED, DISPUTED, WITHDRAWN, RECALLED)
+GONE = frozenset((WITHDRAWN, RECALLED))
 COUNTERSIGNS, DISPUTES, WITHDRAWS, REVISES = "countersigns", "disputes", "withdraws", "revises"
 
 
@@ -54,17 +56,22 @@ class Settled(NamedTuple):
     rivals: tuple[str, ...]
 
 
-def settle(joint: bool, versions: Sequence[Version], answers: Iterable[Answer]) -> Settled:
+def settle(
+    joint: bool,
+    versions: Sequence[Version],
+    answers: Iterable[Answer],
+    recalled: Collection[str] = frozenset(),
+) -> Settled:
     """Say how a thing stands.
 
-    ``versions`` is not empty and has no circles: a tie holds the hash of what it revises.
+    ``versions`` is not empty and has no circles: a tie holds the hash of what it revises. ``recalled`` are
+    the versions that their author has recalled: they stand no more, whatever else was said of them.
     """
     latest = _latest(answers)
-    states = {version.rid: _state(joint, version, latest) for version in versions}
-    standing = [v for v in versions if states[v.rid] != WITHDRAWN]
+    states = {v.rid: RECALLED if v.rid in recalled else _state(joint, v, latest) for v in versions}
+    standing = [v for v in versions if states[v.rid] not in GONE]
     if not standing:
-        last = _ordered(versions, versions)[-1]
-        return Settled(WITHDRAWN, last.rid, states, (), ())
+        return _of_none(states, versions)
     agreed = [v for v in standing if states[v.rid] == COUNTERSIGNED]
     alone = _by_owner(versions)
     if not agreed:
@@ -73,6 +80,13 @@ def settle(joint: bool, versions: Sequence[Version], answers: Iterable[Answer]) 
     waiting = [v for v in standing if v.rid not in replaced and states[v.rid] != COUNTERSIGNED]
     heads, pending = _heads(agreed, versions), _heads(waiting, alone)
     return _of_heads(states, _ordered(heads, versions), _ordered(pending, versions))
+
+
+def _of_none(states: Mapping[str, str], versions: Sequence[Version]) -> Settled:
+    """Where nothing stands, the thing is recalled if any of its versions is, else withdrawn."""
+    recalled = [v for v in versions if states[v.rid] == RECALLED]
+    last = _ordered(recalled or versions, versions)[-1]
+    return Settled(states[last.rid], last.rid, states, (), ())
 
 
 def _of_heads(states: Mapping[str, str], heads: Sequence[Version], pending: Sequence[Version]) -> Settled:

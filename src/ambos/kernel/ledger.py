@@ -4,27 +4,40 @@ Keys of bodies are stored before the entries that need them, so a crash leaves a
 unreadable record. A write is done when its places are given back, not before.
 """
 
-import os
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from ambos.kernel.audit import SignatureReader
 from ambos.kernel.canonical import encode
+from ambos.kernel.chance import Chance, system_chance
 from ambos.kernel.keys import KEY, KEY_END, OFFICER, KeyBook, Signer
 from ambos.kernel.kinds import Kind, Register
 from ambos.kernel.log import SignedLog
 from ambos.kernel.merkle import batch_root
-from ambos.kernel.reading import KEY_PLACES, BodyReader, Opened, admit_key, body_of, key_places
+from ambos.kernel.reading import (
+    KEY_PLACES,
+    RULE_PLACES,
+    BodyReader,
+    Opened,
+    admit_key,
+    body_of,
+    key_places,
+    places_noted,
+)
 from ambos.kernel.record import BATCH_LIMIT, Draft, Header
-from ambos.kernel.records import DECISIONS
-from ambos.kernel.seal import SALT_BYTES, Sealed, parse_statement, seal
+from ambos.kernel.records import SIGNED
+from ambos.kernel.release_kinds import RELEASE_HOME
+from ambos.kernel.seal import SALT_BYTES, Sealed, Statement, parse_statement, seal
 from ambos.kernel.store.contract import Entry, KeyStore
 from ambos.kernel.vault import Vault
 from ambos.values.errors import Refused
 from ambos.values.ids import uuid7
 
 GROUP_COMMIT = 256
+NOTED = {KEY_PLACES: frozenset((KEY, KEY_END)), RULE_PLACES: RELEASE_HOME}
 ATOMIC = 4096
+RID_CHANCE = 10  # bytes
 
 
 class HumanDecision(Refused):
@@ -70,6 +83,7 @@ class Ledger:
         self._vault = vault
         self._now = now
         self._seen = seen
+        self.chance: Chance = system_chance  # a world that is played again sets another
 
     @property
     def name(self) -> str:
@@ -137,12 +151,14 @@ class Ledger:
         kind = self.register[draft.kind]
         _demand_fitting(kind, signer, alone)
         now = self._now().timestamp()
+        body = encode(kind.check(dict(draft.body)))
+        drawn = self.chance(draft.subject, RID_CHANCE + SALT_BYTES)
         header = Header(
             kind=kind.name,
             version=kind.version,
             party=self.party,
             subject=draft.subject,
-            rid=uuid7(int(now * 1000), os.urandom(10)).bytes,
+            rid=uuid7(int(now * 1000), drawn[:RID_CHANCE]).bytes,
             time=int(now),
             kid=signer.kid,
             label=draft.label,
@@ -150,8 +166,7 @@ class Ledger:
             seen=seen,
             batch=batch,
         )
-        body = encode(kind.check(dict(draft.body)))
-        return seal(header, body, os.urandom(SALT_BYTES), signer.sign if alone else None)
+        return seal(header, body, drawn[RID_CHANCE:], signer.sign if alone else None)
 
     def _commit(self, group: Sequence[Sealed], signer: Signer) -> list[Written]:
         self.log.guard()
@@ -160,8 +175,41 @@ class Ledger:
         boxes = self._vault.seal([(item.preimage, item.digest) for item in group])
         self._keys.put(start, [wrapped for _, wrapped in boxes])
         entries = [Entry(item.rid, item.statement, box) for item, (box, _) in zip(group, boxes, strict=True)]
-        places = self.log.append(entries, self._key_places(start, group))
+        places = self.log.append(entries, self._noted(start, [item.kind for item in group]))
         return [Written(item.rid, seq, item.leaf) for item, seq in zip(group, places, strict=True)]
+
+    def take_back(self, found: Sequence[tuple[bytes, bytes | None]]) -> int:
+        """Append statements of ours that a partner kept and this log has lost; give how many that was.
+
+        Each comes with the preimage of its body, if the partner has one, and whole batches come whole. What
+        the log has is passed over. Refused: what does not verify under the keys that the log holds by then.
+        """
+        parsed = [(parse_statement(statement), preimage) for statement, preimage in found]
+        known = self.log.store.places_of([statement.header.rid for statement, _ in parsed])
+        lost = [item for item in parsed if item[0].header.rid not in known]
+        if not lost:
+            return 0
+        start = self.log.size
+        self._demand_signed(lost, start)
+        bodies = [(preimage, statement.digest) for statement, preimage in lost if preimage is not None]
+        boxes = iter(self._vault.seal(bodies))
+        sealed = [(None, None) if preimage is None else next(boxes) for _, preimage in lost]
+        self._keys.put(start, [wrapped for _, wrapped in sealed])
+        entries = [
+            Entry(statement.header.rid, statement.data, box)
+            for (statement, _), (box, _) in zip(lost, sealed, strict=True)
+        ]
+        kinds = [statement.header.kind for statement, _ in lost]
+        return len(self.log.append(entries, self._noted(start, kinds)))
+
+    def _demand_signed(self, found: Sequence[tuple[Statement, bytes | None]], start: int) -> None:
+        """Refuse statements that would not verify where they would stand in this log, from ``start`` on."""
+        body: Any = None
+        signatures = SignatureReader(self.reader.book(self.party), lambda: body)
+        for seq, (statement, preimage) in enumerate(found, start):
+            body = body_of(preimage, statement.digest)
+            signatures.take(seq, statement)
+        signatures.finish()
 
     def _demand_verifiable(self, start: int, group: Sequence[Sealed], signer: Signer) -> None:
         """Refuse what no reader of this log could verify; it could never be taken back."""
@@ -174,14 +222,17 @@ class Ledger:
             body = body_of(item.preimage, item.digest)
             admit_key(book, Opened(seq, parse_statement(item.statement), body))
 
-    def _key_places(self, start: int, group: Sequence[Sealed]) -> dict[str, bytes]:
-        """Note where key records lie, so that opening a log does not mean reading all of it."""
-        found = [seq for seq, item in enumerate(group, start) if item.kind in (KEY, KEY_END)]
-        return {KEY_PLACES: encode(key_places(self.log.store) + found)} if found else {}
+    def _noted(self, start: int, group: Sequence[str]) -> dict[str, bytes]:
+        """Note where keys lie and what rules release, so that opening a log is not reading all of it."""
+        marks: dict[str, bytes] = {}
+        for name, kinds in NOTED.items():
+            if found := [seq for seq, kind in enumerate(group, start) if kind in kinds]:
+                marks[name] = encode(places_noted(self.log.store, name) + found)
+        return marks
 
 
 def _demand_fitting(kind: Kind, signer: Signer, alone: bool) -> None:
     """Refuse a person's decision without their own signature, and anything but machine work in a batch."""
-    decision = kind.joint or kind.name in DECISIONS
+    decision = kind.joint or kind.name in SIGNED
     if (decision and (signer.purpose != OFFICER or not alone)) or not (alone or kind.machine):
         raise HumanDecision(kind=kind.name)

@@ -14,12 +14,20 @@ from ambos.kernel.merkle import (
     inclusion_proof,
     leaf_hash,
     root_at,
+    verify_consistency,
 )
-from ambos.kernel.note import VerifierKey
+from ambos.kernel.note import Note, VerifierKey
 from ambos.kernel.store.contract import Attested, Entry, KeyStore, LogStore
 from ambos.values.errors import Refused, VerificationFailed
 
 Endorse = Callable[[Checkpoint], bytes]
+_DOUBT = "doubt "
+
+
+class Unconfirmed(Refused):
+    """The log was declared to be a copy, and nobody has said yet that nothing newer was signed."""
+
+    code = "log.unconfirmed"
 
 
 class RestoredCopy(Refused):
@@ -179,10 +187,36 @@ class SignedLog(Log):
         note = self._memory.mark(self.origin)
         return None if note is None else open_checkpoint(note, self.verifiers).checkpoint
 
+    def rival(self) -> bytes | None:
+        """Give the remembered note that the entries contradict, if there is one: two histories under our own
+        key.
+        """
+        known = self.remembered()
+        if known is None or self.size < known.size or self.root_at(known.size) == known.root:
+            return None
+        return self._memory.mark(self.origin)
+
+    def doubt(self) -> None:
+        """Sign nothing more until somebody outside this store confirms that nothing newer was signed."""
+        self._memory.set_mark(_DOUBT + self.origin, self._now().to_bytes(8, "big"))
+        self._guarded = False
+
+    def doubted(self) -> int | None:
+        """Give the POSIX time at which this log was declared to be a copy, or None if that is settled."""
+        mark = self._memory.mark(_DOUBT + self.origin)
+        return int.from_bytes(mark, "big") if mark else None
+
+    def confirm(self) -> None:
+        """End the doubt: somebody who would know has said that nothing newer was signed."""
+        if self.doubted() is not None:
+            self._memory.set_mark(_DOUBT + self.origin, b"")
+
     def guard(self) -> None:
         """Refuse to sign unless the store extends everything that was signed before."""
         if self._guarded:
             return
+        if self.doubted() is not None:
+            raise Unconfirmed(log=self.origin)
         self.store.claim()
         known = self.remembered()
         if known is not None:
@@ -192,14 +226,70 @@ class SignedLog(Log):
     def heed(self, signed: SignedCheckpoint) -> None:
         """Compare a head of this log that a peer hands back; one that the store does not extend is refused.
 
-        It is then remembered too, so that nothing more is signed until the store extends it.
+        It is then remembered too, so that nothing more is signed until the store extends it. One that is
+        cosigned since the log was declared to be a copy ends the doubt.
         """
         try:
             self.demand_extends(signed.checkpoint)
-        except (RestoredCopy, Fork):
-            self._memory.set_mark(self.origin, bytes(signed.note))
+        except (RestoredCopy, Fork) as error:
+            known = self.remembered()
+            if known is None or isinstance(error, Fork) or known.size < signed.checkpoint.size:
+                self._memory.set_mark(self.origin, bytes(signed.note))
             self._guarded = False
             raise
+        since = self.doubted()
+        if since is not None and since < self._cosigned(signed):
+            self.confirm()
+
+    def _cosigned(self, signed: SignedCheckpoint) -> int:
+        """Give the newest time at which somebody else cosigned this note, or -1."""
+        others = [one.time for one in signed.attestations if one.key.name != self.origin]
+        return max((time for time in others if time is not None), default=-1)
+
+    def leading(
+        self, statements: Sequence[bytes], signed: SignedCheckpoint, proof: Sequence[bytes]
+    ) -> Checkpoint:
+        """Give the head of this log with ``statements``; refuse one that leads elsewhere than ``signed``."""
+        frontier, head = self.frontier_at(self.size), signed.checkpoint
+        frontier.extend([leaf_hash(statement) for statement in statements])
+        made = Checkpoint(self.origin, frontier.size, frontier.root())
+        if made.size < head.size:
+            verify_consistency(made.size, head.size, made.root, head.root, proof)
+        elif made != head:
+            raise Fork(log=self.origin, size=head.size)
+        return made
+
+    def regain(
+        self,
+        entries: Sequence[Entry],
+        signed: SignedCheckpoint,
+        proof: Sequence[bytes],
+        marks: Mapping[str, bytes],
+    ) -> range:
+        """Append entries that this log has lost and that lead to ``signed``, a head of it signed before."""
+        expected = self.leading([entry.statement for entry in entries], signed, proof)
+        own = tuple(line for line in signed.note.signatures if line.name == self.origin)
+        note = bytes(Note(signed.note.text, own))
+
+        def endorse(made: Checkpoint) -> bytes:
+            if made != expected:
+                raise Fork(log=self.origin, size=made.size)
+            return note if made == signed.checkpoint else self._sign(made)
+
+        return self.extend(entries, endorse, marks)
+
+    def regress(self) -> int:
+        """Take the store's own head for the newest again; give how many places beyond it are given up.
+
+        Only after everybody who holds a copy of this log was asked, and by the word of a person: what was
+        signed beyond is lost. A store that contradicts what was signed before is refused.
+        """
+        known, size = self.remembered(), self.size
+        lost = max(known.size - size, 0) if known is not None else 0
+        if known is not None and not lost:
+            self.demand_extends(known)
+        self.remember()
+        return lost
 
     def demand_unforked(self) -> None:
         """Check the stored note against the store and against what this node remembers to have signed."""

@@ -227,10 +227,19 @@ def verify_consistency(old: int, new: int, old_root: bytes, new_root: bytes, pro
     """
     if 0 < old == new and not proof and old_root == new_root:
         return
-    ends = all(len(item) == HASH_BYTES for item in (old_root, new_root, *proof))
+    if len(old_root) != HASH_BYTES or root_before(old, new, new_root, proof, old_root) != old_root:
+        raise ProofInvalid(at=old, size=new)
+
+
+def root_before(old: int, new: int, new_root: bytes, proof: Sequence[bytes], told: bytes = b"") -> bytes:
+    """Give the root that the tree under ``new_root`` had at size ``old``, as ``proof`` shows it.
+
+    Of a size that is a power of two the proof does not hold the root; ``told`` is then the one to be shown.
+    """
+    ends = all(len(item) == HASH_BYTES for item in (new_root, *proof))
     if not (ends and proof and 0 < old < new):
         raise ProofInvalid(at=old, size=new)
-    start, *path = proof if old & (old - 1) else (old_root, *proof)
+    start, *path = proof if old & (old - 1) else (told, *proof)
     node, last = _skip_right_edge(old - 1, new - 1)
     found_old = found_new = start
     for sibling in path:
@@ -241,8 +250,9 @@ def verify_consistency(old: int, new: int, old_root: bytes, new_root: bytes, pro
             found_old = node_hash(sibling, found_old)
         found_new = node_hash(sibling, found_new) if on_right else node_hash(found_new, sibling)
         node, last = _up(node, last, on_right)
-    if last or found_old != old_root or found_new != new_root:
+    if last or found_new != new_root:
         raise ProofInvalid(at=old, size=new)
+    return found_old
 
 
 def _up(node: int, last: int, on_right: bool) -> tuple[int, int]:

@@ -6,25 +6,26 @@ the fields of each thing of a declared kind. ``cursor`` holds, for each log, how
 """
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from itertools import islice
 from typing import Any, NamedTuple, Protocol
 
-from ambos.kernel.joint import settle
+from ambos.kernel.joint import RECALLED, settle
 from ambos.kernel.keys import OFFICER, KeyBook
 from ambos.kernel.kinds import Field, Kind, Register
 from ambos.kernel.merkle import leaf_hash
 from ambos.kernel.reading import Malformed, Opened
 from ambos.kernel.record import Header
-from ambos.kernel.records import ANSWERS, DECISIONS, HOME
-from ambos.kernel.settling import Stored, Touched, known_rids, rows_in, thing_row
+from ambos.kernel.records import HOME, SIGNED, TIES
+from ambos.kernel.settling import Stored, Touched, known_rids, recalled, rows_in, thing_row
 from ambos.kernel.store.contract import TableStore
 from ambos.values.errors import AmbosError, Refused
 
 NAME = "things"
-VERSION = 2
+VERSION = 3
 CHUNK = 2000
+ANSWERING = frozenset(TIES.values())
 _TABLES = (
     "record(rid TEXT PRIMARY KEY, log TEXT NOT NULL, seq BIGINT NOT NULL, party TEXT NOT NULL, "
     "kind TEXT NOT NULL, version INTEGER NOT NULL, subject TEXT NOT NULL, time BIGINT NOT NULL, "
@@ -46,6 +47,12 @@ class NotUnderstood(Refused):
     """A record of a kind that this node does not know: kept, not shown."""
 
     code = "record.not-understood"
+
+
+class CriticalUnknown(Refused):
+    """A record names a header entry that no reader may pass over, and this node does not know it."""
+
+    code = "record.critical-unknown"
 
 
 class NotForPartners(Refused):
@@ -240,7 +247,7 @@ class Projection:
                 refused.append((source.name, record.seq, told.rid, header.kind, error.code))
         with self.tables.transaction():
             self.tables.insert("quarantine", refused)
-            self.tables.insert("record", [_record_row(told) for told in understood])
+            self.tables.insert("record", [_record_row(told, self._party) for told in understood])
             self.tables.insert("tie", [row for told in understood for row in _tie_rows(told)])
             self._settle(understood)
             self.tables.execute("DELETE FROM cursor WHERE log = ?", (source.name,))
@@ -251,6 +258,8 @@ class Projection:
     def _demand_fit(self, told: Told, book: KeyBook) -> None:
         """Refuse to show what is not understood, not well formed, or not signed by whom it must be."""
         header, body = told.record.statement.header, told.record.body
+        if header.critical and header.passed_over:
+            raise CriticalUnknown(labels=", ".join(map(str, header.passed_over)))
         if header.kind not in self._register:
             raise NotUnderstood(kind=header.kind)
         kind = self._register[header.kind]
@@ -261,7 +270,7 @@ class Projection:
         if isinstance(body, Malformed):
             raise BodyMalformed(reason=body.reason)
         _demand_answer(header)
-        if kind.joint or kind.name in DECISIONS:
+        if kind.joint or kind.name in SIGNED:
             held = book.holding(header.kid, told.record.seq)
             if held.purpose != OFFICER or not told.record.statement.signature:
                 raise NotSignedByOfficer(kind=kind.name)
@@ -273,19 +282,31 @@ class Projection:
         headers = [told.record.statement.header for told in understood]
         targets = [ref.rid.hex() for header in headers for ref in header.references]
         touched = Touched(self.tables, {header.subject for header in headers}, targets)
+        self._stand(touched, {told.rid: told.record.body for told in understood})
+
+    def settle_anew(self, sources: Sequence[Source], rids: Sequence[str]) -> None:
+        """Say anew how the things of these records stand, from the bodies that are left."""
+        self._sources = {source.name: source for source in sources}
+        with self.tables.alone():
+            if self._places():
+                with self.tables.transaction():
+                    self._stand(Touched(self.tables, (), rids), {})
+
+    def _stand(self, touched: Touched, bodies: Mapping[str, Any]) -> None:
+        """Write how touched things stand; of one that is recalled or whose body is gone, no field is left."""
         things = touched.versions()
-        answers = touched.answers([v.version.rid for versions in things.values() for v in versions])
-        bodies = {told.rid: told.record.body for told in understood}
+        rids = [v.version.rid for versions in things.values() for v in versions]
+        answers, gone = touched.answers(rids), recalled(self.tables, rids)
         rows: dict[str, dict[str, tuple[Any, ...] | None]] = {"thing": {}}
         for subject, versions in things.items():
             kind = self._register[versions[0].kind]
             said = [answer for v in versions for answer in answers.get(v.version.rid, ())]
-            settled = settle(kind.joint, [v.version for v in versions], said)
+            settled = settle(kind.joint, [v.version for v in versions], said, gone)
             current = next(v for v in versions if v.version.rid == settled.current)
             rows["thing"][subject] = thing_row(subject, kind.name, current, settled)
             body = bodies[settled.current] if settled.current in bodies else self._body(current)
-            fields = None if body is None else _kind_row(kind, subject, body)
-            rows.setdefault(table_of(kind), {})[subject] = fields
+            shown = body is not None and settled.state != RECALLED
+            rows.setdefault(table_of(kind), {})[subject] = _kind_row(kind, subject, body) if shown else None
         for table, new in rows.items():
             rows_in(self.tables, f"DELETE FROM {table} WHERE subject IN", list(new))
             self.tables.insert(table, [row for row in new.values() if row is not None])
@@ -299,8 +320,9 @@ class Projection:
 def _demand_answer(header: Header) -> None:
     """Refuse a record that answers and is no answer, or that is one and does not answer (spec/record 8)."""
     said = [tie.relation for tie in header.references]
-    answers = [ANSWERS[relation].name for relation in said if relation in ANSWERS]
-    if answers != [header.kind] * (header.kind in DECISIONS) or (answers and len(said) > 1):
+    answers = [relation for relation in said if relation in ANSWERING]
+    due = [TIES[header.kind]] if header.kind in TIES else []
+    if answers != due or (answers and len(said) > 1):
         raise AnswerMisplaced(kind=header.kind)
 
 
@@ -314,12 +336,14 @@ def _chunks(records: Iterator[Opened]) -> Iterator[list[Opened]]:
         yield chunk
 
 
-def _record_row(told: Told) -> tuple[Any, ...]:
+def _record_row(told: Told, reader: str) -> tuple[Any, ...]:
     header, seq = told.record.statement.header, told.record.seq
-    label = json.dumps(header.label.plain())
-    batched = int(not told.record.statement.signature)
+    label = (
+        header.label if header.party == reader else header.label.reaching(reader)
+    )  # it came: it may be had
+    batched, leaf = int(not told.record.statement.signature), leaf_hash(told.record.statement.data).hex()
     row = (told.rid, told.source.name, seq, header.party, header.kind, header.version, header.subject)
-    return (*row, header.time, header.kid.hex(), batched, label, leaf_hash(told.record.statement.data).hex())
+    return (*row, header.time, header.kid.hex(), batched, json.dumps(label.whole()), leaf)
 
 
 def _tie_rows(told: Told) -> Iterable[tuple[Any, ...]]:

@@ -10,7 +10,7 @@ from ambos.kernel.seal import Statement, open_preimage, parse_statement, verify_
 from ambos.kernel.store.contract import KeyStore, LogStore, Row
 from ambos.kernel.vault import Vault
 
-KEY_PLACES = "key places"
+KEY_PLACES, RULE_PLACES = "key places", "rule places"
 CHUNK = 1024
 NEAR = 8  # reading this many entries for one is quicker than reading it by itself
 
@@ -84,6 +84,15 @@ class BodyReader:
         """Give the wrapped key of one body, or None when it was destroyed or never here."""
         return self._keys.read(seq, seq + 1).get(seq)
 
+    def erase(self, places: Sequence[int]) -> None:
+        """Destroy the bodies at these places for good, their keys first; their statements stay."""
+        self._keys.destroy(places)
+        self.log.store.drop_bodies(places)
+
+    def readable(self, start: int, stop: int) -> set[int]:
+        """Give the places in a range whose bodies are here: neither erased nor never handed over."""
+        return set(self._keys.read(start, stop))
+
     def one(self, seq: int) -> Opened:
         """Give the record at a place that the log has."""
         return next(self.read(seq, seq + 1))
@@ -110,7 +119,12 @@ def _runs(places: Sequence[int]) -> Iterator[list[int]]:
 
 def key_places(store: LogStore) -> list[int]:
     """Give the places of a log's key records, as its writer noted them."""
-    noted = store.mark(KEY_PLACES)
+    return places_noted(store, KEY_PLACES)
+
+
+def places_noted(store: LogStore, name: str) -> list[int]:
+    """Give the places that a log's writer noted under a name; none where nothing of the sort was written."""
+    noted = store.mark(name)
     return [] if noted is None else list(decode(noted))
 
 

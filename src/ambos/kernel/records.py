@@ -1,7 +1,8 @@
-"""The kinds that the kernel itself speaks: keys, officers, peers, anchors, batches and two-key answers."""
+"""The kinds that the kernel itself speaks: keys, officers, peers, anchors, and what is said of records."""
 
 from ambos.kernel.fields import Code, Day, Flag, Octets, Party, Prose, Text, Url, Whole
 from ambos.kernel.kinds import CodeList, Field, Kind
+from ambos.kernel.release_kinds import RELEASE_HOME, RELEASE_KINDS, RELEASE_SIGNED
 
 KERNEL = "kernel"
 KEY_PURPOSE = CodeList("key-purpose", ("authority", "officer"), source="spec/record 6")
@@ -118,8 +119,108 @@ WITHDRAW = Kind(
     list=("reason",),
     fields=(Field("reason", Prose(), required=True),),
 )
+RESTORATION_WAY = CodeList("restoration-way", ("returned", "confirmed"), source="spec/exchange")
+RESTORATION = Kind(
+    "restoration",
+    domain=KERNEL,
+    version=1,
+    caption=("party",),
+    list=("way", "party", "held", "regained", "came", "lost", "officers"),
+    fields=(
+        Field("way", Code(RESTORATION_WAY), required=True),
+        Field("party", Party()),
+        Field("held", Whole()),
+        Field("regained", Whole()),
+        Field("came", Whole()),
+        Field("lost", Whole()),
+        Field("officers", Text(), many=True),
+        Field("signatures", Text(), many=True),
+    ),
+)
 
-KINDS = (KEY, KEY_END, OFFICER, PEER, KEY_SET, ANCHOR, BATCH, COUNTERSIGN, DISPUTE, WITHDRAW)
-HOME = frozenset(("officer", "peer"))  # of this house alone: they never leave it, nor come from another
+REACH = CodeList("reach", ("use", "erase"), source="spec/exchange, Recall and erasure")
+RECALL_REASON = CodeList(
+    "recall-reason",
+    ("mistaken", "inaccurate", "unlawful", "retention-ended", "court-order", "source-at-risk", "other"),
+    source="Directive (EU) 2016/680, articles 5, 7 and 16, recalled; the rest as originators ask for it",
+)
+RECALL_OUTCOME = CodeList(
+    "recall-outcome", ("complied", "partly", "refused"), source="spec/exchange, Recall and erasure"
+)
+
+RECALL = Kind(
+    "recall",
+    domain=KERNEL,
+    version=1,
+    caption=("reach", "reason"),
+    list=("reach", "reason", "basis"),
+    fields=(
+        Field("reach", Code(REACH), required=True),
+        Field("reason", Code(RECALL_REASON), required=True),
+        Field("words", Prose()),
+        Field("basis", Text()),
+    ),
+)
+RECALL_ANSWER = Kind(
+    "recall-answer",
+    domain=KERNEL,
+    version=1,
+    caption=("outcome",),
+    list=("outcome", "basis"),
+    fields=(
+        Field("outcome", Code(RECALL_OUTCOME), required=True),
+        Field("basis", Prose()),
+    ),
+)
+REDACTION = Kind(
+    "redaction",
+    domain=KERNEL,
+    version=1,
+    caption=("reason",),
+    list=("reason", "basis"),
+    fields=(
+        Field("reason", Code(RECALL_REASON), required=True),
+        Field("basis", Text(), required=True),
+    ),
+)
+HOLD = Kind(
+    "hold",
+    domain=KERNEL,
+    version=1,
+    caption=("basis",),
+    list=("basis", "words"),
+    fields=(
+        Field("basis", Text(), required=True),
+        Field("words", Prose()),
+    ),
+)
+NOT_UNDERSTOOD = Kind(
+    "not-understood",
+    domain=KERNEL,
+    version=1,
+    machine=True,
+    caption=("code",),
+    list=("code", "resolved"),
+    fields=(
+        Field("code", Text(), required=True),
+        Field("resolved", Flag(), default=False),
+    ),
+)
+
+KINDS = (
+    *(KEY, KEY_END, OFFICER, PEER, KEY_SET, ANCHOR, BATCH, COUNTERSIGN, DISPUTE, WITHDRAW),
+    RESTORATION,
+    *(RECALL, RECALL_ANSWER, REDACTION, HOLD, NOT_UNDERSTOOD),
+    *RELEASE_KINDS,
+)
+# of this house alone: they never leave it, nor come from another
+HOME = RELEASE_HOME | {"officer", "peer", "hold", "restoration"}
 ANSWERS = {"countersigns": COUNTERSIGN, "disputes": DISPUTE, "withdraws": WITHDRAW}
-DECISIONS = frozenset(kind.name for kind in ANSWERS.values())  # only a person's own key may say these
+RECALLS, REPLIES, REDACTS, HOLDS = "recalls", "answers", "redacts", "holds"
+TIES = {  # the one reference that a record of each of these kinds has
+    **{kind.name: relation for relation, kind in ANSWERS.items()},
+    **{"recall": RECALLS, "recall-answer": REPLIES, "redaction": REDACTS, "hold": HOLDS},
+    "not-understood": REPLIES,
+}
+DECISIONS = frozenset(TIES) - {NOT_UNDERSTOOD.name}  # what a person says of one record
+SIGNED = DECISIONS | RELEASE_SIGNED  # only a person's own key may say these

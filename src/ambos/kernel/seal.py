@@ -11,8 +11,9 @@ from typing import NamedTuple
 from ambos.kernel import ed25519
 from ambos.kernel.canonical import NotCanonical, byte_string, take_byte_string
 from ambos.kernel.cose import SIGNED, START, signed_bytes
+from ambos.kernel.header import demand_names, parse_header, print_header
 from ambos.kernel.merkle import leaf_hash
-from ambos.kernel.record import Header, demand_names, parse_header, print_header
+from ambos.kernel.record import Header
 from ambos.values.errors import Misused, VerificationFailed
 
 STATEMENT_LIMIT = 16 * 1024

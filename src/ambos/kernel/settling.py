@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 from ambos.kernel.joint import COUNTERSIGNS, DISPUTES, REVISES, WITHDRAWS, Answer, Settled, Version
+from ambos.kernel.records import RECALLS
 from ambos.kernel.store.contract import TableStore
 
 _LIST = 400  # parameters in one IN list
@@ -35,12 +36,53 @@ def rows_in(tables: TableStore, sql: str, values: Sequence[str]) -> list[tuple[A
     return rows
 
 
+def recalled(tables: TableStore, rids: Sequence[str]) -> set[str]:
+    """Give those of these records that their own party has recalled and not taken the recall back."""
+    by_recall: dict[str, set[str]] = {}
+    sql = f"SELECT t.rid, t.target FROM {HELD} WHERE t.relation = '{RECALLS}' AND t.party = r.party"
+    for rid, target in rows_in(tables, f"{sql} AND t.target IN", rids):
+        by_recall.setdefault(rid, set()).add(target)
+    return set[str]().union(*(by_recall[rid] for rid in standing(tables, sorted(by_recall))))
+
+
+def recalled_for_ever(tables: TableStore, rids: Sequence[str]) -> set[str]:
+    """Give those of these records that their own party wants destroyed."""
+    asked = {
+        rid: target
+        for rid, target in rows_in(
+            tables,
+            f"SELECT t.rid, t.target FROM {HELD} JOIN record w ON w.rid = t.rid "
+            "JOIN is_recall k ON k.subject = w.subject AND k.f_reach = 'erase' "
+            f"WHERE t.relation = '{RECALLS}' AND t.party = r.party AND t.target IN",
+            rids,
+        )
+    }
+    return {asked[rid] for rid in standing(tables, sorted(asked))}
+
+
+def every_recalled(tables: TableStore) -> set[str]:
+    """Give all records that their own party has recalled and not taken the recall back."""
+    found = tables.execute(f"SELECT DISTINCT target FROM tie WHERE relation = '{RECALLS}'")
+    return recalled(tables, [target for (target,) in found])
+
+
+def standing(tables: TableStore, rids: Sequence[str]) -> set[str]:
+    """Give those of these records that their own party has not withdrawn."""
+    sql = f"SELECT t.target FROM {HELD} WHERE t.relation = '{WITHDRAWS}' AND t.party = r.party"
+    return set(rids) - {target for (target,) in rows_in(tables, f"{sql} AND t.target IN", rids)}
+
+
 class Touched:
     """The subjects that a group of records speaks of or answers, read back in few queries."""
 
     def __init__(self, tables: TableStore, subjects: Iterable[str], targets: Iterable[str]) -> None:
         self._tables = tables
-        answered = self._column("SELECT DISTINCT subject FROM record WHERE rid IN", sorted(set(targets)))
+        named = sorted(set(targets))
+        # who withdraws a recall speaks of what was recalled
+        recalled = self._column(f"SELECT target FROM tie WHERE relation = '{RECALLS}' AND rid IN", named)
+        answered = self._column(
+            "SELECT DISTINCT subject FROM record WHERE rid IN", sorted({*named, *recalled})
+        )
         self._subjects = sorted({*subjects, *answered})
 
     def _rows(self, sql: str, values: Sequence[str]) -> list[tuple[Any, ...]]:

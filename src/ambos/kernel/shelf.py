@@ -13,7 +13,7 @@ from ambos.kernel.access import SEE, Person, may
 from ambos.kernel.fields import Ref
 from ambos.kernel.kinds import Field, Kind, Register
 from ambos.kernel.projection import column_names, table_of
-from ambos.kernel.settling import HELD
+from ambos.kernel.settling import HELD, recalled, standing
 from ambos.kernel.store.contract import TableStore
 from ambos.values.errors import NotFound
 from ambos.values.handling import Label
@@ -134,11 +134,31 @@ class Shelf:
             raise NotFound(name=subject)
         return found[0]
 
+    def standing(self, subject: str) -> Thing:
+        """Give how a thing stands, also one that is recalled or whose body is gone: its body is then empty.
+
+        ``NotFound`` if there is none that the person may see.
+        """
+        kind = subject.partition("/")[0]
+        where = "AND t.subject = ?"
+        found = self._select(kind, where, (subject,), "LEFT JOIN") if kind in self.register else []
+        if not found:
+            raise NotFound(name=subject)
+        return found[0]
+
+    def recalled(self, rids: Sequence[str]) -> set[str]:
+        """Give those of these records that their party has recalled: nothing of them may be shown."""
+        return recalled(self._tables, rids) if self._has_tables() else set()
+
+    def in_force(self, rids: Sequence[str]) -> set[str]:
+        """Give those of these records that their party has not withdrawn."""
+        return standing(self._tables, rids) if self._has_tables() else set()
+
     def titles(self, kind: str) -> dict[str, Thing]:
         """Give every visible thing of a kind by its subject."""
         return {thing.subject: thing for thing in self.things(kind)}
 
-    def _select(self, name: str, where: str, parameters: Sequence[Any]) -> list[Thing]:
+    def _select(self, name: str, where: str, parameters: Sequence[Any], join: str = "JOIN") -> list[Thing]:
         kind = self.register[name]
         columns = [column for field in kind.fields for column in column_names(field)]
         chosen = "".join(f", k.{column}" for column in columns)
@@ -146,7 +166,7 @@ class Shelf:
             return []
         rows = self._tables.execute(
             f"SELECT t.subject, t.kind, t.owner, t.state, t.current, t.label, t.pending, t.rivals{chosen} "
-            f"FROM thing t JOIN {table_of(kind)} k ON k.subject = t.subject "
+            f"FROM thing t {join} {table_of(kind)} k ON k.subject = t.subject "
             f"WHERE t.kind = ? {where} ORDER BY t.subject",
             (name, *parameters),
         )
@@ -171,6 +191,10 @@ class Shelf:
             raise NotFound(name=rid)
         return found[0]
 
+    def batch_of(self, row: RecordRow) -> RecordRow:
+        """Give the head of the batch that a batched record is a member of."""
+        return self._records("log = ? AND kind = 'batch' AND seq < ?", (row.log, row.seq), "seq DESC", 1)[0]
+
     def versions(self, subject: str) -> list[RecordRow]:
         """Give every visible record about a subject, oldest first."""
         return self._records("subject = ?", (subject,))
@@ -187,6 +211,21 @@ class Shelf:
         )
         visible = (record for row in rows if self.sees((record := _record(row)).label, record.party))
         return list(islice(visible, limit or None))
+
+    def caveats(self) -> tuple[str, ...]:
+        """Give the caveats under which the visible things stand, each once: they bind whoever reads on."""
+        rows = self._tables.execute("SELECT DISTINCT owner, label FROM thing") if self._has_tables() else []
+        found = ((owner, Label.of_whole(json.loads(label))) for owner, label in rows)
+        return tuple(
+            sorted(
+                {each for owner, label in found if self.sees(label, owner) for each in label.terms.caveats}
+            )
+        )
+
+    def tying(self, kind: str, relation: str) -> list[RecordRow]:
+        """Give every visible record of a kind that has a relation to another, in the order of the logs."""
+        where = "kind = ? AND rid IN (SELECT rid FROM tie WHERE relation = ?)"
+        return self._records(where, (kind, relation), "log, seq")
 
     def ties_to(self, rids: Iterable[str]) -> list[Tie]:
         """Give what visible records do to these."""
@@ -242,7 +281,9 @@ class Shelf:
         rows = self._tables.execute(
             "SELECT subject, owner, label FROM thing WHERE subject LIKE ?", (pattern,)
         )
-        seen = [subject for subject, owner, label in rows if self.sees(Label.parse(json.loads(label)), owner)]
+        seen = [
+            subject for subject, owner, label in rows if self.sees(Label.of_whole(json.loads(label)), owner)
+        ]
         return sorted(seen, key=lambda subject: (not f"/{subject}".endswith(f"/{text}"), subject))[
             :CANDIDATES
         ]
@@ -267,7 +308,7 @@ class Shelf:
 
 def _record(row: Sequence[Any]) -> RecordRow:
     rid, log, seq, party, kind, version, subject, time, kid, batched, label = row
-    handling = Label.parse(json.loads(label))
+    handling = Label.of_whole(json.loads(label))
     return RecordRow(rid, log, seq, party, kind, version, subject, time, kid, bool(batched), handling)
 
 
@@ -279,7 +320,7 @@ def _thing(row: Sequence[Any], kind: Kind) -> Thing:
         owner=owner,
         state=state,
         rid=rid,
-        label=Label.parse(json.loads(label)),
+        label=Label.of_whole(json.loads(label)),
         pending=tuple(json.loads(pending)),
         rivals=tuple(json.loads(rivals)),
         body=_body(kind, cells),

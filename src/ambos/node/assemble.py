@@ -1,8 +1,9 @@
 """Put a node together from its settings: stores, logs, keys, channels, mirrors. Nothing else wires."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
@@ -10,13 +11,15 @@ from ambos.domains.dialogue import records as dialogue
 from ambos.domains.measures import records as measures
 from ambos.domains.plan import records as plan
 from ambos.evidence import records as evidence
-from ambos.exchange.channel import Channel
+from ambos.exchange.channel import Channel, Clerk
 from ambos.exchange.keyset import MAX_VERSION
 from ambos.exchange.mirror import Mirror
+from ambos.exchange.ruling import grants_in
 from ambos.kernel import records as kernel
 from ambos.kernel.kinds import Kind, Register
 from ambos.kernel.ledger import Ledger
 from ambos.kernel.log import SignedLog
+from ambos.kernel.settling import recalled_for_ever
 from ambos.kernel.store.contract import KeyStore, LogStore, TableStore
 from ambos.kernel.store.postgres import PostgresLog, PostgresTables
 from ambos.kernel.store.sqlite import SqliteKeys, SqliteLog, SqliteTables
@@ -46,11 +49,14 @@ class Parts:
     keys: KeyStore
     tables: TableStore
     now: Callable[[], datetime]
+    mirrors: dict[str, Mirror]
 
     def channel(self, peer: str, in_use: Collection[bytes] = ()) -> Channel:
         """Open the channel to a peer, signed under the note keys in use for it."""
         origin = channel_origin(self.config.name, peer)
-        return Channel(peer, self._signed(origin, f"channel-{peer.lower()}", in_use), self.ledger)
+        log = self._signed(origin, f"channel-{peer.lower()}", in_use)
+        clerk = Clerk(self.secrets.authority(), lambda: self.now().date(), grants_in(self.mirrors))
+        return Channel(peer, log, self.ledger, clerk, partial(recalled_for_ever, self.tables))
 
     def mirror(self, card: Card, past: Sequence[bytes] = (), in_use: Collection[bytes] = ()) -> Mirror:
         """Open the mirror of a peer's channel to us, cosigned under the note keys in use for it."""
@@ -69,8 +75,9 @@ class Parts:
         return signed_log(self.config, self.secrets, origin, store, self.keys, self.now, in_use)
 
 
-def assemble(config: Config, now: Callable[[], datetime], seen: Callable[[], dict[str, int]]) -> Parts:
-    """Open a node's own parts; ``seen`` tells how much of each peer's channel it holds."""
+def assemble(config: Config, now: Callable[[], datetime]) -> Parts:
+    """Open a node's own parts; the mirrors are opened and added when the partners are known."""
+    mirrors: dict[str, Mirror] = {}
     secrets = Secrets(config.keys)
     keys = key_store(config, "house")
     origin = f"{config.name}/house"
@@ -82,9 +89,14 @@ def assemble(config: Config, now: Callable[[], datetime], seen: Callable[[], dic
         vault=secrets.vault(),
         register=register,
         now=now,
-        seen=seen,
+        seen=lambda: held(mirrors),
     )
-    return Parts(config, secrets, register, ledger, keys, table_store(config), now)
+    return Parts(config, secrets, register, ledger, keys, table_store(config), now, mirrors)
+
+
+def held(mirrors: Mapping[str, Mirror]) -> dict[str, int]:
+    """Give how much of each partner's channel is held: the causal clock of what we say next."""
+    return {mirror.name: mirror.size() for mirror in mirrors.values() if mirror.size()}
 
 
 def signed_log(

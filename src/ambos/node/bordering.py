@@ -7,18 +7,18 @@ nothing else of the node.
 from typing import TYPE_CHECKING
 
 from ambos.exchange.head import Head
-from ambos.exchange.outbox import Outbox
+from ambos.exchange.outbox import BLOBS, Outbox
 from ambos.exchange.post import Post, outbox_of, remove_post, write_post
 from ambos.exchange.publishing import Versions, publish
 from ambos.kernel.access import RUN
 from ambos.kernel.keys import AUTHORITY
+from ambos.node.attachments import offer
 from ambos.node.card import channel_origin
 from ambos.node.certificate import pem_of
+from ambos.node.releasing import policy_in_force
 
 if TYPE_CHECKING:
     from ambos.node.node import Node
-
-POLICY_VERSION = 1
 
 
 def tell_border(node: "Node") -> None:
@@ -45,7 +45,8 @@ def put_out(node: "Node", party: str) -> Head:
     """Release to a partner what may leave, and bring its outbox up to that; give the head it will fetch."""
     channel = node.release(party)
     recipient = node.partner(party).card.recipient()
-    versions = Versions(POLICY_VERSION, node.card().keys.version)
+    offer(node, party, outbox(node, party).folder / BLOBS, recipient)
+    versions = Versions(policy_in_force(node), node.card().keys.version)
     now = int(node.parts.now().timestamp())
     return publish(outbox(node, party), channel, node.mirrors()[party], recipient, versions, now)
 

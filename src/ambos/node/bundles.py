@@ -8,6 +8,7 @@ what was taken before changes nothing.
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -30,21 +31,21 @@ from ambos.exchange.bundle import (
 from ambos.exchange.channel import BeyondChannel
 from ambos.exchange.head import parse_head
 from ambos.exchange.incoming import BlobGap
-from ambos.exchange.mirror import Mirror
-from ambos.exchange.outbox import Outbox
-from ambos.exchange.post import outbox_of
-from ambos.exchange.publishing import Versions, publish
+from ambos.exchange.mirror import Gap, Mirror
+from ambos.exchange.outbox import BLOBS, Outbox
 from ambos.exchange.pull import Pull
 from ambos.exchange.sealed import KeyNotHeld
 from ambos.kernel.access import RUN
 from ambos.kernel.log import Fork
-from ambos.node.attachments import incoming, offer, openers_of, settle, wanted
+from ambos.node.attachments import attached, incoming, openers_of, settle, wanted
+from ambos.node.bordering import outbox, put_out
+from ambos.node.contacts import note_contact, note_failure
 from ambos.node.keysets import follow
 from ambos.node.node import Node, Progress, silent
+from ambos.node.witnesses import demand_witnessed, keep_witnessed
 from ambos.values.errors import Misused, Refused, VerificationFailed
 
 DIGEST_BYTES: Final = 32
-BLOBS: Final = "blobs"
 
 
 class NoBundle(Misused):
@@ -112,29 +113,25 @@ def export(
     refuses to sign, as an old copy does.
     """
     node.demand(RUN)
-    card = node.partner(party).demand_flowing()
-    recipient = card.recipient()
-    outbox = outbox_of(node.config.border, party)
-    channel, mirror = node.release(party), node.mirrors()[party]
-    head = publish(outbox, channel, mirror, recipient, Versions(), int(node.parts.now().timestamp()))
-    begin = channel.acknowledged() if start is None else start
-    if begin > outbox.size():
-        raise BeyondChannel(asked=begin, size=outbox.size())
-    offered = offer(node, party, outbox.folder / BLOBS, recipient)
-    blobs = [_blob(outbox.folder / BLOBS / digest) for digest, place in offered.items() if place >= begin]
-    shares = parts_of([*_sections(outbox, begin), *blobs], limit, len(bytes(head)))
+    recipient = node.partner(party).demand_flowing().recipient()
+    head, ours = put_out(node, party), outbox(node, party)
+    begin = node.channel(party).acknowledged() if start is None else start
+    if begin > ours.size():
+        raise BeyondChannel(asked=begin, size=ours.size())
+    blobs = [_blob(path) for path in attached(node, party, ours.folder / BLOBS, begin)]
+    shares = parts_of([*_sections(ours, begin), *blobs], limit, len(bytes(head)))
     shares = [[hashed(source) for source in share] for share in shares]
     files = _names(target, len(shares))
-    sealed = _manifests(shares, bytes(head), outbox.size())
+    sealed = _manifests(shares, bytes(head), ours.size())
     authority = node.parts.secrets.authority()
     _write(files, [seal_manifest(one, authority, recipient) for one in sealed], shares, progress)
     return Exported(tuple(files), sealed[0].old, sealed[-1].new, len(blobs))
 
 
-def _sections(outbox: Outbox, start: int) -> Iterator[Source]:
+def _sections(ours: Outbox, start: int) -> Iterator[Source]:
     """Give the files of sections from the one on that holds ``start``."""
-    size = outbox.size()
-    for span, path in outbox.sections_from(start):
+    size = ours.size()
+    for span, path in ours.sections_from(start):
         length = path.stat().st_size
         yield Source(Frame(SECTION, b"", span.old, span.new, size, length, b""), path, 0)
 
@@ -223,17 +220,22 @@ def _taken(node: Node, bundle: Bundle, progress: Progress) -> Taken:
     """Take one file in; see ``take``."""
     head = parse_head(bundle.manifest.head)
     card = node.card_of_log(head.origin)
-    party, openers = card.party, openers_of(node)
+    party, openers, now = card.party, openers_of(node), int(node.parts.now().timestamp())
     node.partner(party).demand_flowing()
     mirror = node.mirrors()[party]
     with _explained(bundle.name):
         manifest = bundle.verify(card.keys.authority.public)
-        pull = Pull(mirror, node.channel(party), card.cosigners(), openers)
+        judge = partial(demand_witnessed, node, party)
+        pull = Pull(mirror, node.channel(party), card.cosigners(), openers, judge)
         pull.take(manifest.head)
         if manifest.old > mirror.size():
             needed = mirror.size()
+            note_failure(mirror, now, Gap(needed=needed, found=manifest.old))
             raise BundleGap(file=bundle.name, needed=needed, found=manifest.old, party=node.config.party)
         _take_sections(bundle, pull, mirror, progress)
+        note_contact(mirror, now, pull.promised.size, pull.signed_at)
+        if pull.head and pull.head.note and mirror.size() >= pull.promised.size:
+            keep_witnessed(node, party, pull.head.note)
         follow(node)
         whole = _take_blobs(node, party, bundle, progress)
     missing = wanted(node, party)

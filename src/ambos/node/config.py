@@ -14,6 +14,7 @@ FILE = "ambos.toml"
 SQLITE = "sqlite"
 DUCKDB = "duckdb"
 SPARK = "pyspark"
+REFUSE, WARN = "refuse", "warn"
 DAYS_OF_YEAR = 366
 
 
@@ -48,8 +49,10 @@ class Config:
     ``party`` is the sovereign, ``name`` the first part of its logs' origins, ``store`` either ``sqlite`` or a
     PostgreSQL connection string, ``officer`` who acts when nobody else is named. ``contact_report_days`` is
     in how many calendar days Mexican law has a contact with a foreign agent reported: unverified, to be
-    confirmed by a lawyer. ``engine`` runs the definitions of indicators: ``duckdb`` within this process,
-    ``pyspark`` on this machine, or ``pyspark:`` and the address of a Spark master.
+    confirmed by a lawyer. ``recall_days`` is after how many days a recall that nobody answered is an alarm.
+    ``engine`` runs the definitions of indicators: ``duckdb`` within this process, ``pyspark`` on this
+    machine, or ``pyspark:`` and the address of a Spark master. ``quorum`` is what becomes of a partner's
+    head that too few witnesses have cosigned: ``refuse`` or ``warn``.
     """
 
     home: Path
@@ -58,7 +61,9 @@ class Config:
     store: str = SQLITE
     officer: str = "secretariat"
     contact_report_days: str = "3"
+    recall_days: str = "10"
     engine: str = DUCKDB
+    quorum: str = REFUSE
 
     @property
     def keys(self) -> Path:
@@ -125,12 +130,15 @@ def _config(home: Path, found: dict[str, object]) -> Config:
     texts = {name: str(value) for name, value in found.items()}
     parse_party(texts["party"])
     parse_slug(texts["name"])
-    days = texts.get("contact_report_days", "1")
-    if not (days.isascii() and days.isdigit() and 0 < int(days) < DAYS_OF_YEAR):
-        raise ConfigInvalid(file=FILE, setting="contact_report_days", reason="1-365")
+    for setting in ("contact_report_days", "recall_days"):
+        days = texts.get(setting, "1")
+        if not (days.isascii() and days.isdigit() and 0 < int(days) < DAYS_OF_YEAR):
+            raise ConfigInvalid(file=FILE, setting=setting, reason="1-365")
     engine = texts.get("engine", DUCKDB)
     if not (engine in (DUCKDB, SPARK) or engine.startswith(f"{SPARK}:")):
         raise EngineUnknown(file=FILE, engine=engine)
+    if texts.get("quorum", REFUSE) not in (REFUSE, WARN):
+        raise ConfigInvalid(file=FILE, setting="quorum", reason=f"{REFUSE}, {WARN}")
     return Config(home, **texts)
 
 

@@ -13,6 +13,7 @@ from ambos.exchange.alarms import (
     GAP,
     KEY_SET,
     QUARANTINE,
+    QUORUM,
     RESTORED_COPY,
     Alarm,
     freshness,
@@ -27,10 +28,13 @@ from ambos.node.bordering import outbox
 from ambos.node.contacts import Contact, Failure, last_contact, last_failure
 from ambos.node.keysets import faults
 from ambos.node.partners import Partner
+from ambos.node.witnesses import quorum_missing
 from ambos.values.errors import AmbosError
 
 if TYPE_CHECKING:
     from ambos.node.node import Node
+
+__all__ = ["REASONS", "Alarm", "Exchange", "Seen", "exchanges"]
 
 
 @dataclass(frozen=True)
@@ -114,11 +118,18 @@ def _fresh(seen: Seen) -> Iterator[Alarm]:
 
 def _forks(seen: Seen) -> Iterator[Alarm]:
     """The partner signed two histories, or one of ours is signed that our log does not extend."""
-    if seen.mirror.rival_note() is not None:
+    if seen.mirror.accused() is not None:
         yield seen.alarm(FORK, log=seen.mirror.name)
     for log in _ours(seen):
         if isinstance(_fault(log), Fork):
             yield seen.alarm(FORK, log=log.origin)
+
+
+def _quorums(seen: Seen) -> Iterator[Alarm]:
+    """Too few witnesses have cosigned the newest head that the partner showed."""
+    missing = quorum_missing(seen.mirror)
+    if missing:
+        yield seen.alarm(QUORUM, **missing)
 
 
 def _copies(seen: Seen) -> Iterator[Alarm]:
@@ -168,4 +179,4 @@ def _key_sets(seen: Seen) -> Iterator[Alarm]:
         yield seen.alarm(KEY_SET, reason=error.code)
 
 
-REASONS: tuple[Reason, ...] = (_fresh, _forks, _copies, _gaps, _quarantined, _key_sets)
+REASONS: tuple[Reason, ...] = (_fresh, _forks, _quorums, _copies, _gaps, _quarantined, _key_sets)

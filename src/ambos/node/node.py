@@ -21,6 +21,7 @@ from ambos.kernel.merkle import leaf_hash
 from ambos.kernel.projection import Projection, Source
 from ambos.kernel.reading import BodyReader, Opened
 from ambos.kernel.record import Draft, Reference
+from ambos.kernel.records import HOME
 from ambos.kernel.shelf import RecordRow, Shelf
 from ambos.node.assemble import Parts, assemble, system_now
 from ambos.node.card import Card
@@ -28,13 +29,14 @@ from ambos.node.certificate import make_certificate
 from ambos.node.config import Config, demand_creatable, read_config, write_config
 from ambos.node.identity import make_first_card, notes_in_use, own_card
 from ambos.node.keysets import follow
-from ambos.node.officers import demand_run, enrol, key_subject
+from ambos.node.officers import demand_run, enrol, first_words, person_of
 from ambos.node.partners import Partner, introduce, partner_of
 from ambos.node.rules import RULES
 from ambos.node.secrets import Secrets
-from ambos.values.dates import Day
+from ambos.node.shredding import Shredder
 from ambos.values.errors import Misused, Refused
-from ambos.values.handling import PUBLIC, Label
+from ambos.values.handling import Label
+from ambos.values.terms import Terms
 
 Progress = Callable[[int, int], None]
 
@@ -58,18 +60,20 @@ class PeerUnknown(Refused):
 class Node:
     """A node, open, with one officer at its desk."""
 
-    def __init__(self, parts: Parts, officer: str, mirrors: dict[str, Mirror]) -> None:
+    def __init__(self, parts: Parts, officer: str) -> None:
         self.config = parts.config
         self.register: Register = parts.register
         self._parts = parts
         self._officer = officer
         self._projection = Projection(parts.tables, parts.register, parts.config.party)
-        self._mirrors = mirrors
+        self._mirrors = parts.mirrors
         self._channels: dict[str, Channel] = {}
         if self._projection.cursors():
             self._open_mirrors()  # before the fold, which may go back to a body that lies in one
         self.refresh()
         self.mirrors()
+        self.shredder = Shredder(parts, parts.mirrors, self._projection, self.channel)
+        self.shredder.finish()
 
     @classmethod
     def create(cls, config: Config, officer_name: str, now: Callable[[], datetime] = system_now) -> Self:
@@ -81,26 +85,20 @@ class Node:
         Secrets(config.keys).create()
         make_certificate(config.border, config.name, now())
         make_first_card(config)
-        mirrors: dict[str, Mirror] = {}
-        parts = assemble(config, now, lambda: held(mirrors))
+        parts = assemble(config, now)
         authority = parts.secrets.authority()
         if not parts.ledger.size():
-            first = Draft(
-                "key", key_subject(config.party, "authority"), authority.key_body(config.party), PUBLIC
-            )
-            parts.ledger.write([first], authority)
+            parts.ledger.write(first_words(config.party, authority), authority)
         if not any(key.holder == config.officer for key in parts.ledger.book):
             enrol(parts, config.officer, {"name": officer_name, "roles": ["secretariat"]})
         write_config(config)
-        return cls(parts, config.officer, mirrors)
+        return cls(parts, config.officer)
 
     @classmethod
     def open(cls, home: Path, officer: str = "", now: Callable[[], datetime] = system_now) -> Self:
         """Open the node in ``home``, acting as ``officer`` or as the settings say."""
         config, _ = read_config(home)
-        mirrors: dict[str, Mirror] = {}
-        parts = assemble(config, now, lambda: held(mirrors))
-        return cls(parts, officer or config.officer, mirrors)
+        return cls(assemble(config, now), officer or config.officer)
 
     def close(self) -> None:
         """Release every store."""
@@ -133,15 +131,7 @@ class Node:
         found = self._house_shelf().titles("officer").get(f"officer/{self._officer}")
         if found is None or not found.get("active"):
             raise OfficerUnknown(officer=self._officer)
-        until = found.get("vetted_until")
-        return Person(
-            party=self.config.party,
-            officer=self._officer,
-            roles=frozenset(found.get("roles") or ()),
-            groups=frozenset(found.get("groups") or ()),
-            compartments=frozenset(found.get("compartments") or ()),
-            vetted_until=Day.parse(until).last if until else None,
-        )
+        return person_of(self.config.party, found)
 
     def _house_shelf(self) -> Shelf:
         """Read as the house itself, for what the node must know before anybody has sat down."""
@@ -194,9 +184,9 @@ class Node:
         """Write machine-made things in one batch; see ``Desk.state``."""
         return self._after(self.desk.state(news))
 
-    def revise(self, subject: str, changes: Mapping[str, Any]) -> Written:
+    def revise(self, subject: str, changes: Mapping[str, Any], terms: Terms | None = None) -> Written:
         """Write a new version of a thing; see ``Desk.revise``."""
-        return self._after([self.desk.revise(subject, changes)])[0]
+        return self._after([self.desk.revise(subject, changes, terms)])[0]
 
     def answer(self, relation: str, rids: Sequence[str], body: Mapping[str, Any]) -> list[Written]:
         """Countersign, dispute or withdraw; see ``Desk.answer``."""
@@ -293,7 +283,8 @@ class Node:
     def declare(self, kind: str, subject: str, body: Mapping[str, Any], label: Label) -> Written:
         """Write what the node says of itself, by its authority, as a new version of what it said before."""
         self.demand(RUN)
-        self._demand_newest()
+        if kind not in HOME:  # what never leaves makes no second history for anybody
+            self._demand_newest()
         draft = Draft(kind, subject, body, label, self._revising(subject))
         return self._after(self._parts.ledger.write([draft], self._parts.secrets.authority()))[0]
 
@@ -311,11 +302,13 @@ class Node:
             mirror.turn(held, parts.secrets.cosigners(self.config.name, in_use))
 
     def card_of_log(self, log: str) -> Card:
-        """Give the card of the node whose log this is: our own, or a partner's; refuse a stranger's log."""
+        """Give the card of the node whose log this is; refuse a stranger's and an untrusted partner's."""
         name = log.partition("/")[0]
-        for card in (self.card(), *self.peers().values()):
-            if card.name == name:
-                return card
+        if name == self.config.name:
+            return self.card()
+        for partner in self.partners().values():
+            if partner.card.name == name:
+                return partner.demand_trusted()
         raise PeerUnknown(peer=name)
 
     def peer(self, party: str) -> Card:
@@ -381,8 +374,3 @@ class Node:
         follow(self)
         follow(other)
         return received
-
-
-def held(mirrors: Mapping[str, Mirror]) -> dict[str, int]:
-    """Give how much of each partner's channel is held: the causal clock of what we say next."""
-    return {mirror.name: mirror.size() for mirror in mirrors.values() if mirror.size()}

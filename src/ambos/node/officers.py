@@ -3,10 +3,16 @@
 from collections.abc import Mapping
 from typing import Any
 
+from ambos.exchange.release import NEWEST_POLICY
+from ambos.kernel.access import Person
+from ambos.kernel.keys import Signer
 from ambos.kernel.record import Draft, Reference
+from ambos.kernel.release_kinds import POLICY
+from ambos.kernel.shelf import Thing
 from ambos.node.assemble import Parts
+from ambos.values.dates import Day
 from ambos.values.errors import Refused
-from ambos.values.handling import PUBLIC, Label
+from ambos.values.handling import OWNER_ONLY, PUBLIC, Label
 from ambos.values.ids import parse_slug
 
 
@@ -25,6 +31,32 @@ def demand_run(known: Mapping[str, Mapping[str, Any]], slug: str, body: Mapping[
 def runs(officer: Mapping[str, Any]) -> bool:
     """Say whether an officer with this body may run the node."""
     return bool(officer.get("active", True)) and "secretariat" in (officer.get("roles") or ())
+
+
+def person_of(party: str, officer: Thing) -> Person:
+    """Give an officer as the house log knows them: roles, groups, compartments, until when vetted."""
+    until = officer.get("vetted_until")
+    return Person(
+        party=party,
+        officer=officer.slug,
+        roles=frozenset(officer.get("roles") or ()),
+        groups=frozenset(officer.get("groups") or ()),
+        compartments=frozenset(officer.get("compartments") or ()),
+        vetted_until=Day.parse(until).last if until else None,
+    )
+
+
+def first_words(party: str, authority: Signer) -> list[Draft]:
+    """Draft what a house log begins with: the authority's key, and the policy under which it releases."""
+    return [
+        Draft("key", key_subject(party, "authority"), authority.key_body(party), PUBLIC),
+        policy_draft(NEWEST_POLICY),
+    ]
+
+
+def policy_draft(number: int, references: tuple[Reference, ...] = ()) -> Draft:
+    """Draft that a version of the release policy is in force from here on."""
+    return Draft(POLICY.name, f"{POLICY.name}/release", {"number": number}, OWNER_ONLY, references)
 
 
 def key_subject(party: str, holder: str) -> str:

@@ -7,7 +7,7 @@ record that is back-dated gains nothing. Of a partner's channel that is what the
 day; when it reached this node, no log tells.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
@@ -16,11 +16,12 @@ from ambos.analysis.studies.past import PublishedShelf
 from ambos.kernel.keys import KeyBook
 from ambos.kernel.projection import Progress, Projection
 from ambos.kernel.reading import BodyReader, Opened
+from ambos.kernel.settling import every_recalled
 from ambos.kernel.shelf import Shelf
 from ambos.kernel.store.contract import TableStore
 from ambos.kernel.store.memory import MemoryTables
 from ambos.node.node import Node, silent
-from ambos.node.public import folded_logs
+from ambos.node.public import folded_logs, unrecalled
 from ambos.values.dates import Day
 from ambos.values.errors import Misused
 
@@ -33,12 +34,13 @@ class DayToCome(Misused):
 
 @dataclass(frozen=True)
 class Beginning:
-    """A log up to a place, as the fold reads it."""
+    """A log up to a place, as the fold reads it; of what was recalled since, no body is read."""
 
     name: str
     book: KeyBook
     reader: BodyReader
     stop: int
+    recalled: Collection[str]
 
     def size(self) -> int:
         """Give how long the beginning is."""
@@ -46,7 +48,7 @@ class Beginning:
 
     def read(self, start: int, stop: int) -> Iterator[Opened]:
         """Give its records in order with their bodies."""
-        return self.reader.read(start, min(stop, self.stop))
+        return unrecalled(self.reader.read(start, min(stop, self.stop)), self.recalled)
 
 
 @contextmanager
@@ -111,7 +113,10 @@ def _tables(node: Node, recorded_by: str | None, progress: Progress) -> Iterator
 
 
 def _beginnings(node: Node, ends: Mapping[str, int]) -> list[Beginning]:
+    recalled = every_recalled(node.projection.tables)
     return [
-        Beginning(name, node.book(name), node.reader(name), ends.get(name, node.reader(name).log.size))
+        Beginning(
+            name, node.book(name), node.reader(name), ends.get(name, node.reader(name).log.size), recalled
+        )
         for name in folded_logs(node)
     ]

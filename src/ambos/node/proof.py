@@ -2,26 +2,33 @@
 
 A proof holds the record's statement and, if it may be shown, its preimage; the key records of whoever signed
 it, back to the authority's own; the batch that signed for it, if there is one; an inclusion proof of each;
-and the signed head of the log (spec/ledger, "Proofs"). Who checks it needs the party's card and nothing else.
-It does not show that no other record ended the key or answered the statement: only the whole log shows that.
+and the signed head of the log (spec/ledger, "Proofs"). A proof within a channel stands under the peer's
+receipt as well. Who checks it needs the cards of the parties and nothing else: ``spec/verify.py`` does it
+without Ambos. It does not show that no other record ended the key or answered the statement: only the whole
+log shows that.
 """
 
 import json
 from base64 import b64decode, b64encode
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
+from ambos.exchange.witness.lines import witnessed
 from ambos.kernel.audit import BatchBroken, WrongParty
-from ambos.kernel.checkpoint import Checkpoint, open_checkpoint
+from ambos.kernel.checkpoint import Attestation, Checkpoint, SignedCheckpoint, open_checkpoint
 from ambos.kernel.keys import KEY, Holding, KeyBook
+from ambos.kernel.log import Log
 from ambos.kernel.merkle import batch_root, leaf_hash, verify_inclusion
-from ambos.kernel.reading import BodyReader, body_of
+from ambos.kernel.note import VerifierKey
+from ambos.kernel.reading import body_of
 from ambos.kernel.seal import Statement, parse_statement, verify_statement
 from ambos.kernel.shelf import RecordRow
+from ambos.kernel.store.contract import Row
 from ambos.node.card import Card
 from ambos.node.node import Node
-from ambos.values.errors import AmbosError, Misused, VerificationFailed
+from ambos.node.witnesses import policy_of
+from ambos.values.errors import AmbosError, Misused, Refused, VerificationFailed
 
 FORM = "ambos-proof/1"
 
@@ -36,6 +43,29 @@ class ProofFails(VerificationFailed):
     """A proof does not show what it claims; data: ``record``, ``why`` (an error code)."""
 
     code = "proof.fails"
+
+
+class NotReleased(Refused):
+    """The record is not in the channel to the partner; data: ``record``, ``party``."""
+
+    code = "proof.not-released"
+
+
+class NotAcknowledged(Refused):
+    """The partner has not acknowledged the record yet; data: ``record``, ``party``."""
+
+    code = "proof.not-acknowledged"
+
+
+class Entries(Protocol):
+    """A log whose entries are given with their preimages."""
+
+    @property
+    def log(self) -> Log:
+        """Give the log."""
+
+    def preimages(self, start: int, stop: int) -> Iterator[tuple[Row, Statement, bytes | None]]:
+        """Give entries in order with their preimages."""
 
 
 @dataclass(frozen=True)
@@ -90,30 +120,75 @@ class Proof:
 
 @dataclass(frozen=True)
 class Proven:
-    """What a proof has shown: the head, the statement, who signed it and how, the body if it was given."""
+    """What a proof has shown: the head, the statement, who signed it and how, the body if it was given.
+
+    ``receipts`` are the cosignatures over the head that were verified: who held all of it, and when.
+    """
 
     checkpoint: Checkpoint
     statement: Statement
     signer: Holding
     batched: bool
     body: Any
+    receipts: tuple[Attestation, ...] = ()
 
 
 def prove(node: Node, row: RecordRow) -> Proof:
-    """Make the proof of a record that the officer may see, and verify it before it is given."""
+    """Make the proof of a record that the officer may see, and verify it before it is given.
+
+    Of a record that was recalled it holds no body.
+    """
     reader = node.reader(row.log)
-    size = reader.log.size
-    batch = _batch_of(reader, row.seq) if row.batched else range(0)
-    held = signer_of(node.book(row.log), row.kid, row.seq)
+    note = reader.log.store.note() or b""
+    return _proof(node, row.rid, reader, node.book(row.log), row.seq, note)
+
+
+def prove_released(node: Node, row: RecordRow, party: str) -> Proof:
+    """Make the proof of a record within the channel that took it over the border, as either side can.
+
+    The sender's stands under the first receipt of the partner that covers the record; it is refused while
+    there is none. The receiver's stands under the partner's own note, cosigned by this node.
+    """
+    mirror = node.mirrors().get(party)
+    if mirror is not None and row.log == mirror.name:
+        return _proof(node, row.rid, mirror.reader, mirror.book, row.seq, mirror.receipt_for(row.seq))
+    channel = node.channel(party)
+    place = channel.log.store.places_of([bytes.fromhex(row.rid)]).get(bytes.fromhex(row.rid))
+    if place is None or row.log != node.house:
+        raise NotReleased(record=row.rid, party=party)
+    note = channel.receipt_for(place)
+    if note is None:
+        raise NotAcknowledged(record=row.rid, party=party)
+    return _proof(node, row.rid, channel, channel.book(node.config.party), place, witnessed(channel, note))
+
+
+def cosigners(node: Node) -> list[VerifierKey]:
+    """Give the keys whose lines under a note this node understands: partners', its own, witnesses'."""
+    return [
+        *node.card().cosigners(),
+        *(key for partner in node.partners().values() for key in partner.cosigners()),
+        *(named.key for named in policy_of(node).witnesses),
+    ]
+
+
+def _proof(node: Node, rid: str, reader: Entries, book: KeyBook, place: int, note: bytes) -> Proof:
+    """Make the proof of one entry under a note, and verify it; without the body of what was recalled."""
+    log = reader.log
+    card = node.card_of_log(log.origin)
+    size = open_checkpoint(note, card.verifiers(log.origin)).checkpoint.size
+    (entry,) = log.store.read(place, place + 1)
+    statement = parse_statement(entry.statement)
+    batch = range(0) if statement.signature else _batch_of(reader, place)
+    held = signer_of(book, statement.header.kid.hex(), place)
     support = sorted({0, held.first, *batch[:1]})
     proof = Proof(
-        origin=reader.log.origin,
-        note=reader.log.store.note() or b"",
-        record=_entry(reader, row.seq, size),
-        support=tuple(_entry(reader, place, size) for place in support),
-        batch=_batch_path(reader, batch, row.seq),
+        origin=log.origin,
+        note=note,
+        record=_entry(reader, place, size, bare=bool(node.shelf.recalled([rid]))),
+        support=tuple(_entry(reader, at, size) for at in support),
+        batch=_batch_path(reader, batch, place),
     )
-    verify_proof(proof, node.card_of_log(row.log))
+    verify_proof(proof, card)
     return proof
 
 
@@ -122,12 +197,12 @@ def signer_of(book: KeyBook, kid: str, place: int) -> Holding:
     return book.holding(bytes.fromhex(kid), place) if place else next(iter(book))
 
 
-def _entry(reader: BodyReader, place: int, size: int) -> Entry:
+def _entry(reader: Entries, place: int, size: int, bare: bool = False) -> Entry:
     row, _, preimage = next(reader.preimages(place, place + 1))
-    return Entry(place, row.statement, preimage, tuple(reader.log.inclusion(place, size)))
+    return Entry(place, row.statement, None if bare else preimage, tuple(reader.log.inclusion(place, size)))
 
 
-def _batch_of(reader: BodyReader, place: int) -> range:
+def _batch_of(reader: Entries, place: int) -> range:
     """Give the place of the batch's head and those of its members, of which ``place`` is one."""
     for head in range(place - 1, -1, -1):
         (entry,) = reader.log.store.read(head, head + 1)
@@ -137,7 +212,7 @@ def _batch_of(reader: BodyReader, place: int) -> range:
     raise BatchBroken(reason="no batch signed for the record")
 
 
-def _batch_path(reader: BodyReader, batch: range, place: int) -> tuple[bytes, ...]:
+def _batch_path(reader: Entries, batch: range, place: int) -> tuple[bytes, ...]:
     if not batch:
         return ()
     leaves = [leaf_hash(entry.statement) for entry in reader.log.store.read(batch.start + 1, batch.stop)]
@@ -169,16 +244,20 @@ def parse_proof(text: str) -> Proof:
         raise ProofMalformed(reason=str(error)[:120]) from error
 
 
-def verify_proof(proof: Proof, card: Card) -> Proven:
-    """Give what a proof shows of a log of the node with this card, or raise ``ProofFails`` and why."""
+def verify_proof(proof: Proof, card: Card, cosigners: Sequence[VerifierKey] = ()) -> Proven:
+    """Give what a proof shows of a log of the node with this card, or raise ``ProofFails`` and why.
+
+    Of the lines of others under its note those by ``cosigners`` are verified and given.
+    """
     try:
-        return _verified(proof, card)
+        return _verified(proof, card, cosigners)
     except AmbosError as error:
         raise ProofFails(log=proof.origin, place=proof.record.place, why=error.code) from error
 
 
-def _verified(proof: Proof, card: Card) -> Proven:
-    head = open_checkpoint(proof.note, card.verifiers(proof.origin)).checkpoint
+def _verified(proof: Proof, card: Card, cosigners: Sequence[VerifierKey]) -> Proven:
+    signed = open_checkpoint(proof.note, [*card.verifiers(proof.origin), *cosigners])
+    head = signed.checkpoint
     for entry in (*proof.support, proof.record):
         leaf = leaf_hash(entry.statement)
         verify_inclusion(entry.place, head.size, leaf, entry.inclusion, head.root)
@@ -191,7 +270,7 @@ def _verified(proof: Proof, card: Card) -> Proven:
         else:
             verify_statement(statement, book.public(statement.header.kid, entry.place))
             batch = entry
-    return _proven(proof, head, book, batch)
+    return _proven(proof, signed, book, batch)
 
 
 def _admit(book: KeyBook, entry: Entry, statement: Statement) -> None:
@@ -201,7 +280,7 @@ def _admit(book: KeyBook, entry: Entry, statement: Statement) -> None:
     book.admit(verify_statement(statement, public), body, entry.place)
 
 
-def _proven(proof: Proof, head: Checkpoint, book: KeyBook, batch: Entry | None) -> Proven:
+def _proven(proof: Proof, signed: SignedCheckpoint, book: KeyBook, batch: Entry | None) -> Proven:
     record = proof.record
     statement = parse_statement(record.statement)
     header = statement.header
@@ -213,7 +292,8 @@ def _proven(proof: Proof, head: Checkpoint, book: KeyBook, batch: Entry | None) 
     else:
         _demand_member(record, statement, batch, proof.batch)
     body = body_of(record.preimage, statement.digest)
-    return Proven(head, statement, held, not statement.signature, body)
+    receipts = tuple(line for line in signed.attestations if line.key.name != proof.origin)
+    return Proven(signed.checkpoint, statement, held, not statement.signature, body, receipts)
 
 
 def _demand_member(record: Entry, statement: Statement, batch: Entry | None, path: tuple[bytes, ...]) -> None:

@@ -5,7 +5,7 @@ promise whose newest version is not would vanish, and an unreleased countersigna
 public records by themselves gives each thing as it stands in public.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -20,6 +20,7 @@ from ambos.kernel.merkle import leaf_hash
 from ambos.kernel.projection import Projection
 from ambos.kernel.reading import Opened
 from ambos.kernel.records import DECISIONS, KERNEL
+from ambos.kernel.settling import every_recalled
 from ambos.kernel.shelf import Shelf
 from ambos.kernel.store.sqlite import SqliteTables
 from ambos.node.node import Node
@@ -36,6 +37,7 @@ class PublicSource:
         self.leaves: set[bytes] = set()
         self._reader = node.reader(log)
         self._book = node.book(log)
+        self._recalled = every_recalled(node.projection.tables)
         self._counted = {
             kind.name for kind in node.register if kind.domain != KERNEL or kind.name in DECISIONS
         }
@@ -51,12 +53,19 @@ class PublicSource:
 
     def read(self, start: int, stop: int) -> Iterator[Opened]:
         """Give the public records among these places, and note their leaf hashes."""
-        for opened in self._reader.read(start, stop):
+        for opened in unrecalled(self._reader.read(start, stop), self._recalled):
             header = opened.statement.header
             if header.label.public:
                 if header.kind in self._counted:
                     self.leaves.add(leaf_hash(opened.statement.data))
                 yield opened
+
+
+def unrecalled(records: Iterable[Opened], recalled: Collection[str]) -> Iterator[Opened]:
+    """Give records in order, those that are recalled today without their bodies: no day shows them."""
+    for opened in records:
+        hidden = opened.statement.header.rid.hex() in recalled
+        yield opened._replace(body=None) if hidden else opened
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ambos.kernel.joint import REVISES, WITHDRAWN, WITHDRAWS, Answer, Version, settle
+from ambos.kernel.joint import GONE, RECALLED, REVISES, WITHDRAWS, Answer, Version, settle
 from ambos.kernel.keys import Holding
+from ambos.kernel.records import ANSWERS
 from ambos.kernel.shelf import RecordRow, Shelf, Thing, Tie
 from ambos.node.node import Node
 from ambos.node.proof import Proof, prove, signer_of
@@ -75,7 +76,7 @@ def find_of_kind(shelf: Shelf, kind: str, text: str) -> str:
 def find_own(shelf: Shelf, text: str) -> list[RecordRow]:
     """Give what a party may withdraw under a name: of a thing all its own versions, of a record that one."""
     row = find_record(shelf, text)
-    if _digits(text) in row.rid:
+    if is_record(text, row):
         return [row]
     rows = [each for each in shelf.versions(row.subject) if each.party == shelf.person.party]
     withdrawn = {
@@ -97,7 +98,12 @@ def find_record(shelf: Shelf, text: str) -> RecordRow:
         return records[_one(text, list(records))]
     subjects = shelf.subjects_like(text)
     exact = [subject for subject in subjects if f"/{subject}".endswith(f"/{text}")]
-    return shelf.record(shelf.thing(_one(text, exact or subjects)).rid)
+    return shelf.record(shelf.standing(_one(text, exact or subjects)).rid)
+
+
+def is_record(text: str, row: RecordRow) -> bool:
+    """Say whether a name by which a record was found is the record's own, not that of a thing."""
+    return _digits(text) in row.rid
 
 
 def _digits(text: str) -> str:
@@ -116,7 +122,7 @@ def open_record(node: Node, text: str) -> Opened:
     """Open what a name means, as the officer may see it; its inclusion proof has been verified."""
     shelf = node.shelf
     asked = find_record(shelf, text)
-    thing = shelf.thing(asked.subject)
+    thing = shelf.standing(asked.subject)
     rows = shelf.versions(thing.subject)
     ties = shelf.ties_to([row.rid for row in rows])
     states = _states(shelf, thing, rows, ties)
@@ -140,17 +146,17 @@ def _states(shelf: Shelf, thing: Thing, rows: Sequence[RecordRow], ties: Sequenc
     answers = [
         Answer(tie.rid, tie.party, places[tie.rid], tie.relation, tie.target)
         for tie in ties
-        if tie.relation != REVISES
+        if tie.relation in ANSWERS
     ]
-    states = settle(shelf.register[thing.kind].joint, versions, answers).states
+    recalled = shelf.recalled([row.rid for row in rows])
+    states = settle(shelf.register[thing.kind].joint, versions, answers, recalled).states
     standing = {thing.rid, *thing.pending, *thing.rivals}
-    return {
-        rid: state if rid in standing or state == WITHDRAWN else REPLACED for rid, state in states.items()
-    }
+    return {rid: state if rid in standing or state in GONE else REPLACED for rid, state in states.items()}
 
 
 def _said(node: Node, row: RecordRow, state: str) -> Said:
-    body = node.read_record(row).body
+    recalled = state == RECALLED or row.rid in node.shelf.recalled([row.rid])
+    body = None if recalled else node.read_record(row).body
     kind = node.register[row.kind]
     read = kind.read(body, row.version) if isinstance(body, dict) else None
     return Said(row, signer_of(node.book(row.log), row.kid, row.seq), read, state)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ambos.exchange import routes
+from ambos.exchange.channel import Channel
 from ambos.exchange.head import HEAD_LIMIT
 from ambos.exchange.http.client import Client
 from ambos.exchange.http.refusals import NothingYet
@@ -17,10 +18,13 @@ from ambos.exchange.pull import Pull
 from ambos.exchange.request import NONCE_BYTES, sign_request
 from ambos.exchange.sealed import SEALED_LIMIT
 from ambos.kernel.access import RUN
+from ambos.node.attachments import fetch
 from ambos.node.bordering import put_out, tell_border
 from ambos.node.contacts import note_contact, note_failure
 from ambos.node.keysets import follow
 from ambos.node.node import Progress, silent
+from ambos.node.witness_calls import release_to_witnesses
+from ambos.node.witnesses import demand_witnessed, keep_witnessed
 from ambos.values.errors import AmbosError, Misused
 
 if TYPE_CHECKING:
@@ -38,6 +42,8 @@ class Synced:
     """What one synchronisation did: records that came, the sizes of both channels, and requests made.
 
     ``acknowledged`` is up to where the partner has acknowledged ours; ``released`` is what was new in ours.
+    ``attachments`` are whole now, ``pending`` still to come; ``failed`` are the codes of why some did not;
+    ``unwitnessed`` are the witnesses that were asked and did not cosign.
     """
 
     party: str
@@ -47,6 +53,10 @@ class Synced:
     size: int
     acknowledged: int
     requests: int
+    attachments: int = 0
+    pending: int = 0
+    failed: tuple[str, ...] = ()
+    unwitnessed: tuple[str, ...] = ()
 
 
 def sync(node: "Node", party: str, progress: Progress = silent) -> Synced:
@@ -60,19 +70,35 @@ def sync(node: "Node", party: str, progress: Progress = silent) -> Synced:
     tell_border(node)
     mirror, channel = node.mirrors()[party], node.channel(party)
     openers = list(node.parts.secrets.openers().values())
-    pull = Pull(mirror, channel, card.cosigners(), openers)
+    pull = Pull(mirror, channel, card.cosigners(), openers, lambda note: demand_witnessed(node, party, note))
     before, now = channel.log.size, int(node.parts.now().timestamp())
     try:
         with border_of(node, party) as border:
-            _fetch(pull, border, lambda: progress(mirror.size(), pull.promised.size))
+            _fetch(pull, border, channel, lambda: progress(mirror.size(), pull.promised.size))
+            note_contact(mirror, now, pull.promised.size, pull.signed_at)
+            follow(node)
+            tell_border(node)  # of new keys, before the receipt that lets the partner use them is out
+            rows = fetch(node, party, border.resume, progress)
     except AmbosError as error:
         note_failure(mirror, now, error)
         raise
-    note_contact(mirror, now, pull.promised.size, pull.signed_at)
-    follow(node)
+    if pull.head and pull.head.note:
+        keep_witnessed(node, party, pull.head.note)
+    asked = release_to_witnesses(node, party, now)
     put_out(node, party)
-    size, acknowledged = channel.log.size, channel.acknowledged()
-    return Synced(party, pull.received, mirror.size(), size - before, size, acknowledged, border.requests)
+    return Synced(
+        party=party,
+        received=pull.received,
+        held=mirror.size(),
+        released=channel.log.size - before,
+        size=channel.log.size,
+        acknowledged=channel.acknowledged(),
+        requests=border.requests,
+        attachments=len(rows.here),
+        pending=rows.pending,
+        failed=rows.failed,
+        unwitnessed=tuple(one.witness for one in asked if one.error),
+    )
 
 
 def border_of(node: "Node", party: str) -> Client:
@@ -91,12 +117,17 @@ def border_of(node: "Node", party: str) -> Client:
     return Client(partner.address, node.config.border, card.certificates(), sign)
 
 
-def _fetch(pull: Pull, border: Client, progress: Callable[[], None]) -> None:
-    """Ask until all that was promised is held; a partner that has put out nothing yet promised nothing."""
+def _fetch(pull: Pull, border: Client, channel: Channel, progress: Callable[[], None]) -> None:
+    """Ask until all that was promised is held; a partner that has put out nothing yet promised nothing.
+
+    One that acknowledged something before, and has nothing out now, could not say whether we are an old copy.
+    """
     while (path := pull.next()) is not None:
         try:
             answer = border.get(path, HEAD_LIMIT if path == routes.HEAD else SEALED_LIMIT)
         except NothingYet:
+            if channel.acknowledged():
+                raise
             return
         pull.take(answer)
         progress()

@@ -26,14 +26,15 @@ from ambos.exchange.request import TYPE, Gate, sign_request
 from ambos.exchange.sealed import VERSION, info, open_section
 from ambos.exchange.sealing import Opener, Recipient
 from ambos.exchange.section import parse_section
-from ambos.kernel import projection, record
+from ambos.kernel import header as reading
+from ambos.kernel import projection
 from ambos.kernel.canonical import NotCanonical, byte_string, decode, encode
 from ambos.kernel.checkpoint import parse_checkpoint
 from ambos.kernel.cose import open_message, parse_message, sign_message
+from ambos.kernel.header import parse_header, print_header
 from ambos.kernel.keys import AUTHORITY, Signer
 from ambos.kernel.kinds import Register
 from ambos.kernel.note import parse_note, parse_signature, parse_vkey
-from ambos.kernel.record import parse_header, print_header
 from ambos.kernel.seal import SALT_BYTES, open_preimage, parse_statement, print_preimage
 from ambos.node.assemble import KINDS
 from ambos.node.card import parse_card
@@ -77,10 +78,10 @@ def _canonical(data: bytes) -> None:
 
 def _header(data: bytes) -> None:
     """The quick reader may pass a header on to the thorough one, and never reads another thing."""
-    quick = record._read_common(data)
+    quick = reading._read_common(data)
     header = parse_header(data)
     _demand(print_header(header) == data)
-    _demand(quick is None or quick == record._read_any(data))
+    _demand(quick is None or quick == reading._read_any(data))
 
 
 def _statement(data: bytes) -> None:

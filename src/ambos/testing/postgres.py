@@ -26,6 +26,7 @@ SETTINGS = {
     "max_connections": "50",
     "shared_buffers": "64MB",
     "log_min_messages": "fatal",
+    "wal_recycle": "off",
 }
 
 

@@ -4,14 +4,16 @@ TLP is the Traffic Light Protocol 2.0 (FIRST, August 2022); H0 to H3 are Europol
 labels the stricter wins, part by part, and nothing here makes a label milder.
 """
 
-from dataclasses import dataclass
-from typing import Final
+from dataclasses import dataclass, replace
+from typing import Any, Final
 
 from ambos.values.errors import Form, Refused, ValueInvalid
 from ambos.values.ids import parse_party, parse_slug
+from ambos.values.terms import NO_TERMS, Terms, stricter_terms
 
 TLP: Final = ("clear", "green", "amber", "amber+strict", "red")
 EUROPOL: Final = ("H0", "H1", "H2", "H3")
+LABEL_PARTS: Final = 4
 
 Plain = list[str | list[str]]
 
@@ -33,13 +35,14 @@ class Label:
     """Who besides the owner may receive a thing, and the limits it carries.
 
     ``release`` is sorted and without repetition. A label with TLP ``clear`` is public and limits nothing, so
-    it names no party, no compartment and no handling code.
+    it names no party, no compartment, no handling code and no terms.
     """
 
     release: tuple[str, ...] = ()
     tlp: str = "amber"
     compartment: str | None = None
     europol: str | None = None
+    terms: Terms = NO_TERMS
 
     def __post_init__(self) -> None:
         if self.tlp not in TLP:
@@ -50,7 +53,7 @@ class Label:
             parse_slug(self.compartment)
         if tuple(sorted({parse_party(party) for party in self.release})) != self.release:
             raise LabelInvalid(value=", ".join(self.release), expected=Form("label-release"))
-        if self.public and (self.release or self.compartment or self.europol):
+        if self.public and (self.release or self.compartment or self.europol or self.terms):
             raise LabelInvalid(value=self.tlp, expected=Form("label-clear"))
 
     @property
@@ -63,7 +66,10 @@ class Label:
         return self.public or party in self.release
 
     def plain(self) -> Plain:
-        """Give the form of the record header: ``[tlp, [party, ...], compartment or "", H-code or ""]``."""
+        """Give the form of the record header: ``[tlp, [party, ...], compartment or "", H-code or ""]``.
+
+        The terms stand in a header entry of their own.
+        """
         return [self.tlp, list(self.release), self.compartment or "", self.europol or ""]
 
     @classmethod
@@ -75,6 +81,25 @@ class Label:
                 if len(parties) == len(release):
                     return cls(parties, tlp, compartment or None, europol or None)
         raise LabelInvalid(value=repr(plain)[:80], expected=Form("label"))
+
+    def whole(self) -> list[Any]:
+        """Give the form of tables: that of the header and, behind it, that of the terms if there are any."""
+        return [*self.plain(), *([self.terms.plain()] if self.terms else [])]
+
+    @classmethod
+    def of_whole(cls, plain: list[Any]) -> "Label":
+        """Read the form that ``whole`` gives."""
+        return cls.parse(plain[:LABEL_PARTS]).under(
+            Terms.parse(plain[-1]) if plain[LABEL_PARTS:] else NO_TERMS
+        )
+
+    def reaching(self, party: str) -> "Label":
+        """Give the same label for this party too: what was released to it in fact."""
+        return self if self.may_reach(party) else replace(self, release=tuple(sorted((*self.release, party))))
+
+    def under(self, terms: Terms) -> "Label":
+        """Give the same label under these terms."""
+        return self if terms == self.terms else replace(self, terms=terms)
 
 
 PUBLIC: Final = Label(tlp="clear")
@@ -95,4 +120,5 @@ def stricter(one: Label, other: Label) -> Label:
         tlp=max(one.tlp, other.tlp, key=TLP.index),
         compartment=one.compartment or other.compartment,
         europol=max((code for code in (one.europol, other.europol) if code), default=None),
+        terms=stricter_terms(one.terms, other.terms),
     )

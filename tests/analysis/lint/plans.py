@@ -52,7 +52,7 @@ class Held(Shelf):
         self._given = {subject: made(subject, body) for subject, body in given.items()}
         self._since = {subject: str(body.get("since", TODAY)) for subject, body in given.items()}
 
-    def _select(self, name: str, where: str, parameters: Sequence[Any]) -> list[Thing]:
+    def _select(self, name: str, where: str, parameters: Sequence[Any], join: str = "JOIN") -> list[Thing]:
         return [thing for thing in self._given.values() if thing.kind == name]
 
     def ties_to(self, rids: Any) -> list[Tie]:

@@ -14,6 +14,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any, Final, Self
 
+from ambos.kernel.joint import GONE
 from ambos.kernel.shelf import Shelf, Thing
 from ambos.values.dates import Day
 
@@ -71,11 +72,11 @@ class PublishedShelf(Shelf):
         return [
             LeftOut(thing, str(day or ""))
             for thing, day in found
-            if thing.state != "withdrawn" and (day is None or day.first <= self.today < day.last)
+            if thing.state not in GONE and (day is None or day.first <= self.today < day.last)
         ]
 
-    def _select(self, name: str, where: str, parameters: Sequence[Any]) -> list[Thing]:
-        return list(self._then(super()._select(name, where, parameters)))
+    def _select(self, name: str, where: str, parameters: Sequence[Any], join: str = "JOIN") -> list[Thing]:
+        return list(self._then(super()._select(name, where, parameters, join)))
 
     def _then(self, things: Sequence[Thing]) -> Iterator[Thing]:
         for thing in things:

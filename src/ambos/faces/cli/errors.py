@@ -45,6 +45,12 @@ class Unusable(Misused):
     code = "cli.unusable"
 
 
+class OutcomeUnclear(Misused):
+    """A recall is answered in one of three ways; none was named, or several."""
+
+    code = "cli.outcome-unclear"
+
+
 class FileUnusable(Misused):
     """A file or folder cannot be read or written; data: ``file``, ``reason``."""
 

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from ambos.faces.cli.declare import JSON, Noun
+from ambos.faces.cli.forks import FORKS
 from ambos.faces.cli.session import Session
 
 if TYPE_CHECKING:
@@ -101,3 +102,6 @@ def _moment(session: Session, posix: int | None) -> str:
 def _alarm(session: Session, alarm: "Alarm") -> str:
     """Give an alarm in words; what its data lack is a stroke."""
     return session.say("exchange", f"alarm.{alarm.name}", peer=alarm.peer, **alarm.data)
+
+
+COMMAND.verbs.extend(FORKS.verbs)

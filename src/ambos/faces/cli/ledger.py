@@ -4,10 +4,10 @@ from pathlib import Path
 
 from ambos.faces.cli.declare import JSON, Argument, Noun, Option
 from ambos.faces.cli.session import Session
-from ambos.faces.cli.types import FILE, NUMBER, Text
+from ambos.faces.cli.types import FILE, NUMBER, PARTY, Text
 from ambos.kernel.access import AUDIT
 from ambos.kernel.audit import Audited
-from ambos.node.proof import Proven, parse_proof, prove, verify_proof
+from ambos.node.proof import Proven, cosigners, parse_proof, prove, prove_released, verify_proof
 from ambos.node.showing import find_record
 
 COMMAND = Noun("ledger")
@@ -82,10 +82,17 @@ def show(session: Session, from_: int, kind: str | None, limit: int, json: bool)
         session.tell(session.say("cli", "ledger.more", next=rows[-1].seq + 1 if rows else from_))
 
 
-@COMMAND.verb("prove", Argument("record"), Option("output", FILE))
-def prove_record(session: Session, record: str, output: Path | None) -> None:
-    """Give the proof of a record, once it has been verified."""
-    proof = prove(session.node, find_record(session.node.shelf, record))
+@COMMAND.verb(
+    "prove",
+    Argument("record"),
+    Option("channel", PARTY, key="witness.option.channel"),
+    Option("output", FILE),
+)
+def prove_record(session: Session, record: str, channel: str | None, output: Path | None) -> None:
+    """Give the proof of a record, once it has been verified; within a channel, with the receipt for it."""
+    node = session.node
+    row = find_record(node.shelf, record)
+    proof = prove(node, row) if channel is None else prove_released(node, row, channel)
     if output is None:
         session.print(proof.print().rstrip("\n"))
     else:
@@ -97,7 +104,8 @@ def prove_record(session: Session, record: str, output: Path | None) -> None:
 def check(session: Session, file: Path, json: bool) -> None:
     """Verify a proof under the card of this node or of a partner."""
     proof = parse_proof(file.read_text(encoding="utf-8", errors="replace"))
-    proven = verify_proof(proof, session.node.card_of_log(proof.origin))
+    node = session.node
+    proven = verify_proof(proof, node.card_of_log(proof.origin), cosigners(node))
     if json:
         session.json(_proven(proven))
         return
@@ -113,6 +121,10 @@ def check(session: Session, file: Path, json: bool) -> None:
             (session.say("cli", "column.moment"), shown.time(header.time)),
             (session.say("cli", "column.signer"), f"{proven.signer.holder} · {header.kid.hex()} · {how}"),
             (session.say("cli", "column.log"), f"{proven.checkpoint.origin} · {proven.checkpoint.size}"),
+            *(
+                (session.say("witness", "column.received"), f"{line.key.name} · {shown.time(line.time or 0)}")
+                for line in proven.receipts
+            ),
         ]
     )
 
@@ -131,4 +143,5 @@ def _proven(proven: Proven) -> dict[str, object]:
         "size": head.size,
         "root": head.root.hex(),
         "body": proven.body,
+        "received": {line.key.name: line.time for line in proven.receipts},
     }

@@ -1,9 +1,11 @@
-"""``ambos node``: make a node, look at it, rebuild its tables, enrol its officers."""
+"""``ambos node``: make a node, look at it, rebuild its tables, enrol its officers, bring it back."""
+
+from pathlib import Path
 
 from ambos.faces.cli.declare import JSON, Argument, Noun, Option
 from ambos.faces.cli.errors import NodeNotNamed
 from ambos.faces.cli.session import Session
-from ambos.faces.cli.types import DAY, PARTY, TEXT, Text
+from ambos.faces.cli.types import DAY, FILE, NUMBER, PARTY, TEXT, Text
 from ambos.node.standing import Standing, standing
 
 COMMAND = Noun("node")
@@ -140,6 +142,54 @@ def rebuild(session: Session, json: bool) -> None:
 
     counted = session.shown.formats.number(count)
     line(session.say("cli", key, count=counted, tables=len(before), changed=", ".join(changed)))
+
+
+@COMMAND.verb("restored")
+def restored(session: Session) -> None:
+    """Declare that this node was put back from a copy: it signs nothing until somebody else was asked."""
+    from ambos.node.recovering import declare_restored
+
+    parties = declare_restored(session.node)
+    session.tell(session.say("restoring", "declared" if parties else "declared-alone"))
+    for party in parties:
+        session.tell(session.say("restoring", "awaited", party=party))
+
+
+@COMMAND.verb("confirm")
+def confirm(session: Session) -> None:
+    """Confirm, as one of two persons, that this node has signed nothing newer than what it holds."""
+    from ambos.node.recovering import confirm as confirmed
+    from ambos.node.recovering import in_doubt
+
+    officers = confirmed(session.node)
+    key = "confirmed" if in_doubt(session.node) else "settled"
+    session.tell(session.say("restoring", key, officers=", ".join(officers)))
+
+
+@COMMAND.verb("give-back", Argument("party", PARTY), Argument("file", FILE))
+def give_back(session: Session, party: str, file: Path) -> None:
+    """Write for a partner that has lost it what this node holds of the partner's own channel."""
+    from ambos.node.recovering import give_back_file
+
+    count = session.shown.formats.number(give_back_file(session.node, party, file))
+    session.print(str(file))
+    session.tell(session.say("restoring", "given-back", party=party, count=count))
+
+
+@COMMAND.verb(
+    "recover", Argument("party", PARTY), Argument("file", FILE), Option("lost", NUMBER, default=0), JSON
+)
+def recover(session: Session, party: str, file: Path, lost: int, json: bool) -> None:
+    """Take this node's channel back from the file in which a partner gives it."""
+    from ambos.node.recovering import recover_file
+
+    found = recover_file(session.node, party, file, lost)
+    if json:
+        session.json(found._asdict())
+        return
+    number = session.shown.formats.number
+    counts = {name: number(getattr(found, name)) for name in ("held", "regained", "came", "lost")}
+    session.tell(session.say("restoring", "recovered", party=party, **counts))
 
 
 @OFFICER.verb(

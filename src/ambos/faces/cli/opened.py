@@ -5,7 +5,10 @@ from typing import Any
 
 from ambos.faces.cli.printing import heading, line, pairs, table
 from ambos.faces.cli.session import Session
+from ambos.faces.cli.terms import terms_lines, terms_plain
+from ambos.kernel.joint import RECALLED
 from ambos.kernel.kinds import Kind
+from ambos.kernel.records import RECALLS, REDACTS
 from ambos.node.attachments import standing_of
 from ambos.node.showing import Answered, Opened, Said
 
@@ -27,6 +30,7 @@ def print_opened(session: Session, opened: Opened) -> None:
             (session.say("cli", "column.standing"), shown.state(thing.state)),
             (session.say("cli", "column.handling"), shown.handling(thing.label)),
             *_rows(session, opened),
+            *terms_lines(session, thing.label),
         ]
     )
     _print_fields(session, kind, opened)
@@ -51,7 +55,7 @@ def _print_fields(session: Session, kind: Kind, opened: Opened) -> None:
     key = "opened.fields" if current else "opened.fields-of"
     heading(session.say("cli", key, record=shown.rid(asked.row.rid)))
     if asked.body is None:
-        line(session.say("cli", "opened.no-body"))
+        line(_absent(session, opened))
         return
     known = [name for name in kind.by_name if name in asked.body]
     others = [name for name in asked.body if name not in kind.by_name]
@@ -59,6 +63,19 @@ def _print_fields(session: Session, kind: Kind, opened: Opened) -> None:
         (shown.field_name(kind.name, name), _shown(session, kind, name, asked.body[name]))
         for name in known + others
     )
+
+
+def _absent(session: Session, opened: Opened) -> str:
+    """Say why there is nothing to show: who recalled or destroyed it, and when; else that it is not here."""
+    asked = opened.asked
+    for relation, key in ((RECALLS, "opened.recalled"), (REDACTS, "opened.redacted")):
+        for each in opened.answers:
+            done = each.relation == relation and each.target == asked.row.rid
+            if done and (relation != RECALLS or asked.state == RECALLED):
+                row, basis = each.said.row, (each.said.body or {}).get("basis", "")
+                day = session.shown.time(row.time)
+                return session.say("recall", key, party=row.party, day=day, basis=basis)
+    return session.say("cli", "opened.no-body")
 
 
 def _shown(session: Session, kind: Kind, name: str, value: Any) -> str:
@@ -162,6 +179,7 @@ def document(session: Session, opened: Opened) -> dict[str, Any]:
         "record": thing.rid,
         "asked": opened.asked.row.rid,
         "label": thing.label.plain(),
+        "terms": terms_plain(thing.label),
         "body": None if opened.asked.body is None else dict(opened.asked.body),
         "rows": standing_of(session.node, thing) or None,
         "pending": list(thing.pending),

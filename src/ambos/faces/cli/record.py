@@ -6,14 +6,17 @@ from pathlib import Path
 from ambos.faces.cli.declare import JSON, Argument, Noun, Option
 from ambos.faces.cli.errors import WhereUnknown
 from ambos.faces.cli.session import Session
-from ambos.faces.cli.types import ASSIGNMENT, FIELD, FILE, TEXT, OneOf
+from ambos.faces.cli.terms import TERMS, changed_terms, given_terms, terms_in_short, terms_plain
+from ambos.faces.cli.types import ASSIGNMENT, FIELD, FILE, PARTY, RECORD, TEXT, OneOf
 from ambos.kernel import tabular
 from ambos.kernel.acts import New
+from ambos.kernel.handled import handled, joined, part
 from ambos.kernel.joint import COUNTERSIGNS, DISPUTES, STATES, WITHDRAWS
 from ambos.kernel.kinds import Kind, nearest
 from ambos.kernel.shelf import Thing
 from ambos.node.cells import changed
 from ambos.node.showing import find_own, find_record, find_subject, open_record
+from ambos.values.handling import Label
 
 COMMAND = Noun("record")
 
@@ -56,7 +59,11 @@ def list_(
     if csv:
         from sys import stdout
 
-        tabular.write(declared, ((thing.slug, thing.body) for thing in things), stdout.buffer)
+        if any(thing.label.terms for thing in things):  # a table without its caveats would be a milder one
+            rows = ((thing.slug, joined(thing.body, thing.label)) for thing in things)
+            tabular.write(handled(declared), rows, stdout.buffer)
+        else:
+            tabular.write(declared, ((thing.slug, thing.body) for thing in things), stdout.buffer)
     elif json:
         session.json([_plain(thing) for thing in things])
     else:
@@ -84,6 +91,7 @@ def _plain(thing: Thing) -> dict[str, object]:
         "pending": list(thing.pending),
         "rivals": list(thing.rivals),
         "label": thing.label.plain(),
+        "terms": terms_plain(thing.label),
         "body": dict(thing.body),
     }
 
@@ -97,19 +105,22 @@ def _print(session: Session, kind: Kind, things: Sequence[Thing]) -> None:
     stated = session.say("cli", "column.standing")
     if kind.name == EVIDENCE:
         head.append(session.say("bundle", "rows-here"))
+    bound = any(thing.label.terms for thing in things)
     rows = [
         (
             thing.slug,
             *(shown.cell(kind.by_name[name], thing.get(name)) for name in kind.list),
             *([shown.state(thing.state)] if kind.joint else []),
             *([_rows(session, thing)] if kind.name == EVIDENCE else []),
+            *([terms_in_short(session, thing.label)] if bound else []),
         )
         for thing in things
     ]
     numbers = [
         place for place, name in enumerate(kind.list, 1) if kind.by_name[name].type.storage == "integer"
     ]
-    table([*head, *([stated] if kind.joint else [])], rows, right=numbers)
+    more = [*([stated] if kind.joint else []), *([session.say("release", "column.terms")] if bound else [])]
+    table([*head, *more], rows, right=numbers)
     plural = session.language.label("kinds", kind.name if len(things) == 1 else f"{kind.name}.plural")
     session.tell(session.say("cli", "record.counted", count=len(things), kinds=plural))
 
@@ -121,15 +132,36 @@ def _rows(session: Session, thing: Thing) -> str:
     return session.language.label("bundle", f"rows-here.{standing_of(session.node, thing)}")
 
 
-@COMMAND.verb("add", Argument("kind"), Argument("id"), Option("set", ASSIGNMENT, many=True, required=True))
-def add(session: Session, kind: str, id: str, set: Sequence[tuple[str, str]]) -> None:
+@COMMAND.verb(
+    "add",
+    Argument("kind"),
+    Argument("id"),
+    Option("set", ASSIGNMENT, many=True, required=True),
+    Option("to", PARTY, many=True),
+    *TERMS,
+    Option("quote", RECORD, many=True),
+)
+def add(
+    session: Session,
+    kind: str,
+    id: str,
+    set: Sequence[tuple[str, str]],
+    to: Sequence[str],
+    caveat: Sequence[str],
+    purpose: Sequence[str],
+    until: str | None,
+    quote: Sequence[str],
+) -> None:
     """Say a new thing."""
     from ambos.values.ids import parse_slug
 
     body = changed(session.node.register.kind(kind), {}, set)
     parse_slug(id)
     filled = {name: value for name, value in body.items() if value is not None}
-    (written,) = session.node.propose([New(kind, id, filled)])
+    label = Label(tuple(sorted({*to}))) if to else None
+    quoted = [find_record(session.node.shelf, text).rid for text in quote]
+    new = New(kind, id, filled, label, given_terms(caveat, purpose, until), quoted)
+    (written,) = session.node.propose([new])
     _tell(session, "record.added", written.rid, f"{kind}/{id}")
 
 
@@ -138,20 +170,34 @@ def import_(session: Session, kind: str, file: Path) -> None:
     """Say new things, all that a CSV file holds or none."""
     declared = session.node.register.kind(kind)
     with file.open("rb") as stream:
-        news = [New(kind, slug, body) for slug, body in tabular.read(declared, stream, file.name)]
+        rows = tabular.read(handled(declared), stream, file.name)
+        news = [New(kind, slug, *part(row)) for slug, row in rows]
     written = session.node.propose(news)
     plural = session.language.label("kinds", kind if len(written) == 1 else f"{kind}.plural")
     session.tell(session.say("cli", "record.imported", count=len(written), kinds=plural, file=file.name))
 
 
 @COMMAND.verb(
-    "revise", Argument("subject"), Option("set", ASSIGNMENT, many=True), Option("unset", FIELD, many=True)
+    "revise",
+    Argument("subject"),
+    Option("set", ASSIGNMENT, many=True),
+    Option("unset", FIELD, many=True),
+    *TERMS,
 )
-def revise(session: Session, subject: str, set: Sequence[tuple[str, str]], unset: Sequence[str]) -> None:
+def revise(
+    session: Session,
+    subject: str,
+    set: Sequence[tuple[str, str]],
+    unset: Sequence[str],
+    caveat: Sequence[str],
+    purpose: Sequence[str],
+    until: str | None,
+) -> None:
     """Say a new version of a thing."""
-    thing = session.node.shelf.thing(find_subject(session.node.shelf, subject))
+    thing = session.node.shelf.standing(find_subject(session.node.shelf, subject))
     changes = changed(session.node.register.kind(thing.kind), thing.body, set, unset)
-    _tell(session, "record.revised", session.node.revise(thing.subject, changes).rid, thing.subject)
+    terms = changed_terms(thing.label.terms, caveat, purpose, until)
+    _tell(session, "record.revised", session.node.revise(thing.subject, changes, terms).rid, thing.subject)
 
 
 @COMMAND.verb("countersign", Argument("record", many=True), Option("note", TEXT))

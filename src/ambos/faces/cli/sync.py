@@ -35,6 +35,7 @@ def sync(session: Session, party: str | None, watch: int | None, json: bool) -> 
     else:
         for synced in done:
             session.print(_said(session, synced))
+            _tell_rows(session, synced)
     if failed is not None:
         raise failed
 
@@ -61,7 +62,10 @@ def _one(session: Session, node: "Node", party: str) -> "Synced":
     from ambos.node.syncing import sync
 
     with session.progress(session.say("exchange", "progress.syncing", party=party)) as report:
-        return sync(node, party, report)
+        synced = sync(node, party, report)
+    for witness in synced.unwitnessed:
+        session.tell(session.say("witness", "not-cosigned", witness=witness, party=party))
+    return synced
 
 
 def _watch(session: Session, party: str | None, seconds: int) -> None:
@@ -81,7 +85,18 @@ def _watch(session: Session, party: str | None, seconds: int) -> None:
                     continue
                 if synced.received or synced.released:
                     session.print(_said(session, synced))
+                    _tell_rows(session, synced)
         time.sleep(seconds)
+
+
+def _tell_rows(session: Session, synced: "Synced") -> None:
+    """Say how many attachments came and are to come, if any."""
+    number = session.shown.formats.number
+    counts = {"here": number(synced.attachments), "pending": number(synced.pending)}
+    if synced.attachments or synced.pending:
+        session.tell(session.say("bundle", "fetched", party=synced.party, **counts))
+    for code in synced.failed:
+        session.tell(session.say("bundle", "not-fetched", party=synced.party, code=code))
 
 
 def _tell_failure(session: Session, party: str, error: AmbosError) -> None:

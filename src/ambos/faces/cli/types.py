@@ -95,7 +95,9 @@ def named(param: click.Parameter | None) -> str:
     return "" if param is None else param.opts[0]
 
 
-TEXT, OFFICER, PARTY, FIELD, DAY = (Text(name) for name in ("text", "officer", "party", "field", "day"))
+TEXT, OFFICER, PARTY, FIELD, DAY, RECORD = (
+    Text(name) for name in ("text", "officer", "party", "field", "day", "record")
+)
 LANGUAGE = OneOf("language", "en", "es")
 NUMBER, ASSIGNMENT, SIZE = Whole(), Assignment(), Size()
 FILE, FOLDER = File("file"), File("folder")

@@ -136,7 +136,7 @@ class KeyStore(Protocol):
         """Give the keys there are in a range of entries."""
 
     def destroy(self, seqs: Sequence[int]) -> None:
-        """Destroy keys for good, overwriting their bytes."""
+        """Destroy keys for good: no copy of their bytes is left in the file nor beside it."""
 
     def mark(self, name: str) -> bytes | None:
         """Give a high-water mark, or None."""
@@ -165,6 +165,12 @@ class TableStore(Protocol):
 
     def insert(self, table: str, rows: Sequence[Sequence[Any]]) -> None:
         """Add rows to a table, each with all its columns in their order."""
+
+    def scrub(self) -> tuple[str, ...]:
+        """Leave nothing of rows that were removed in the files of the tables.
+
+        Gives the settings and rights for want of which the back end may keep some of it elsewhere.
+        """
 
     def check(self) -> None:
         """Read every page; raise ``StoreDamaged`` if one was altered."""

@@ -232,6 +232,16 @@ class PostgresLog:
 _SET_MARK = "INSERT INTO {s}.mark VALUES(%s, %s) ON CONFLICT(name) DO UPDATE SET value = excluded.value"
 
 
+_KEEPING = {  # what makes a server keep old rows elsewhere, and the question that tells
+    "wal_recycle": "SELECT current_setting('wal_recycle') = 'on'",
+    "wal_keep_size": "SELECT current_setting('wal_keep_size') <> '0'",
+    "archive_mode": "SELECT current_setting('archive_mode') <> 'off'",
+    "replication slots": "SELECT EXISTS (SELECT 1 FROM pg_replication_slots)",
+    "database owner": "SELECT NOT pg_has_role(current_user, datdba, 'USAGE') FROM pg_database "
+    "WHERE datname = current_database()",
+}
+
+
 class PostgresTables:
     """Read tables in one schema; it can be dropped and rebuilt."""
 
@@ -279,6 +289,30 @@ class PostgresTables:
         with reading(self._name), self._db.cursor() as cursor, cursor.copy(into) as copy:
             for row in rows:
                 copy.write_row(row)
+
+    def scrub(self) -> tuple[str, ...]:
+        """Write the tables anew, with what the planner has sampled of them; see the contract.
+
+        The server's own write-ahead log keeps what was written until its files are removed. A new one is
+        begun and a checkpoint made where the role may; older files then go, unless the settings keep them.
+        """
+        tables = "SELECT quote_ident(relname) FROM pg_class WHERE relnamespace = %s::regnamespace"
+        with reading(self._name):
+            found = self._db.execute(f"{tables} AND relkind = 'r'", (f'"{self._name}"',)).fetchall()
+            for (table,) in found:
+                self._db.execute(f"VACUUM (FULL, ANALYZE) {table}".encode())
+            self._db.execute("VACUUM (FULL) pg_catalog.pg_statistic")  # a mere notice where the role may not
+            kept = [setting for setting, text in _KEEPING.items() if self._says(text)]
+            try:
+                self._db.execute("SELECT pg_switch_wal()")
+                self._db.execute("CHECKPOINT")
+            except errors.InsufficientPrivilege:
+                kept.append("pg_checkpoint")
+        return tuple(kept)
+
+    def _says(self, question: str) -> bool:
+        row = self._db.execute(question.encode()).fetchone()
+        return row is not None and bool(row[0])
 
     def check(self) -> None:
         """Leave it to the server's page checksums; tables are compared with a rebuild instead."""

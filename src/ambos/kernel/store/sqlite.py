@@ -116,6 +116,16 @@ def _pages(connection: apsw.Connection, path: Path) -> Iterator[bytes]:
         file.xClose()
 
 
+def write_anew(connection: apsw.Connection) -> None:
+    """Write a file anew from its rows, and empty its write-ahead log.
+
+    That removed rows are overwritten is not enough: when rows move between pages, the space that they leave
+    keeps their bytes.
+    """
+    connection.execute("VACUUM")
+    connection.wal_checkpoint(mode=apsw.SQLITE_CHECKPOINT_TRUNCATE)
+
+
 class SqliteLog:
     """A log in one file of its own."""
 
@@ -236,8 +246,10 @@ class SqliteLog:
 
     def drop_bodies(self, seqs: Sequence[int]) -> None:
         """Remove sealed bodies; the entries stay."""
-        with reading(self._path), self._db:
-            self._db.executemany("DELETE FROM body WHERE seq = ?", ((seq,) for seq in seqs))
+        with reading(self._path):
+            with self._db:
+                self._db.executemany("DELETE FROM body WHERE seq = ?", ((seq,) for seq in seqs))
+            self._db.wal_checkpoint(mode=apsw.SQLITE_CHECKPOINT_TRUNCATE)
 
     def check(self) -> None:
         """Read every page; see the contract."""
@@ -274,11 +286,11 @@ class SqliteKeys:
             )
 
     def destroy(self, seqs: Sequence[int]) -> None:
-        """Destroy keys for good: overwritten in the file, and the write-ahead log emptied."""
+        """Destroy keys for good; see the contract."""
         with reading(self._path):
             with self._db:
                 self._db.executemany("DELETE FROM key WHERE seq = ?", ((seq,) for seq in seqs))
-            self._db.wal_checkpoint(mode=apsw.SQLITE_CHECKPOINT_TRUNCATE)
+            write_anew(self._db)
 
     def mark(self, name: str) -> bytes | None:
         """Give a high-water mark, or None."""
@@ -338,6 +350,12 @@ class SqliteTables:
             marks = ", ".join("?" * len(rows[0]))
             with reading(self._path):
                 self._db.executemany(f"INSERT INTO {table} VALUES({marks})", rows)
+
+    def scrub(self) -> tuple[str, ...]:
+        """Write the file anew from the rows that are left; see the contract."""
+        with reading(self._path):
+            write_anew(self._db)
+        return ()
 
     def check(self) -> None:
         """Read every page; raise ``StoreDamaged`` if one was altered."""

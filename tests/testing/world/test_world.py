@@ -1,0 +1,20 @@
+"""Whatever happens to nodes, network and clocks: in the end mirrors are equal, or the alarm has a name."""
+
+from hypothesis import HealthCheck, settings
+from hypothesis.stateful import run_state_machine_as_test
+
+from tests.testing.world.machine import ThreeWorlds, Worlds
+
+QUICK = settings(
+    max_examples=40, stateful_step_count=30, deadline=None, suppress_health_check=list(HealthCheck)
+)
+
+
+def test_two_nodes() -> None:
+    """Every world of two nodes ends with equal mirrors or a named alarm, and nothing acknowledged is lost."""
+    run_state_machine_as_test(Worlds, settings=QUICK)
+
+
+def test_three_nodes() -> None:
+    """So does every world of three."""
+    run_state_machine_as_test(ThreeWorlds, settings=settings(QUICK, max_examples=10))
