@@ -281,7 +281,7 @@ def test_who_may_answer(made: Pair, role: str, allowed: set[str]) -> None:
         "use": recalled(made, said(made, "one"), USE),
         "erase": recalled(made, said(made, "two"), ERASE),
     }
-    target = recalls(made.mx)[1].target
+    target = next(line.target for line in recalls(made.mx) if line.reach == "erase")
     made.mx.enrol("zoe", {"name": "Zoe", "roles": [role]})
     home = made.mx.config.home
     made.mx.close()
