@@ -10,8 +10,7 @@ from hypothesis import strategies as st
 from ambos.exchange.head import HEAD_LIMIT, Head, NotAHead, parse_head
 from ambos.kernel.canonical import encode
 from ambos.kernel.note import MAX_NOTE_BYTES
-from tests.exchange.test_section import VALUES
-from tests.kernel.test_canonical import flip
+from tests.kernel.test_canonical import VALUES, flip
 
 HEAD = Head("us/channel/mx", b"a note", b"a receipt", 1, 2, 1_767_614_400)
 PLAIN = [1, HEAD.origin, HEAD.note, HEAD.receipt, HEAD.policy, HEAD.keyset, HEAD.time]

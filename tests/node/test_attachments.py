@@ -16,8 +16,8 @@ from ambos.node.definitions import EQUAL, MISSING, recompute
 from ambos.node.erasure import files_of
 from ambos.node.syncing import border_of, sync
 from ambos.testing.pair import Pair, pair
-from tests.borders import Running, bordered
 from tests.evidence.conftest import CBP_HEADER
+from tests.exchange.borders import Running, bordered
 from tests.node.test_bundles import rows
 from tests.node.test_imports import MONTHS, ROW, bring
 

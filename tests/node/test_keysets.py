@@ -39,7 +39,7 @@ from ambos.testing.clock import HandClock
 from ambos.testing.pair import Pair, create, pair
 from ambos.values.errors import AmbosError, NotAllowed
 from ambos.values.handling import PUBLIC
-from tests.borders import bordered
+from tests.exchange.borders import bordered
 
 EVERYTHING = Change(exchange=True, notes=True, certificate=True, roots=2)
 
