@@ -164,9 +164,9 @@ def prove_released(node: Node, row: RecordRow, party: str) -> Proof:
 
 def cosigners(node: Node) -> list[VerifierKey]:
     """Give the keys whose lines under a note this node understands: partners', its own, witnesses'."""
-    cards = [node.card(), *node.peers().values()]
     return [
-        *(key for card in cards for key in card.cosigners()),
+        *node.card().cosigners(),
+        *(key for partner in node.partners().values() for key in partner.cosigners()),
         *(named.key for named in policy_of(node).witnesses),
     ]
 

@@ -2,6 +2,7 @@
 
 import io
 import os
+import random
 import socket
 import ssl
 from collections.abc import Callable, Iterator
@@ -37,7 +38,7 @@ ORIGIN = "us/channel/mx"
 SIGNER = Signer.of(bytes([7]) * 32, "authority", "authority")
 STRANGER = Signer.of(bytes([8]) * 32, "authority", "authority")
 POST = Post("MX", ORIGIN, (SIGNER.public,), ANYWHERE)
-BLOB = os.urandom(700_000)
+BLOB = random.Random(0).randbytes(700_000)
 DIGEST = sha256(BLOB).hexdigest()
 
 
