@@ -121,7 +121,7 @@ def files_of(node: Node, row: RecordRow) -> Iterable[str]:
 
     A partner's record may name anything as its rows: what is no digest names no file.
     """
-    body = node.read_record(row).body if row.kind == EVIDENCE else None
+    body = node.reader(row.log).one(row.seq).body if row.kind == EVIDENCE else None
     digest = str(body.get("rows_digest")) if isinstance(body, dict) else ""
     if not is_digest(digest) or digest in _rows_besides(node, row):
         return []
