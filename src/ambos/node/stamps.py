@@ -29,9 +29,9 @@ class Stamp:
     """The state of the logs behind a packet.
 
     ``heads`` are those of the node's own log, its channels and mirrors; ``fingerprints`` those of the key
-    sets of the parties, by which everything is signed. Where only public records were read, ``heads`` is empty
-    and ``records`` and ``digest`` stand for them (see ``Released``). ``as_of`` and ``recorded_by`` are the
-    days asked about, empty where the review is of today.
+    sets of the parties, by which everything is signed. Where only public records were read, ``heads`` is
+    empty and ``records`` and ``digest`` stand for them (see ``Released``). ``as_of`` and ``recorded_by`` are
+    the days asked about, empty where the review is of today.
     """
 
     heads: tuple[Head, ...] = ()
