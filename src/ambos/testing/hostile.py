@@ -115,7 +115,7 @@ def _vkey(data: bytes) -> None:
 def _card(data: bytes) -> None:
     if (text := _text(data)) is not None:
         card = parse_card(text)
-        _demand(parse_card(card.print()) == card)
+        _demand(parse_card(str(card)) == card)
 
 
 def _key_set(data: bytes) -> None:
