@@ -148,7 +148,7 @@ def rotate_(
         session.tell(session.say("peer", "new-roots", count=new_roots, folder=folder))
     elif roots is None:
         session.tell(session.say("peer", "roots-here", folder=folder))
-    session.tell(session.say("peer", "read-aloud", fingerprint=own.fingerprint))
+    session.tell(session.say("peer", "this-version", fingerprint=own.fingerprint))
 
 
 @COMMAND.verb("remove", Argument("party", PARTY))
