@@ -11,7 +11,7 @@ from ambos.exchange.blob import CHUNK
 from ambos.exchange.http.client import AnswerCut
 from ambos.exchange.http.refusals import NotThere
 from ambos.exchange.post import outbox_of
-from ambos.node.attachments import fetch, incoming, offer, place_of, wanted
+from ambos.node.attachments import fetch, incoming, offer, place_of, released, wanted
 from ambos.node.definitions import EQUAL, MISSING, recompute
 from ambos.node.erasure import files_of
 from ambos.node.syncing import border_of, sync
@@ -145,8 +145,8 @@ def test_a_name_that_is_no_digest_is_never_a_path(made: Pair) -> None:
         asked.append(path)
         raise NotThere()
 
-    assert fetch(made.mx, "US", resume).pending == 1
-    assert asked == [f"/v1/blobs/{thing.get('rows_digest')}"]
+    assert fetch(made.mx, "US", resume).pending == 0
+    assert asked == [] and not released(made.us, "MX")
 
 
 def test_what_a_partner_names_as_rows_removes_no_other_file(made: Pair) -> None:

@@ -5,9 +5,8 @@ and this house has not is wanted. Until it is here, whole and with its digest, a
 pending".
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable
 from contextlib import suppress
-from operator import itemgetter
 from pathlib import Path
 from typing import BinaryIO, Final, NamedTuple
 
@@ -28,7 +27,11 @@ EVIDENCE: Final = "evidence"
 INCOMING: Final = "incoming"  # below the folder of evidence: sealed rows that are not whole yet
 HERE, PENDING = "here", "pending"
 Resume = Callable[[str, BinaryIO, int], int]
-_KIND: Final = "SELECT rid, seq FROM record WHERE log = ? AND kind = ? ORDER BY seq"
+_CURRENT: Final = (
+    "SELECT record.rid, record.seq, is_evidence.f_rows_digest FROM thing "
+    "JOIN record ON record.rid = thing.current JOIN is_evidence ON is_evidence.subject = thing.subject "
+    "WHERE record.log = ? AND thing.kind = ? AND thing.state <> 'withdrawn' ORDER BY record.seq"
+)
 
 
 class Fetched(NamedTuple):
@@ -40,28 +43,25 @@ class Fetched(NamedTuple):
 
 
 def released(node: Node, party: str) -> dict[str, int]:
-    """Give the digests of the rows that a partner may have, with the last place in its channel of each."""
-    rows = node.projection.tables.execute(_KIND, (node.house, EVIDENCE))
-    places = node.channel(party).log.store.places_of([bytes.fromhex(rid) for rid, _ in rows])
-    sent = [(seq, places[bytes.fromhex(rid)]) for rid, seq in rows if bytes.fromhex(rid) in places]
-    return dict(_named(node, node.house, sorted(sent, key=itemgetter(1))))
+    """Give the digests of the rows that a partner may have, with the place in its channel of the record.
+
+    They are those that the current record of an evidence set names, if that record stands in the channel.
+    """
+    named = _named(node, node.house)
+    places = node.channel(party).log.store.places_of([rid for rid, _, _ in named])
+    return {digest: places[rid] for rid, _, digest in named if rid in places}
 
 
 def wanted(node: Node, party: str) -> dict[str, int]:
     """Give the digests that a partner's records name and whose rows are not here, with the record's place."""
-    log = node.mirrors()[party].name
-    rows = node.projection.tables.execute(_KIND, (log, EVIDENCE))
-    named = _named(node, log, [(seq, seq) for _, seq in rows])
-    return {digest: place for digest, place in named if not place_of(node, digest).exists()}
+    named = _named(node, node.mirrors()[party].name)
+    return {digest: place for _, place, digest in named if not place_of(node, digest).exists()}
 
 
-def _named(node: Node, log: str, places: Sequence[tuple[int, int]]) -> Iterator[tuple[str, int]]:
-    """Give what the records at these places of a log name; one of another form, or erased, names nothing."""
-    for seq, place in places:
-        body = node.reader(log).one(seq).body
-        digest = str(body.get("rows_digest")) if isinstance(body, dict) else ""
-        if is_digest(digest):
-            yield digest, place
+def _named(node: Node, log: str) -> list[tuple[bytes, int, str]]:
+    """Give each current evidence record of a log, its place, its rows; one of another form names nothing."""
+    rows = node.projection.tables.execute(_CURRENT, (log, EVIDENCE))
+    return [(bytes.fromhex(rid), place, digest) for rid, place, digest in rows if is_digest(digest or "")]
 
 
 def place_of(node: Node, digest: str) -> Path:

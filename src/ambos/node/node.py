@@ -302,11 +302,13 @@ class Node:
             mirror.turn(held, parts.secrets.cosigners(self.config.name, in_use))
 
     def card_of_log(self, log: str) -> Card:
-        """Give the card of the node whose log this is: our own, or a partner's; refuse a stranger's log."""
+        """Give the card of the node whose log this is; refuse a stranger's and an untrusted partner's."""
         name = log.partition("/")[0]
-        for card in (self.card(), *self.peers().values()):
-            if card.name == name:
-                return card
+        if name == self.config.name:
+            return self.card()
+        for partner in self.partners().values():
+            if partner.card.name == name:
+                return partner.demand_trusted()
         raise PeerUnknown(peer=name)
 
     def peer(self, party: str) -> Card:

@@ -18,6 +18,7 @@ from ambos.exchange.mirror import Mirror
 from ambos.exchange.post import parse_listen, remove_post
 from ambos.kernel.access import RUN
 from ambos.kernel.ledger import Written
+from ambos.kernel.note import Algorithm, VerifierKey
 from ambos.kernel.reading import Opened
 from ambos.kernel.shelf import RecordRow, Shelf
 from ambos.node.assemble import Parts
@@ -85,9 +86,18 @@ class Partner:
         """Give the card, or refuse a partner that is removed or not trusted yet."""
         if not self.active:
             raise PeerRemoved(peer=self.card.party)
+        return self.demand_trusted()
+
+    def demand_trusted(self) -> Card:
+        """Give the card, or refuse a partner that is not trusted yet; a removed one may be."""
         if not self.trusted:
             raise PeerUntrusted(peer=self.card.party)
         return self.card
+
+    def cosigners(self) -> list[VerifierKey]:
+        """Give every key under which it acknowledges or ever did; none while it is not trusted."""
+        past = [VerifierKey(self.card.name, Algorithm.ED25519_COSIGNATURE, key) for key in self.past]
+        return list(dict.fromkeys([*self.card.cosigners(), *past])) if self.trusted else []
 
     def body(self) -> dict[str, Any]:
         """Give the body of the record that says so."""

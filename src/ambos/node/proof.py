@@ -164,10 +164,12 @@ def prove_released(node: Node, row: RecordRow, party: str) -> Proof:
 
 def cosigners(node: Node) -> list[VerifierKey]:
     """Give the keys whose lines under a note this node understands: partners', its own, witnesses'."""
-    cards = [node.card(), *node.peers().values()]
-    past = [key for mirror in node.mirrors().values() for key in mirror.peer.past]
-    named = [named.key for named in policy_of(node).witnesses]
-    return [*(key for card in cards for key in card.cosigners()), *past, *named]
+    return [
+        *node.card().cosigners(),
+        *(key for partner in node.partners().values() for key in partner.cosigners()),
+        *(key for mirror in node.mirrors().values() for key in mirror.peer.past),
+        *(named.key for named in policy_of(node).witnesses),
+    ]
 
 
 def _proof(node: Node, rid: str, reader: Entries, book: KeyBook, place: int, note: bytes) -> Proof:

@@ -105,7 +105,8 @@ def test_a_partner_from_registration_to_removal(desk: Desk, own: Ambos) -> None:
     desk.hears("untrusted", US, "list")
     desk.hears("differs", US, "trust", "CA", "--fingerprint", "0000 1111", code=1)
     desk.hears("unconfirmed", US, "trust", "CA", code=1)
-    desk.hears("trusted", US, "trust", "CA", "--fingerprint", right.replace(" ", "").upper())
+    assert desk.peer(US, "trust", "CA", "--fingerprint", right.replace(" ", "").upper()).code == 0
+    desk.hears("trusted", US, "list")
     desk.hears("address", US, "address", "CA", "--address", "http://ca.example", code=2)
     assert desk.peer(US, "address", "CA").code == 2
     place = ("--address", "https://ca.example:8443", "--listen", "127.0.0.1:9003")
