@@ -74,7 +74,8 @@ def fetch(port: int, key: Path, certificate: Path, trusted: Path, database: Path
     context.load_verify_locations(trusted)
     context.load_cert_chain(certificate, key)
     db = apsw.Connection(str(database))
-    db.execute("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; " + TABLE)
+    for statement in ("PRAGMA journal_mode=WAL", "PRAGMA synchronous=FULL", TABLE):
+        db.execute(statement).fetchall()
     with (
         httpx2.Client(verify=context, trust_env=False) as client,
         client.stream("GET", f"https://127.0.0.1:{port}/") as response,

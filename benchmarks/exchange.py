@@ -8,6 +8,7 @@ peak memory are its own. Everything is made in temporary folders and removed aft
 
 import argparse
 import multiprocessing
+import shutil
 import signal
 import statistics
 import sys
@@ -20,9 +21,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from ambos.exchange.pull import Pull
+from ambos.exchange.sealed import SEALED_LIMIT
 from ambos.kernel.record import Draft
+from ambos.node.bundles import Taken, export, take
 from ambos.node.node import Node
-from ambos.node.syncing import sync
+from ambos.node.syncing import border_of, sync
 from ambos.testing.border_crash import Neighbours
 from ambos.testing.postgres import PostgresCluster
 from benchmarks import bare, machine, pace, report, targets
@@ -99,7 +103,9 @@ def main() -> None:
         pace.described(paces),
         f"Load before the run: {busy}; the run took {took:.0f} minutes",
     ]
-    text = report.section(rows, about, list(judged(rows, statistics.median(paces) / pace.OF_THE_BARS)), "exchange")
+    text = report.section(
+        rows, about, list(judged(rows, statistics.median(paces) / pace.OF_THE_BARS)), "exchange"
+    )
     print(text)
     if asked.write:
         report.add(asked.write, text)
@@ -129,7 +135,7 @@ def _measure(run: Run, rows: list[Row]) -> None:
     """Take one run all the way: written, put out, fetched, visited idly; and beside it the bare stream."""
     with ExitStack() as stack:
         stack.enter_context(Neighbours(run.folder).serving())
-        for step in (write, put_out, fetch, visit):
+        for step in (write, put_out, write_bundle, read_bundle, fetch, visit):
             rows += _apart(step, run)
     bare.lay(run.drafts(), run.folder / "rows.ndjson")
     port = SPAWN.Queue()
@@ -172,13 +178,43 @@ def put_out(run: Run) -> list[Row]:
     return rows
 
 
+def write_bundle(run: Run) -> list[Row]:
+    """Write all of it into a bundle file."""
+    rows: list[Row] = []
+    with Node.open(run.us) as node, _watch(run, rows).row(f"write a bundle; {run.signing}", run.size):
+        export(node, "MX", run.folder / "carried.bundle", 0)
+    return rows
+
+
+def read_bundle(run: Run) -> list[Row]:
+    """Take the bundle in at a copy of the second node as it was before anything came."""
+    rows: list[Row] = []
+    copy = run.folder / "copy"
+    shutil.copytree(run.mx, copy)
+    what = f"read a bundle: open, verify, store, fold; {run.signing}"
+    taken: list[Taken] = []
+    with Node.open(copy) as node, _watch(run, rows).row(what, run.size):
+        take(node, run.folder / "carried.bundle", taken.append)
+    assert sum(one.received for one in taken) >= run.size
+    shutil.rmtree(copy)
+    (run.folder / "carried.bundle").unlink()
+    return rows
+
+
 def fetch(run: Run) -> list[Row]:
-    """Fetch all of it from the border of the first node, verify it and store it."""
+    """Fetch all of it from the border of the first node, verify and store it; then fold it into tables."""
     rows: list[Row] = []
     what, peer = fetched(run.signing), streamed(run.signing)
-    with Node.open(run.mx) as node, _watch(run, rows).row(what, run.size, peer):
-        received = sync(node, "US").received
-    assert received >= run.size
+    with Node.open(run.mx) as node:
+        openers = list(node.parts.secrets.openers().values())
+        cosigners = node.partner("US").card.cosigners()
+        pull = Pull(node.mirrors()["US"], node.channel("US"), cosigners, openers)
+        with border_of(node, "US") as border, _watch(run, rows).row(what, run.size, peer):
+            while (path := pull.next()) is not None:
+                pull.take(border.get(path, SEALED_LIMIT))
+        with _watch(run, rows).row(f"fold into the read tables; {run.signing}", run.size):
+            node.refresh()
+    assert pull.received >= run.size
     return rows
 
 

@@ -67,8 +67,8 @@ def made(folder: Path, lengths: Sequence[int] = (3000, 50, 70_000), signer: Sign
 
 @given(
     st.integers(0, 2**62),
-    st.lists(st.tuples(st.integers(0, 99), st.integers(0, 2**20), st.binary(min_size=32, max_size=32))),
-    st.lists(st.tuples(st.binary(min_size=NAME_BYTES, max_size=NAME_BYTES), st.integers(0, 2**33))),
+    st.lists(st.tuples(st.integers(1, 99), st.integers(0, 2**20), st.binary(min_size=32, max_size=32))),
+    st.lists(st.tuples(st.binary(min_size=NAME_BYTES, max_size=NAME_BYTES), st.integers(1, 2**33))),
 )
 def test_a_manifest_has_one_form(
     old: int, sized: list[tuple[int, int, bytes]], blobs: list[tuple[bytes, int]]
@@ -89,7 +89,10 @@ GOOD = Frame(SECTION, b"", 0, 10, 10, 5, bytes(32))
 @pytest.mark.parametrize(
     "frame",
     (
+        GOOD,
         GOOD._replace(sort=2),
+        GOOD._replace(start=10),
+        Frame(BLOB, NAME, 5, 5, 5, 0, bytes(32)),
         GOOD._replace(start=1),
         GOOD._replace(stop=11),
         GOOD._replace(stop=9),
@@ -108,6 +111,8 @@ GOOD = Frame(SECTION, b"", 0, 10, 10, 5, bytes(32))
 def test_a_manifest_that_cannot_be_is_refused(frame: Frame) -> None:
     """Wrong sorts, numbers that contradict each other, oversized parts and gaps are refused before use."""
     frames = (GOOD, frame) if frame.sort == BLOB else (frame,)
+    if frame == GOOD:
+        frames = (Frame(BLOB, NAME, 0, 5, 5, 5, bytes(32)), GOOD)
     with pytest.raises(NotCanonical):
         parse_manifest(bytes(Manifest(b"", 0, 10, 1, 1, frames)))
     assert parse_manifest(bytes(Manifest(b"", 0, 10, 1, 1, (GOOD,)))).new == 10

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ambos.exchange import routes
 from ambos.exchange.alarms import FORK
 from ambos.exchange.forks import (
     Evidence,
@@ -18,12 +19,15 @@ from ambos.exchange.forks import (
     parse_evidence,
     verify_evidence,
 )
+from ambos.exchange.head import Head
 from ambos.exchange.mirror import Mirror
+from ambos.exchange.pull import Pull
+from ambos.exchange.sealed import seal_section
 from ambos.exchange.section import Item, Section
-from ambos.kernel.checkpoint import Checkpoint, Signer, sign_checkpoint
+from ambos.kernel.checkpoint import Checkpoint, Signer, open_checkpoint, sign_checkpoint
 from ambos.kernel.log import Fork
 from ambos.kernel.merkle import consistency_proof, leaf_hash
-from ambos.kernel.note import Algorithm
+from ambos.kernel.note import Algorithm, Signature
 from ambos.node.exchanging import exchanges
 from ambos.node.node import Node
 from ambos.node.standing import standing
@@ -148,6 +152,69 @@ def test_a_doubt_that_was_right_becomes_proof(made: Pair) -> None:
     with pytest.raises(Fork):
         mirror.admit(made.us.release("MX").section(7))
     assert fork_evidence(made.mx, "US").sides[1].note == lie.note
+
+
+def pulled(made: Pair, lie: Section) -> Pull:
+    """Let Mexico ask a partner whose head is that of another history."""
+    mirror = made.mx.mirrors()["US"]
+    secrets, card = made.mx._parts.secrets, made.us.card()
+    pull = Pull(mirror, made.mx.channel("US"), card.cosigners(), list(secrets.openers().values()))
+    pull.take(bytes(Head(lie.origin, lie.note, None, 1, 1, 1)))
+    assert pull.next() == routes.section(7)
+    pull.take(seal_section(lie, made.mx.card().recipient()))
+    assert pull.next() == routes.section(3)
+    return pull
+
+
+def test_a_proof_from_a_power_of_two_is_made_good(made: Pair) -> None:
+    """Where a proof cannot tell the other root, the section before is asked for, and its note tells it."""
+    _, items = received(made)
+    other = [items[0], items[2], items[1], *items[3:], items[5]]
+    pull = pulled(made, section(made, other, 4))
+    with pytest.raises(NoProofOffered):
+        fork_evidence(made.mx, "US")
+    with pytest.raises(Fork):
+        pull.take(seal_section(section(made, other[:4], 0), made.mx.card().recipient()))
+    assert fork_evidence(made.mx, "US").size == 4
+
+
+def test_a_garbled_proof_stays_a_doubt(made: Pair) -> None:
+    """Where the section before agrees with what is held, the pull ends as it began: refused, and no proof."""
+    mirror, items = received(made)
+    say(made.us, "later")
+    channel = made.us.release("MX")
+    garbled = replace(channel.section(4), proof=(bytes(32),))
+    pull = pulled(made, garbled)
+    with pytest.raises(Fork):
+        pull.take(seal_section(section(made, items[:4], 0), made.mx.card().recipient()))
+    with pytest.raises(NoProofOffered):
+        fork_evidence(made.mx, "US")
+    mirror.admit(channel.section(4))
+
+
+def test_a_doubt_is_not_lost_by_breaking_off(made: Pair) -> None:
+    """Who does not bring the section before still raises the fork that came without proof."""
+    _, items = received(made)
+    other = [items[0], items[2], items[1], *items[3:], items[5]]
+    with pytest.raises(Fork):
+        pulled(made, section(made, other, 4)).demand_settled()
+
+
+def test_lines_of_others_are_not_kept(made: Pair) -> None:
+    """What a partner wrote under its note in the name of others spoils neither the receipt nor a proof."""
+    say(made.us, "one")
+    channel, mirror = ends(made)
+    section = channel.section(0)
+    head = open_checkpoint(section.note, mirror.peer.verifiers).checkpoint
+    ours = made.mx.card().cosigner()
+    forged = Signature(ours.name, ours.key_id, bytes(72)).line().encode()
+    lines = SIGNER.sign(head, 1).line().encode() + forged
+    mirror.admit(replace(section, note=section.note + lines))
+    assert mirror.log.store.note() == section.note
+    made.us.channel("MX").take_receipt(mirror.receipt(), ours)
+    mirror.log.store.set_mark("witnessed", section.note + lines)
+    receipt = open_checkpoint(mirror.receipt_for(0), [*mirror.peer.verifiers, ours])
+    assert receipt.attestations[-1].key == ours
 
 
 def test_our_own_two_histories_are_proven_too(made: Pair) -> None:

@@ -13,17 +13,17 @@ from ambos.values.handling import OWNER_ONLY, PUBLIC, Label
 TODAY = date(2026, 1, 5)
 YESTERDAY = TODAY - timedelta(days=1)
 
-# see, propose, answer, import, audit, run, recall, erase, hold
+# see, propose, answer, import, audit, run, recall, erase, hold, release
 RIGHTS = {
-    "secretariat": "x x x x x x x x x",
-    "co-chair": "x x x - - - x - -",
-    "analyst": "x x - x - - - - -",
-    "prosecutor": "x x - - - - - - -",
-    "financial-intelligence": "x x - x - - - - -",
-    "firearms-tracer": "x x - x - - - - -",
-    "integrity": "x x - - - - - - x",
-    "auditor": "x - - - x - - - -",
-    "public": "x - - - - - - - -",
+    "secretariat": "x x x x x x x x x x",
+    "co-chair": "x x x - - - x - - x",
+    "analyst": "x x - x - - - - - -",
+    "prosecutor": "x x - - - - - - - -",
+    "financial-intelligence": "x x - x - - - - - -",
+    "firearms-tracer": "x x - x - - - - - -",
+    "integrity": "x x - - - - - - x -",
+    "auditor": "x - - - x - - - - -",
+    "public": "x - - - - - - - - -",
 }
 
 # whose it is, and under which label
@@ -160,7 +160,7 @@ def test_several_roles_add_up() -> None:
     """Two roles allow what either allows, and no unknown role allows anything."""
     both = officer("co-chair", "auditor", "emperor")
     allowed = [action for action in ACTIONS if may(both, action, OWNER_ONLY, "US", TODAY).allowed]
-    assert allowed == ["see", "propose", "answer", "audit", "recall"]
+    assert allowed == ["see", "propose", "answer", "audit", "recall", "release"]
     assert not any(may(officer("emperor"), action, PUBLIC, "US", TODAY).allowed for action in ACTIONS)
 
 

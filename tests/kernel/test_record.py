@@ -166,7 +166,9 @@ def test_only_codes_and_ids_go_into_a_header() -> None:
 @given(headers())
 def test_the_quick_reading_is_the_same(header: Header) -> None:
     """A common header is read quickly, to the same; one with a byte changed, only as it would be printed."""
-    common = header._replace(references=(), batch=None, unknown={}, time=HEADER.time, kind="goal")
+    common = header._replace(
+        references=(), batch=None, unknown={}, critical=(), time=HEADER.time, kind="goal"
+    )
     data = print_header(common)
     quick = headers_read._read_common(data)
     assert quick == headers_read._read_any(data) == common

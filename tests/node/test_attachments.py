@@ -1,6 +1,7 @@
 """Rows of evidence follow their record over a real border, whole or not at all."""
 
 from collections.abc import Callable, Iterator
+from hashlib import sha256
 from pathlib import Path
 from typing import BinaryIO
 
@@ -10,8 +11,9 @@ from ambos.exchange.blob import CHUNK
 from ambos.exchange.http.client import AnswerCut
 from ambos.exchange.http.refusals import NotThere
 from ambos.exchange.post import outbox_of
-from ambos.node.attachments import fetch, incoming, offer, place_of, wanted
+from ambos.node.attachments import fetch, incoming, offer, place_of, released, wanted
 from ambos.node.definitions import EQUAL, MISSING, recompute
+from ambos.node.erasure import files_of
 from ambos.node.syncing import border_of, sync
 from ambos.testing.pair import Pair, pair
 from tests.evidence.conftest import CBP_HEADER
@@ -143,8 +145,29 @@ def test_a_name_that_is_no_digest_is_never_a_path(made: Pair) -> None:
         asked.append(path)
         raise NotThere()
 
-    assert fetch(made.mx, "US", resume).pending == 1
-    assert asked == [f"/v1/blobs/{thing.get('rows_digest')}"]
+    assert fetch(made.mx, "US", resume).pending == 0
+    assert asked == [] and not released(made.us, "MX")
+
+
+def test_what_a_partner_names_as_rows_removes_no_other_file(made: Pair) -> None:
+    """With the body of a partner's record go rows by their digest, and no file that it leads to otherwise."""
+    rows(made.us, "rows", b"rows")
+    for name in ("../../keys/authority", "../../../../keys/authority.key", "*", ""):
+        made.us.revise("evidence/rows", {"rows_digest": name or "x"})
+    made.exchange(1)
+    seen = [list(files_of(made.mx, row)) for row in made.mx.shelf.versions("evidence/rows")]
+    digest = sha256(b"rows").hexdigest()
+    assert sorted(seen)[-1][:2] == [f"evidence/{digest}.parquet", f"evidence/incoming/{digest}"]
+    assert sorted(seen)[:-1] == [[]] * 4
+
+
+def test_altered_rows_are_not_offered(made: Pair, tmp_path: Path) -> None:
+    """Rows that are no longer what was signed stay here, and stop nothing else."""
+    bad, good = rows(made.us, "bad", b"bad"), rows(made.us, "good", b"good")
+    place_of(made.us, bad).write_bytes(b"altered")
+    made.us.release("MX")
+    offer(made.us, "MX", tmp_path / "blobs", made.mx.card().recipient())
+    assert [path.name for path in (tmp_path / "blobs").iterdir()] == [good]
 
 
 def test_what_is_erased_is_offered_no_more(made: Pair, tmp_path: Path) -> None:

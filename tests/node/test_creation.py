@@ -30,11 +30,11 @@ def created(folder: Path) -> Config:
 
 
 def test_a_new_node_can_be_opened_and_verified(tmp_path: Path) -> None:
-    """It holds its authority's key, its first officer's key and the officer, and nothing else."""
+    """It holds its authority's key, the policy, its first officer's key and the officer, and nothing else."""
     home = created(tmp_path).home
     with Node.open(home) as node:
         (audited,) = node.verify()
-        assert audited.checkpoint.size == 3
+        assert audited.checkpoint.size == 4
         assert node.person().roles == {"secretariat"}
 
 
@@ -84,7 +84,7 @@ def test_an_interrupted_creation_can_be_begun_again(tmp_path: Path) -> None:
     (settings.home / FILE).unlink()
     with Node.create(settings, "Secretariat") as node:
         assert bytes.fromhex(node.card().authority) == authority
-        assert node.verify()[0].checkpoint.size == 3
+        assert node.verify()[0].checkpoint.size == 4
 
 
 @pytest.mark.parametrize(

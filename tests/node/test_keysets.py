@@ -1,14 +1,18 @@
 """Key sets at work between two nodes: rolled in mid-exchange, and never believed on their word."""
 
+import ssl
 from base64 import b64encode
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ambos.exchange.http.refusals import NothingYet
 from ambos.exchange.keyset import (
     KeySetForeign,
     KeySetMalformed,
@@ -24,14 +28,18 @@ from ambos.exchange.sealing import NotSealedToUs
 from ambos.kernel.acts import New
 from ambos.kernel.note import NoteUntrusted, parse_note
 from ambos.node.card import Card
-from ambos.node.certificate import NEXT, certificate_of, switch_certificate
+from ambos.node.certificate import NEXT, certificate_of, make_certificate, pem_of, switch_certificate
 from ambos.node.identity import own_card, versions
 from ambos.node.keysets import KIND, Change, KeySetRival, RootsMissing, faults, follow, rotate
 from ambos.node.node import Node
+from ambos.node.partners import place
 from ambos.node.secrets import read_roots
+from ambos.node.syncing import sync
+from ambos.testing.clock import HandClock
 from ambos.testing.pair import Pair, create, pair
 from ambos.values.errors import AmbosError, NotAllowed
 from ambos.values.handling import PUBLIC
+from tests.exchange.borders import bordered
 
 EVERYTHING = Change(exchange=True, notes=True, certificate=True, roots=2)
 
@@ -162,6 +170,32 @@ def test_the_next_certificate_answers_once_every_partner_knows_it(made: Pair) ->
     roll(made.us, Change(notes=True))
     made.exchange(2)
     assert made.mx.peer("US").certificates() == (new,)
+
+
+@pytest.mark.parametrize("used", [0, 1])
+def test_of_two_certificates_either_is_known_again(tmp_path: Path, used: int) -> None:
+    """A TLS library that trusts both certificates of a node accepts a server that shows either."""
+    names = ("tls", NEXT)
+    for name in names:
+        make_certificate(tmp_path, "us", datetime.now(UTC), name)
+    trusted = [pem_of(certificate_of(tmp_path, name)).decode() for name in names]
+    server = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    server.load_cert_chain(tmp_path / f"{names[used]}.crt", tmp_path / f"{names[used]}.key")
+    for anchors in (trusted, trusted[::-1]):
+        client = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+        client.check_hostname = False
+        client.load_verify_locations(cadata="".join(anchors))
+        assert _greet(client, server) == certificate_of(tmp_path, names[used])
+
+
+def _greet(client: ssl.SSLContext, server: ssl.SSLContext) -> bytes | None:
+    """Let two ends of TLS meet in memory, and give the certificate that the client was shown."""
+    there, back = ssl.MemoryBIO(), ssl.MemoryBIO()
+    ends = client.wrap_bio(back, there), server.wrap_bio(there, back, server_side=True)
+    for end in ends * 3:
+        with suppress(ssl.SSLWantReadError):
+            end.do_handshake()
+    return ends[0].getpeercert(binary_form=True)
 
 
 def test_a_switch_that_was_interrupted_is_completed(made: Pair) -> None:
@@ -297,6 +331,27 @@ def test_every_version_of_the_own_card_is_kept(made: Pair) -> None:
     """Each can be handed to a partner who holds the one before."""
     cards = [made.us.card(), *(roll(made.us) for _ in range(2))]
     assert [own_card(made.us.config, version) for version in versions(made.us.config)] == cards
+
+
+def test_everything_rolls_over_real_borders(tmp_path: Path) -> None:
+    """Both sides change all keys and certificates twice while each fetches from the other's border."""
+    clock = HandClock(datetime.now(UTC))
+    with pair(tmp_path, clock=clock) as made, bordered(made) as borders:
+        certificates = [certificate_of(node.config.border) for node in (made.us, made.mx)]
+        for number in range(8):
+            if number in (1, 4):
+                roll(made.us), roll(made.mx)
+            say(made.us, f"event-{number}")
+            for node, party in ((made.us, "MX"), (made.mx, "US")):
+                sync(node, party)
+                for border in borders:
+                    border.follow()
+                place(made.us, "MX", borders[1].addresses["US"], None)  # with another pair, another port
+                place(made.mx, "US", borders[0].addresses["MX"], None)
+        agree(made)
+        rolled = [certificate_of(node.config.border) for node in (made.us, made.mx)]
+        assert not set(rolled) & set(certificates)
+        assert {code for border in borders for code in border.refusals()} <= {NothingYet.code}
 
 
 def test_an_outbox_is_made_anew_with_a_new_set(made: Pair) -> None:

@@ -30,6 +30,7 @@ from ambos.node.exchanging import exchanges
 from ambos.node.node import Node
 from ambos.node.proof import cosigners, prove_released, verify_proof
 from ambos.node.showing import find_record
+from ambos.node.syncing import sync
 from ambos.node.witness_calls import ask_witnesses, compare
 from ambos.node.witness_host import (
     NobodyToRead,
@@ -56,6 +57,7 @@ from ambos.node.witnesses import (
     write_request,
 )
 from ambos.testing.pair import Pair, pair
+from tests.exchange.borders import bordered
 from tests.exchange.conftest import say
 from tests.processes import start
 
@@ -291,6 +293,30 @@ def test_one_card_alone_leads_nowhere(made: Pair, tmp_path: Path) -> None:
     with pytest.raises(NobodyToRead):
         follow(tmp_path / "w2", [made.us.card()], [])
     assert follow(tmp_path / "w2", [made.us.card()], ["MX"]) == ["us/channel/mx"]
+
+
+def test_over_the_border_the_quorum_comes_first(
+    made: Pair, asked: Witness, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A head without its quorum brings nothing in; with it everything, and the receiver proves by the
+    witness.
+    """
+    with bordered(made):
+        with monkeypatch.context() as silent:
+            silent.setattr(witness_calls, "add_checkpoint", lambda url, request: Answer(404))
+            assert sync(made.us, "MX").unwitnessed == ("W",)
+        with pytest.raises(QuorumNotMet):
+            sync(made.mx, "US")
+        assert made.mx.mirrors()["US"].size() == 0
+        assert lacking(made.mx) == ["us/channel/mx"]
+        assert sync(made.us, "MX").unwitnessed == ()
+        assert sync(made.mx, "US").received == made.us.channel("MX").log.size
+        assert not lacking(made.mx)
+        assert sync(made.mx, "US").requests == 1
+    proof = prove_released(made.mx, find_record(made.mx.shelf, "event/one"), "US")
+    proven = verify_proof(proof, made.mx.card_of_log(proof.origin), cosigners(made.mx))
+    assert {line.key.name for line in proven.receipts} == {"mx", "witness.example/w1"}
+    assert not asked.store.conflicts()
 
 
 def test_a_real_witness_answers(made: Pair, tmp_path: Path) -> None:

@@ -150,6 +150,8 @@ def _manifests() -> Iterator[Vector]:
         "beyond-the-whole": [1, HEAD, 0, 9, 1, 1, [[*section(0, 9, 8)]]],
         "piece-of-another-length": [1, HEAD, 0, 0, 1, 1, [[*piece(0, 5, 9)._replace(length=6)]]],
         "name-of-another-length": [1, HEAD, 0, 0, 1, 1, [[*piece(0, 5, 9)._replace(name=b"x")]]],
+        "section-behind-a-piece": [1, HEAD, 0, 9, 1, 1, [[*piece(0, 5, 9)], [*section(0, 9, 9)]]],
+        "section-of-no-entries": [1, HEAD, 0, 0, 1, 1, [[*section(0, 0, 9)]]],
         "unknown-mark": [1, HEAD, 0, 0, 1, 1, [[*piece(0, 5, 9)._replace(sort=2)]]],
         "no-frames": [1, HEAD, 0, 0, 1, 1, None],
         "a-number-that-is-none": [1, HEAD, False, 0, 1, 1, []],

@@ -5,6 +5,7 @@ What is to be refused is put together by hand: the kernel's own printer cannot p
 
 import json
 from collections.abc import Iterator, Sequence
+from datetime import date
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ from ambos.kernel.merkle import batch_root
 from ambos.kernel.record import Header, Reference
 from ambos.kernel.seal import Sealed, parse_statement, print_preimage, seal
 from ambos.values.handling import PUBLIC, Label
+from ambos.values.terms import Terms
 
 FOLDER = Path(__file__).parents[2] / "spec" / "vectors" / "record"
 TIME = 1_750_000_000
@@ -30,6 +32,7 @@ ORDER_OF_GROUP = 2**252 + 27742317777372353535851937790883648493
 SMALL_ORDER = "01" + "00" * 31
 MIXED_ORDER = "cdb267ce40c5cd45306fa5d2f29731459387dbf9eb933b7bd5aed9a765b88d4d"  # ed25519-speccheck, case 3
 RELEASED = Label(("MX",), "amber")
+TERMS = Terms(("not-for-court",), ("extradition", "prosecution"), date(2026, 12, 31), "CA")
 
 Vector = dict[str, Any]
 Item = tuple[bytes, bytes | None]
@@ -185,6 +188,14 @@ def _statements() -> Iterator[Vector]:
         "batch-head": sealed(header(4, "batch", batch=(bytes(32), 65_536)), {}, AUTHORITY_KEY),
         "batch-member": sealed(header(5, "figure"), {}, None),
         "unknown-label": sealed(header(6, unknown={"own": "ambos:MX", 40_000: [1]}), {}, OFFICER_KEY),
+        "terms": sealed(header(8, label=RELEASED.under(TERMS)), {}, OFFICER_KEY),
+        "terms-of-a-member": sealed(header(9, "figure", label=RELEASED.under(TERMS)), {}, None),
+        "critical-label-unknown": sealed(header(10, unknown={"own": 1}, critical=("own",)), {}, OFFICER_KEY),
+        "critical-labels-in-order": sealed(
+            header(11, label=RELEASED.under(TERMS), unknown={40_000: 1}, critical=(40_000, "typ")),
+            {},
+            OFFICER_KEY,
+        ),
         "late-version": sealed(header(7, version=9_999), {}, OFFICER_KEY),
     }
     for name, made in honest.items():
@@ -214,6 +225,8 @@ def described(found: Header) -> Vector:
         "seen": dict(found.seen),
         "batch": None if found.batch is None else [found.batch[0].hex(), found.batch[1]],
         "unknown": [str(label) for label in sorted(found.unknown, key=str)],
+        **({"terms": found.label.terms.plain()} if found.label.terms else {}),
+        **({"critical": [str(label) for label in found.critical]} if found.critical else {}),
     }
 
 
@@ -243,6 +256,15 @@ def _broken_headers(first: Sealed) -> dict[str, bytes]:
         "other-algorithm": {1: -8},
         "no-critical-label": {2: []},
         "unknown-critical-label": {2: ["lab", "own"]},
+        "critical-label-twice": {2: ["lab", "lab"]},
+        "critical-labels-out-of-order": {2: ["typ", "lab"]},
+        "critical-without-handling": {2: ["typ"]},
+        "critical-as-text": {2: "lab"},
+        "terms-not-critical": {"trm": TERMS.plain()},
+        "terms-critical-and-absent": {2: ["lab", "trm"]},
+        "terms-empty": {2: ["lab", "trm"], "trm": [[], [], None, ""]},
+        "terms-as-text": {2: ["lab", "trm"], "trm": "not-for-court"},
+        "terms-of-what-is-public": {2: ["lab", "trm"], "trm": TERMS.plain(), "lab": PUBLIC.plain()},
         "short-kid": {4: bytes(7)},
         "claims-as-list": {15: ["ambos:US", "goal/sample-1", TIME]},
         "fourth-claim": {15: claims | {4: TIME}},

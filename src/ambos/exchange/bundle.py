@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
+from itertools import takewhile
 from pathlib import Path
 from typing import Any, BinaryIO, Final, NamedTuple
 
@@ -131,7 +132,7 @@ def _frame(plain: Any) -> Frame:
     sound = (
         type(plain) is list
         and all(type(number) is int and 0 <= number < _WORD for number in numbers)
-        and frame.start <= frame.stop <= frame.whole
+        and frame.start < frame.stop <= frame.whole
         and type(frame.name) is bytes
         and type(frame.digest) is bytes
         and len(frame.digest) == _DIGEST_BYTES
@@ -152,15 +153,16 @@ def _is_piece(frame: Frame) -> bool:
 
 
 def _demand_sane(manifest: Manifest) -> None:
-    """Refuse wrong types, and sections that leave a gap between them or reach beyond the part."""
+    """Refuse wrong types, sections behind pieces, and a gap between sections or beside them."""
     numbers = (manifest.old, manifest.new, manifest.part, manifest.parts)
-    sections = [frame for frame in manifest.frames if frame.sort == SECTION]
+    sections = list(takewhile(lambda frame: frame.sort == SECTION, manifest.frames))
     reached = [manifest.old, *(frame.stop for frame in sections)]
     sound = (
         all(type(number) is int and 0 <= number < _WORD for number in numbers)
         and 1 <= manifest.part <= manifest.parts
         and type(manifest.head) is bytes
         and reached[-1] == manifest.new
+        and all(frame.sort == BLOB for frame in manifest.frames[len(sections) :])
         and all(frame.start == stop for frame, stop in zip(sections, reached, strict=False))
     )
     if not sound:

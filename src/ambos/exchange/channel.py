@@ -114,7 +114,7 @@ class Channel:
         return lapsed
 
     def _over(self, statement: Statement, own_place: bool, today: date) -> bool:
-        """Say whether a record must not be used any more today; what two persons ordered goes all the same."""
+        """Say whether a record must not be used any more today; what two persons ordered goes even so."""
         until = statement.header.label.terms.until
         return own_place and bool(statement.signature) and until is not None and today > until
 

@@ -42,7 +42,7 @@ class Post:
     keys: tuple[bytes, ...]
     listen: str
 
-    def print(self) -> bytes:
+    def __bytes__(self) -> bytes:
         """Give the file's bytes."""
         plain = {"party": self.party, "origin": self.origin, "keys": [key.hex() for key in self.keys]}
         return (json.dumps({**plain, "listen": self.listen}, indent=2) + "\n").encode()
@@ -66,7 +66,7 @@ def write_post(border: Path, post: Post, certificates: bytes) -> None:
     """Tell the border of a partner: its post, and its certificates (PEM). Files that say the same stay."""
     folder = folder_of(border, post.party)
     folder.mkdir(parents=True, exist_ok=True)
-    for name, data in ((PEER_CERTIFICATE, certificates), (GATE, post.print())):
+    for name, data in ((PEER_CERTIFICATE, certificates), (GATE, bytes(post))):
         path = folder / name
         if not path.is_file() or path.read_bytes() != data:
             write_whole(path, data)

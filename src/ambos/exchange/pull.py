@@ -12,7 +12,9 @@ from ambos.exchange.head import Head, parse_head
 from ambos.exchange.mirror import ForeignSection, Mirror
 from ambos.exchange.sealed import open_section
 from ambos.exchange.sealing import Opener
+from ambos.exchange.section import Section
 from ambos.kernel.checkpoint import Checkpoint, SignedCheckpoint
+from ambos.kernel.log import Fork
 from ambos.kernel.merkle import EMPTY_ROOT
 from ambos.kernel.note import Algorithm, VerifierKey
 from ambos.values.errors import VerificationFailed
@@ -47,6 +49,8 @@ class Pull:
         self._openers = openers
         self._judge = judge
         self._signed: SignedCheckpoint | None = None
+        self._earlier: int | None = None  # where a second history may show itself, after one without proof
+        self._doubt: Fork | None = None
 
     @property
     def promised(self) -> Checkpoint:
@@ -63,6 +67,8 @@ class Pull:
         """Give the path to ask for; None when all that was promised is held."""
         if self.head is None:
             return routes.HEAD
+        if self._earlier is not None:
+            return routes.section(self._earlier)
         held = self._mirror.size()
         return routes.section(held) if held < self.promised.size else None
 
@@ -72,6 +78,11 @@ class Pull:
             self._heed(parse_head(answer))
         else:
             self._admit(answer)
+
+    def demand_settled(self) -> None:
+        """Raise the fork that came without proof, where nobody brought the section before it."""
+        if self._doubt is not None:
+            raise self._doubt
 
     def _heed(self, head: Head) -> None:
         if head.receipt is not None:
@@ -88,13 +99,30 @@ class Pull:
 
     def _admit(self, answer: bytes) -> None:
         section = open_section(answer, self._openers, self._mirror.log.origin)
-        places = self._mirror.admit(section).places
+        places = self._admitted(section)
+        if places is None:
+            return
         if not places:
             held, promised = self._mirror.size(), self.promised.size
             raise Stalled(log=section.origin, needed=held, promised=promised)
         self.received += len(places)
         if self.head is not None and self.head.note is not None and self._mirror.size() >= self.promised.size:
             self._mirror.heed(self.head.note)  # what came must be what the head was signed over
+
+    def _admitted(self, section: Section) -> range | None:
+        """Admit a section; None if it tells another history without a proof, to look where it begins.
+
+        A proof from a power of two does not hold the root there; the note of the section before does.
+        """
+        try:
+            places = self._mirror.admit(section).places
+        except Fork as error:
+            if self._doubt is not None or self._mirror.stopped() or not section.old:
+                raise
+            self._earlier, self._doubt = section.old - 1, error
+            return None
+        self.demand_settled()
+        return places
 
 
 def time_of(signed: SignedCheckpoint) -> int | None:

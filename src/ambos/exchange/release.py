@@ -27,7 +27,7 @@ class PolicyUnknown(Misused):
 
 @dataclass(frozen=True, slots=True)
 class Release:
-    """Whether a record may go to a peer, the rule that decided, and the version of the policy it stands in."""
+    """Whether a record may go to a peer, the rule that decided, and the version of the policy."""
 
     allowed: bool
     rule: str
@@ -35,16 +35,16 @@ class Release:
 
 
 class Grant(NamedTuple):
-    """An originator lets one of its records, told by its id, go to a party, at most until a day."""
+    """An originator lets one of its records, told by its leaf hash, go to a party, at most until a day."""
 
     originator: str
-    record: bytes
+    leaf: bytes
     to: str
     until: date | None = None
 
-    def holds(self, originator: str, record: bytes, to: str, day: date) -> bool:
+    def holds(self, originator: str, leaf: bytes, to: str, day: date) -> bool:
         """Say whether it lets this record of this originator go to this party on this day."""
-        named = (self.originator, self.record, self.to) == (originator, record, to)
+        named = (self.originator, self.leaf, self.to) == (originator, leaf, to)
         return named and (self.until is None or day <= self.until)
 
 
@@ -100,10 +100,8 @@ def _not_granted(header: Header, case: Case) -> bool:
     """Say whether what is passed on lacks the owner's grant: each quoted record needs one."""
     if not _foreign(header, case):
         return _quotes_without_owner(header)
-    own, quoted = header.label.terms.own, header.refers(QUOTES)
-    granted = (
-        any(grant.holds(own, record, case.peer, case.day) for grant in case.grants) for record in quoted
-    )
+    own, quoted = header.label.terms.own, [tie.leaf for tie in header.references if tie.relation == QUOTES]
+    granted = (any(grant.holds(own, leaf, case.peer, case.day) for grant in case.grants) for leaf in quoted)
     return not quoted or not all(granted)
 
 

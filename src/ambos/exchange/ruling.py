@@ -61,7 +61,9 @@ class Rulings:
         self._ledger = ledger
         self._find = find
         self._orders: dict[bytes, Order] = {}
-        self._places = [place for place in places_noted(ledger.log.store, RULE_PLACES) if place < ledger.size()]
+        self._places = [
+            place for place in places_noted(ledger.log.store, RULE_PLACES) if place < ledger.size()
+        ]
         self._days = dict(self._lapses())
         self._usual: dict[tuple[str, Any], Release] = {}
         self._late: set[bytes] = set()
@@ -193,13 +195,16 @@ class Rulings:
         statement = parse_statement(row.statement)
         if leaf_hash(statement.data) != record.leaf or not self.may_follow(seq, statement):
             return None
-        if not self.decide(statement.header, order).allowed or self.at(place).decide(statement.header).allowed:
+        if (
+            not self.decide(statement.header, order).allowed
+            or self.at(place).decide(statement.header).allowed
+        ):
             return None
         self._late.add(row.rid)
         return row
 
     def demand_noted(self, stop: int) -> None:
-        """Refuse a house whose note of what rules is not what was met on the way from its beginning to a place."""
+        """Refuse a house whose note of what rules is not what was met from its beginning to a place."""
         noted = [place for place in self._places if place < stop]
         if noted != self._seen:
             raise TreeMismatch(

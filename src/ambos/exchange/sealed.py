@@ -28,7 +28,7 @@ class NotASealedSection(VerificationFailed):
 
 
 class KeyNotHeld(VerificationFailed):
-    """A section is sealed to an exchange key that this node does not have; data: ``key``."""
+    """What came is sealed to an exchange key that is not here; data: ``key``."""
 
     code = "exchange.key-not-held"
 

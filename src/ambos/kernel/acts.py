@@ -19,8 +19,8 @@ from ambos.kernel.ledger import Ledger, Written
 from ambos.kernel.merkle import leaf_hash
 from ambos.kernel.reading import Opened
 from ambos.kernel.record import Draft, Reference
-from ambos.kernel.records import ANSWERS, TIES
-from ambos.kernel.release_kinds import KERNEL, QUOTES, RELEASE_HOME
+from ambos.kernel.records import ANSWERS, KERNEL, TIES
+from ambos.kernel.release_kinds import QUOTES, RELEASE_HOME
 from ambos.kernel.shelf import Shelf
 from ambos.values.errors import Refused
 from ambos.values.handling import Label, stricter
@@ -142,7 +142,7 @@ class Desk:
         """Write a new version of a thing; a change to None takes a field out.
 
         A joint thing may be revised by any party (the other must countersign); any other only by its owner.
-        ``terms`` take the place of the thing's own; a partner's thing keeps at least its own.
+        ``terms`` take the place of its own, or say them anew; a partner's thing keeps at least its own.
         """
         thing = self.shelf.standing(subject)
         kind = self.shelf.register[thing.kind]
@@ -153,7 +153,7 @@ class Desk:
         held = thing.label.terms
         if terms is not None and thing.owner != self.shelf.person.party:
             terms = stricter_terms(held, terms)
-        if body == dict(thing.body) and terms in (None, held):
+        if body == dict(thing.body) and terms is None:
             raise NothingChanged(name=subject)
         label = self._reaching(thing.label, thing.owner).under(held if terms is None else terms)
         new = New(thing.kind, thing.slug, body, label)
@@ -237,7 +237,7 @@ class Desk:
         return ties if passed_on else [self._reference(QUOTES, rid)]
 
     def _granted(self, label: Label, quoted: Sequence[Reference]) -> list[Reference]:
-        """Give the ties to what its originator has granted of what is quoted, for those whom the label names."""
+        """Give the ties to what the originator has granted of it, for those whom the label names."""
         return granted(self.shelf, self._find, label, quoted)
 
     def _default(self, kind: Kind, label: Label | None) -> Label:

@@ -14,7 +14,7 @@ Find = Callable[[str], Opened]
 
 
 def granted(shelf: Shelf, find: Find, label: Label, quoted: Sequence[Reference]) -> list[Reference]:
-    """Give a tie to each standing grant of the label's originator for a quoted record and a party it names."""
+    """Give a tie to each standing grant of the originator for a quoted record and a party it names."""
     own = label.terms.own
     return granted_to(shelf, find, own, [party for party in label.release if party != own], quoted)
 

@@ -192,7 +192,7 @@ def parse_header(data: bytes) -> Header:
 
 
 def _read_common(data: bytes) -> Header | None:
-    """Read a header with no entries but those that all have, what was seen and terms: nearly every one, quickly.
+    """Read a header with no entries but those that all have, what was seen, and terms, quickly.
 
     Gives None for whatever is not spelt as the printer would: ``_read_any`` then says what it is.
     """

@@ -223,7 +223,7 @@ class Ledger:
             admit_key(book, Opened(seq, parse_statement(item.statement), body))
 
     def _noted(self, start: int, group: Sequence[str]) -> dict[str, bytes]:
-        """Note where keys and what rules release lie, so that opening a log does not mean reading all of it."""
+        """Note where keys lie and what rules release, so that opening a log is not reading all of it."""
         marks: dict[str, bytes] = {}
         for name, kinds in NOTED.items():
             if found := [seq for seq, kind in enumerate(group, start) if kind in kinds]:

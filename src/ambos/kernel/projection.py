@@ -338,7 +338,9 @@ def _chunks(records: Iterator[Opened]) -> Iterator[list[Opened]]:
 
 def _record_row(told: Told, reader: str) -> tuple[Any, ...]:
     header, seq = told.record.statement.header, told.record.seq
-    label = header.label if header.party == reader else header.label.reaching(reader)  # it came: it may be had
+    label = (
+        header.label if header.party == reader else header.label.reaching(reader)
+    )  # it came: it may be had
     batched, leaf = int(not told.record.statement.signature), leaf_hash(told.record.statement.data).hex()
     row = (told.rid, told.source.name, seq, header.party, header.kind, header.version, header.subject)
     return (*row, header.time, header.kid.hex(), batched, json.dumps(label.whole()), leaf)

@@ -212,6 +212,16 @@ class Shelf:
         visible = (record for row in rows if self.sees((record := _record(row)).label, record.party))
         return list(islice(visible, limit or None))
 
+    def caveats(self) -> tuple[str, ...]:
+        """Give the caveats under which the visible things stand, each once: they bind whoever reads on."""
+        rows = self._tables.execute("SELECT DISTINCT owner, label FROM thing") if self._has_tables() else []
+        found = ((owner, Label.of_whole(json.loads(label))) for owner, label in rows)
+        return tuple(
+            sorted(
+                {each for owner, label in found if self.sees(label, owner) for each in label.terms.caveats}
+            )
+        )
+
     def tying(self, kind: str, relation: str) -> list[RecordRow]:
         """Give every visible record of a kind that has a relation to another, in the order of the logs."""
         where = "kind = ? AND rid IN (SELECT rid FROM tie WHERE relation = ?)"
@@ -271,7 +281,9 @@ class Shelf:
         rows = self._tables.execute(
             "SELECT subject, owner, label FROM thing WHERE subject LIKE ?", (pattern,)
         )
-        seen = [subject for subject, owner, label in rows if self.sees(Label.of_whole(json.loads(label)), owner)]
+        seen = [
+            subject for subject, owner, label in rows if self.sees(Label.of_whole(json.loads(label)), owner)
+        ]
         return sorted(seen, key=lambda subject: (not f"/{subject}".endswith(f"/{text}"), subject))[
             :CANDIDATES
         ]

@@ -54,7 +54,7 @@ class NotAsked(Refused):
 
 
 class AskedForNobody(Refused):
-    """Leave is asked for a third party: the originator and this house have the record; data: record, party."""
+    """Leave is asked for a third party, not for who has the record; data: record, party."""
 
     code = "release.asked-for-nobody"
 

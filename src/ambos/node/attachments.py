@@ -5,8 +5,8 @@ and this house has not is wanted. Until it is here, whole and with its digest, a
 pending".
 """
 
-from collections.abc import Callable, Iterator, Sequence
-from operator import itemgetter
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO, Final, NamedTuple
 
@@ -24,9 +24,14 @@ from ambos.node.node import Node, Progress, silent
 from ambos.values.errors import AmbosError
 
 EVIDENCE: Final = "evidence"
+INCOMING: Final = "incoming"  # below the folder of evidence: sealed rows that are not whole yet
 HERE, PENDING = "here", "pending"
 Resume = Callable[[str, BinaryIO, int], int]
-_KIND: Final = "SELECT rid, seq FROM record WHERE log = ? AND kind = ? ORDER BY seq"
+_CURRENT: Final = (
+    "SELECT record.rid, record.seq, is_evidence.f_rows_digest FROM thing "
+    "JOIN record ON record.rid = thing.current JOIN is_evidence ON is_evidence.subject = thing.subject "
+    "WHERE record.log = ? AND thing.kind = ? AND thing.state <> 'withdrawn' ORDER BY record.seq"
+)
 
 
 class Fetched(NamedTuple):
@@ -38,28 +43,25 @@ class Fetched(NamedTuple):
 
 
 def released(node: Node, party: str) -> dict[str, int]:
-    """Give the digests of the rows that a partner may have, with the last place in its channel of each."""
-    rows = node.projection.tables.execute(_KIND, (node.house, EVIDENCE))
-    places = node.channel(party).log.store.places_of([bytes.fromhex(rid) for rid, _ in rows])
-    sent = [(seq, places[bytes.fromhex(rid)]) for rid, seq in rows if bytes.fromhex(rid) in places]
-    return dict(_named(node, node.house, sorted(sent, key=itemgetter(1))))
+    """Give the digests of the rows that a partner may have, with the place in its channel of the record.
+
+    They are those that the current record of an evidence set names, if that record stands in the channel.
+    """
+    named = _named(node, node.house)
+    places = node.channel(party).log.store.places_of([rid for rid, _, _ in named])
+    return {digest: places[rid] for rid, _, digest in named if rid in places}
 
 
 def wanted(node: Node, party: str) -> dict[str, int]:
     """Give the digests that a partner's records name and whose rows are not here, with the record's place."""
-    log = node.mirrors()[party].name
-    rows = node.projection.tables.execute(_KIND, (log, EVIDENCE))
-    named = _named(node, log, [(seq, seq) for _, seq in rows])
-    return {digest: place for digest, place in named if not place_of(node, digest).exists()}
+    named = _named(node, node.mirrors()[party].name)
+    return {digest: place for _, place, digest in named if not place_of(node, digest).exists()}
 
 
-def _named(node: Node, log: str, places: Sequence[tuple[int, int]]) -> Iterator[tuple[str, int]]:
-    """Give what the records at these places of a log name; one of another form, or erased, names nothing."""
-    for seq, place in places:
-        body = node.reader(log).one(seq).body
-        digest = str(body.get("rows_digest")) if isinstance(body, dict) else ""
-        if is_digest(digest):
-            yield digest, place
+def _named(node: Node, log: str) -> list[tuple[bytes, int, str]]:
+    """Give each current evidence record of a log, its place, its rows; one of another form names nothing."""
+    rows = node.projection.tables.execute(_CURRENT, (log, EVIDENCE))
+    return [(bytes.fromhex(rid), place, digest) for rid, place, digest in rows if is_digest(digest or "")]
 
 
 def place_of(node: Node, digest: str) -> Path:
@@ -69,7 +71,7 @@ def place_of(node: Node, digest: str) -> Path:
 
 def incoming(node: Node) -> Incoming:
     """Give what has come of attachments that are not whole yet."""
-    return Incoming(node.config.evidence / "incoming")
+    return Incoming(node.config.evidence / INCOMING)
 
 
 def openers_of(node: Node) -> list[Opener]:
@@ -125,7 +127,7 @@ def offer(node: Node, party: str, folder: Path, recipient: Recipient) -> None:
     """Bring the folder of a partner's sealed attachments up to what was released to it.
 
     Each is sealed once, and anew for a new exchange key. What is no longer released, or erased, is removed;
-    rows that are not here are left out.
+    rows that are not here, or no longer what was signed, are left out (``figures recompute`` names them).
     """
     found = [digest for digest in released(node, party) if place_of(node, digest).is_file()]
     folder.mkdir(parents=True, exist_ok=True)
@@ -134,8 +136,13 @@ def offer(node: Node, party: str, folder: Path, recipient: Recipient) -> None:
             path.unlink()
     for digest in found:
         if not _is_for(folder / digest, recipient):
-            with place_of(node, digest).open("rb") as source, written_whole(folder / digest) as target:
-                target.writelines(sealed(pieces_of(source), recipient, bytes.fromhex(digest)))
+            with suppress(BlobBroken):
+                _seal(place_of(node, digest), folder / digest, recipient)
+
+
+def _seal(rows: Path, path: Path, recipient: Recipient) -> None:
+    with rows.open("rb") as source, written_whole(path) as target:
+        target.writelines(sealed(pieces_of(source), recipient, bytes.fromhex(path.name)))
 
 
 def attached(node: Node, party: str, folder: Path, start: int) -> list[Path]:

@@ -8,6 +8,7 @@ what was taken before changes nothing.
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -30,7 +31,7 @@ from ambos.exchange.bundle import (
 from ambos.exchange.channel import BeyondChannel
 from ambos.exchange.head import parse_head
 from ambos.exchange.incoming import BlobGap
-from ambos.exchange.mirror import Mirror
+from ambos.exchange.mirror import Gap, Mirror
 from ambos.exchange.outbox import BLOBS, Outbox
 from ambos.exchange.pull import Pull
 from ambos.exchange.sealed import KeyNotHeld
@@ -38,9 +39,10 @@ from ambos.kernel.access import RUN
 from ambos.kernel.log import Fork
 from ambos.node.attachments import attached, incoming, openers_of, settle, wanted
 from ambos.node.bordering import outbox, put_out
-from ambos.node.contacts import note_contact
+from ambos.node.contacts import note_contact, note_failure
 from ambos.node.keysets import follow
 from ambos.node.node import Node, Progress, silent
+from ambos.node.witnesses import demand_witnessed, keep_witnessed
 from ambos.values.errors import Misused, Refused, VerificationFailed
 
 DIGEST_BYTES: Final = 32
@@ -218,18 +220,23 @@ def _taken(node: Node, bundle: Bundle, progress: Progress) -> Taken:
     """Take one file in; see ``take``."""
     head = parse_head(bundle.manifest.head)
     card = node.card_of_log(head.origin)
-    party, openers = card.party, openers_of(node)
+    party, openers, now = card.party, openers_of(node), int(node.parts.now().timestamp())
     node.partner(party).demand_flowing()
     mirror = node.mirrors()[party]
     with _explained(bundle.name):
         manifest = bundle.verify(card.keys.authority.public)
-        pull = Pull(mirror, node.channel(party), card.cosigners(), openers)
+        judge = partial(demand_witnessed, node, party)
+        pull = Pull(mirror, node.channel(party), card.cosigners(), openers, judge)
         pull.take(manifest.head)
         if manifest.old > mirror.size():
             needed = mirror.size()
+            note_failure(mirror, now, Gap(needed=needed, found=manifest.old))
             raise BundleGap(file=bundle.name, needed=needed, found=manifest.old, party=node.config.party)
         _take_sections(bundle, pull, mirror, progress)
-        note_contact(mirror, int(node.parts.now().timestamp()), pull.promised.size, pull.signed_at)
+        pull.demand_settled()
+        note_contact(mirror, now, pull.promised.size, pull.signed_at)
+        if mirror.size() >= pull.promised.size:
+            keep_witnessed(node, party, pull.head.note if pull.head else None)
         follow(node)
         whole = _take_blobs(node, party, bundle, progress)
     missing = wanted(node, party)

@@ -64,9 +64,13 @@ class Card:
         said = {name: _hex(getattr(self.keys, name)) for name in PARTS}
         return {**said, "signatures": _hex(self.signed.signatures), "fingerprint": self.fingerprint}
 
+    def __str__(self) -> str:
+        """Print the card as the JSON that ``parse_card`` reads."""
+        return json.dumps(self.plain(), indent=2) + "\n"
+
     def print(self) -> str:
         """Give the card as the JSON that ``parse_card`` reads."""
-        return json.dumps(self.plain(), indent=2) + "\n"
+        return str(self)
 
     def recipient(self) -> Recipient:
         """Give the key to which what this node receives is sealed."""

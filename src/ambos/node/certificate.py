@@ -27,7 +27,10 @@ class CertificateMissing(Misused):
 
 
 def make_certificate(folder: Path, name: str, now: datetime, which: str = USED) -> None:
-    """Make key and certificate of the node ``name`` in ``folder``, unless both are there."""
+    """Make key and certificate of the node ``name`` in ``folder``, unless both are there.
+
+    The certificate names its key: a partner holds two of one node, and TLS libraries tell them apart by that.
+    """
     key_file, file = folder / f"{which}.key", folder / f"{which}.crt"
     if key_file.is_file() and file.is_file():
         return
@@ -44,6 +47,8 @@ def make_certificate(folder: Path, name: str, now: datetime, which: str = USED) 
         .not_valid_after(now + timedelta(days=365 * YEARS))
         .add_extension(x509.SubjectAlternativeName([x509.DNSName(name)]), critical=False)
         .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
+        .add_extension(x509.SubjectKeyIdentifier.from_public_key(key.public_key()), critical=False)
+        .add_extension(x509.AuthorityKeyIdentifier.from_issuer_public_key(key.public_key()), critical=False)
         .sign(key, hashes.SHA256())
     )
     secret = key.private_bytes(

@@ -50,9 +50,9 @@ class Config:
     PostgreSQL connection string, ``officer`` who acts when nobody else is named. ``contact_report_days`` is
     in how many calendar days Mexican law has a contact with a foreign agent reported: unverified, to be
     confirmed by a lawyer. ``recall_days`` is after how many days a recall that nobody answered is an alarm.
-    ``engine`` runs the definitions of indicators: ``duckdb`` within this process, ``pyspark`` on this machine,
-    or ``pyspark:`` and the address of a Spark master. ``quorum`` is what becomes of a partner's head that too
-    few witnesses have cosigned: ``refuse`` or ``warn``.
+    ``engine`` runs the definitions of indicators: ``duckdb`` within this process, ``pyspark`` on this
+    machine, or ``pyspark:`` and the address of a Spark master. ``quorum`` is what becomes of a partner's
+    head that too few witnesses have cosigned: ``refuse`` or ``warn``.
     """
 
     home: Path

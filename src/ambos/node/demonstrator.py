@@ -43,7 +43,7 @@ class Side:
 
     def card(self) -> str:
         """Give the card that the partner is to register."""
-        return self.node.card().print()
+        return str(self.node.card())
 
     def listen(self, partner: str) -> str:
         """Give where the border listens for the partner: as recorded, if nobody else listens there now."""

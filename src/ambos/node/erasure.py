@@ -9,11 +9,13 @@ from dataclasses import dataclass
 from typing import Final
 
 from ambos.evidence.stored import path_of
+from ambos.exchange.outbox import BLOBS
+from ambos.exchange.routes import is_digest
 from ambos.kernel.access import ERASE, HOLD
 from ambos.kernel.ledger import Written
-from ambos.kernel.records import ANSWERS, HOLDS
-from ambos.kernel.release_kinds import KERNEL
+from ambos.kernel.records import ANSWERS, HOLDS, KERNEL
 from ambos.kernel.shelf import RecordRow, Shelf
+from ambos.node.attachments import INCOMING
 from ambos.node.node import Node
 from ambos.node.showing import find_record, is_record
 from ambos.node.shredding import REDACTION, Doomed
@@ -107,8 +109,7 @@ def following(node: Node, row: RecordRow) -> Label:
     reached = [
         party
         for party in node.peers()
-        if to_go(party)
-        or node.channel(party).log.store.places_of([bytes.fromhex(row.rid)])
+        if to_go(party) or node.channel(party).log.store.places_of([bytes.fromhex(row.rid)])
     ]
     tlp = "amber" if row.label.tlp == "red" and reached else row.label.tlp
     return Label(tuple(sorted(reached)), tlp, row.label.compartment, row.label.europol)
@@ -120,13 +121,17 @@ def _nowhere(party: str) -> bool:
 
 
 def files_of(node: Node, row: RecordRow) -> Iterable[str]:
-    """Give the files below the node's folder that go with a record's body."""
+    """Give the files below the node's folder that go with a record's body.
+
+    A partner's record may name anything as its rows: what is no digest names no file.
+    """
     body = node.read_record(row).body if row.kind == EVIDENCE else None
-    digest = body.get("rows_digest") if isinstance(body, dict) else None
-    if digest is None or digest in _rows_besides(node, row):
+    digest = str(body.get("rows_digest")) if isinstance(body, dict) else ""
+    if not is_digest(digest) or digest in _rows_besides(node, row):
         return []
-    home = node.config.home
-    stored = [path_of(node.config.evidence, digest), *node.config.border.glob(f"peers/*/blobs/{digest}")]
+    home, kept = node.config.home, node.config.evidence
+    stored = [path_of(kept, digest), kept / INCOMING / digest]
+    stored += node.config.border.glob(f"peers/*/{BLOBS}/{digest}")
     return [str(path.relative_to(home)) for path in stored]
 
 

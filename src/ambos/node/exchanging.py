@@ -34,6 +34,8 @@ from ambos.values.errors import AmbosError
 if TYPE_CHECKING:
     from ambos.node.node import Node
 
+__all__ = ["REASONS", "Alarm", "Exchange", "Seen", "exchanges"]
+
 
 @dataclass(frozen=True)
 class Exchange:

@@ -61,7 +61,7 @@ def _is_of(card: Card, *seeds: bytes) -> bool:
 def keep_card(config: Config, card: Card) -> None:
     """Write a version of this node's own card down."""
     config.cards.mkdir(parents=True, exist_ok=True)
-    write_whole(config.cards / f"{card.keys.version}.json", card.print().encode())
+    write_whole(config.cards / f"{card.keys.version}.json", str(card).encode())
 
 
 def versions(config: Config) -> list[int]:

@@ -9,7 +9,7 @@ from base64 import b64decode, b64encode
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ambos.exchange.keyset import (
     NOTES,
@@ -29,13 +29,10 @@ from ambos.kernel.shelf import RecordRow
 from ambos.node.card import Card
 from ambos.node.certificate import NEXT, certificate_of, make_certificate, switch_certificate
 from ambos.node.identity import keep_card, notes_in_use, versions
-from ambos.node.partners import Partner, following, write_partner
+from ambos.node.partners import House, Partner, following, write_partner
 from ambos.node.secrets import make_roots, read_roots
 from ambos.values.errors import AmbosError, Misused, Refused, VerificationFailed
 from ambos.values.handling import PUBLIC
-
-if TYPE_CHECKING:
-    from ambos.node.node import Node
 
 KIND = "key-set"
 
@@ -69,7 +66,7 @@ class Change:
 # -- our own
 
 
-def rotate(node: "Node", change: Change, folder: Path) -> Card:
+def rotate(node: House, change: Change, folder: Path) -> Card:
     """State the next version of this node's key set, signed by the roots that lie in ``folder``.
 
     New keys are made and new roots written to ``folder``; partners learn of them by what is released to them
@@ -90,7 +87,7 @@ def rotate(node: "Node", change: Change, folder: Path) -> Card:
     return card
 
 
-def _next(node: "Node", old: KeySet, change: Change, roots: list[Signer]) -> KeySet:
+def _next(node: House, old: KeySet, change: Change, roots: list[Signer]) -> KeySet:
     """Give the next version, its new keys made."""
     config, secrets, version = node.config, node.parts.secrets, old.version + 1
     made: dict[str, Any] = {"version": version}
@@ -118,14 +115,14 @@ def _body(card: Card) -> dict[str, Any]:
     return {"key_version": card.keys.version, "key_set": b64encode(bytes(card.signed)).decode()}
 
 
-def complete(node: "Node") -> None:
+def complete(node: House) -> None:
     """Take up the versions that were stated before an interruption, if they follow."""
     for row in _rows(node, node.config.party, node.house):
         if (card := _next_of(node, row)) is not None:
             _take_up(node, card)
 
 
-def _next_of(node: "Node", row: RecordRow) -> Card | None:
+def _next_of(node: House, row: RecordRow) -> Card | None:
     """Give the set that a record of ours states if it is the one after the newest card, else None."""
     try:
         card = _card(node, row)
@@ -134,7 +131,7 @@ def _next_of(node: "Node", row: RecordRow) -> Card | None:
         return None
 
 
-def _take_up(node: "Node", card: Card) -> None:
+def _take_up(node: House, card: Card) -> None:
     """Go by a stated version from now on."""
     keep_card(node.config, card)
     log = node.parts.ledger.log
@@ -146,7 +143,7 @@ def _take_up(node: "Node", card: Card) -> None:
 # -- theirs, and what they hold of ours
 
 
-def follow(node: "Node") -> None:
+def follow(node: House) -> None:
     """Go by what partners' channels and receipts say of keys, as far as it holds; the rest is an alarm.
 
     A partner's next version that follows is written down. Once a partner's receipt covers our newest version,
@@ -167,7 +164,7 @@ def follow(node: "Node") -> None:
     _settle(node)
 
 
-def faults(node: "Node") -> dict[str, AmbosError]:
+def faults(node: House) -> dict[str, AmbosError]:
     """Give the partners who stated a key set that does not follow, with the reason: the alarm ``key-set``."""
     found = {}
     for party, partner in node.partners().items():
@@ -180,7 +177,7 @@ def faults(node: "Node") -> dict[str, AmbosError]:
     return found
 
 
-def _followed(node: "Node", partner: Partner) -> Partner:
+def _followed(node: House, partner: Partner) -> Partner:
     """Give the partner by the newest of its stated sets that follows."""
     try:
         for newer in _following(node, partner):
@@ -190,7 +187,7 @@ def _followed(node: "Node", partner: Partner) -> Partner:
     return partner
 
 
-def _following(node: "Node", partner: Partner) -> Iterator[Partner]:
+def _following(node: House, partner: Partner) -> Iterator[Partner]:
     """Give the partner by each of its stated sets in turn; refuse the first that does not follow."""
     party = partner.card.party
     mirror = node.mirrors().get(party)
@@ -206,19 +203,19 @@ def _following(node: "Node", partner: Partner) -> Iterator[Partner]:
         yield partner
 
 
-def _rows(node: "Node", party: str, log: str) -> list[RecordRow]:
+def _rows(node: House, party: str, log: str) -> list[RecordRow]:
     """Give the records by which a party states its sets in its own log, in that log's order."""
     rows = node.shelf.versions(f"{KIND}/{party.lower()}")
     return sorted((row for row in rows if row.log == log), key=lambda row: row.seq)
 
 
-def _card(node: "Node", row: RecordRow) -> Card | None:
+def _card(node: House, row: RecordRow) -> Card | None:
     """Give the set that a record states, not yet verified; None where its body is gone."""
     body = node.read_record(row).body
     return None if body is None else Card(parse_key_set(b64decode(body["key_set"])))
 
 
-def _held_of_ours(node: "Node", partner: Partner) -> int:
+def _held_of_ours(node: House, partner: Partner) -> int:
     """Give the newest version of our own set that the partner is known to hold."""
     if partner.own_version >= versions(node.config)[-1]:
         return partner.own_version
@@ -233,7 +230,7 @@ def _held_of_ours(node: "Node", partner: Partner) -> int:
     return held
 
 
-def _settle(node: "Node") -> None:
+def _settle(node: House) -> None:
     """Let go of what no partner needs any more, once every one of them holds our newest version."""
     config, secrets = node.config, node.parts.secrets
     newest = node.card().keys

@@ -1,21 +1,22 @@
-"""What would leave if a record were released: every part of it, and the rule that decides. Nothing is written."""
+"""What would leave if a record were released, part by part, and by which rule. Nothing is written."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime, time
 from typing import Any
 
 from ambos.exchange.channel import Channel
 from ambos.exchange.release import OVERRIDABLE, SEALED, Release
 from ambos.exchange.ruling import Rulings
-from ambos.kernel.access import RELEASE, Person, may
+from ambos.kernel.access import RELEASE, may
 from ambos.kernel.fields import Ref
 from ambos.kernel.kinds import Kind
-from ambos.kernel.record import Header
-from ambos.kernel.shelf import RecordRow, Thing
+from ambos.kernel.record import RID_BYTES, Header
+from ambos.kernel.shelf import RecordRow
 from ambos.node.node import Node
+from ambos.node.officers import person_of
 from ambos.node.releasing import now_in_force, opened
 from ambos.node.showing import find_record
-from ambos.values.dates import Day
 
 
 @dataclass(frozen=True)
@@ -29,21 +30,23 @@ class Mention:
 
 @dataclass(frozen=True)
 class Leaving:
-    """One record as it would go, or stay: the decision, what of it the partner would read, who could override.
+    """One record as it would go or stay: the decision, what the partner would read, who could override.
 
     ``place`` is where it stands in the channel if it has gone. ``sealed`` says that the body stays. ``mates``
-    is how many records of the same batch go or stay with it.
+    is how many records of the same batch go or stay with it. ``anew`` says that it stays, but that a new
+    version of it, under what is in force by now, would go.
     """
 
     row: RecordRow
     decision: Release
     place: int | None
-    header: Mapping[str, Any]
+    header: Header
     body: Mapping[str, Any] | None
     sealed: bool
     mentions: tuple[Mention, ...]
     mates: int
     overriders: tuple[str, ...]
+    anew: bool = False
 
 
 def preview(node: Node, text: str, party: str) -> Leaving:
@@ -55,8 +58,7 @@ def preview(node: Node, text: str, party: str) -> Leaving:
 def waiting(node: Node, party: str) -> list[Leaving]:
     """Show all that the next release to a partner would take, as far as the officer may see it.
 
-    A record whose time is over today is not among them. What nobody has written yet, such as an anchor, is not
-    shown either.
+    A record whose time is over today is not among them, nor what nobody has written yet, such as an anchor.
     """
     channel, size = node.channel(party), node.reader(node.house).log.size
     now = now_in_force(node, party)
@@ -80,18 +82,25 @@ def _leaving(node: Node, row: RecordRow, channel: Channel, now: Rulings) -> Leav
     sealed = header.kind in SEALED
     body = found.body if isinstance(found.body, dict) else None
     held = _Held(node, channel)
-    kind = node.register[header.kind] if header.kind in node.register else None
+    kind = next((kind for kind in node.register if kind.name == header.kind), None)
     return Leaving(
         row=row,
         decision=decision,
         place=place,
-        header=_told(header),
+        header=header,
         body=None if sealed else body,
         sealed=sealed,
         mentions=(*held.records(header), *held.things(kind, {} if sealed else body or {})),
         mates=_mates(node, row, header),
         overriders=_overriders(node, row, decision),
+        anew=not decision.allowed and row.log == node.house and _would_go_anew(node, header, now),
     )
+
+
+def _would_go_anew(node: Node, header: Header, now: Rulings) -> bool:
+    """Say whether the same header, written today, would be let go."""
+    today = datetime.combine(node.today(), time(12), UTC)
+    return now.decide(header._replace(rid=bytes(RID_BYTES), time=int(today.timestamp()))).allowed
 
 
 def _decision(node: Node, row: RecordRow, channel: Channel, now: Rulings) -> Release:
@@ -106,24 +115,6 @@ def _decision(node: Node, row: RecordRow, channel: Channel, now: Rulings) -> Rel
     if decided.allowed and row.seq >= channel.released() and until is not None and node.today() > until:
         return Release(False, "expired", decided.version)
     return decided
-
-
-def _told(header: Header) -> dict[str, Any]:
-    """Give the entries of a header as the partner would read them."""
-    return {
-        "kind": header.kind,
-        "version": header.version,
-        "party": header.party,
-        "subject": header.subject,
-        "record": header.rid.hex(),
-        "time": header.time,
-        "key": header.kid.hex(),
-        "label": header.label.plain(),
-        "terms": header.label.terms.plain() if header.label.terms else None,
-        "references": [[tie.relation, tie.rid.hex(), tie.leaf.hex()] for tie in header.references],
-        "seen": dict(header.seen),
-        "batch": None if header.batch is None else header.batch[1],
-    }
 
 
 class _Held:
@@ -168,21 +159,13 @@ def _overriders(node: Node, row: RecordRow, decision: Release) -> tuple[str, ...
     """Give the officers of whom two may order the release; nobody where no order helps."""
     if decision.allowed or decision.rule not in OVERRIDABLE:
         return ()
-    people = (_person(node, officer) for officer in node.shelf.things("officer") if officer.get("active"))
+    people = (
+        person_of(node.config.party, officer)
+        for officer in node.shelf.things("officer")
+        if officer.get("active")
+    )
     return tuple(
         person.officer
         for person in people
         if may(person, RELEASE, row.label, row.party, node.today()).allowed
-    )
-
-
-def _person(node: Node, officer: Thing) -> Person:
-    until = officer.get("vetted_until")
-    return Person(
-        party=node.config.party,
-        officer=officer.slug,
-        roles=frozenset(officer.get("roles") or ()),
-        groups=frozenset(officer.get("groups") or ()),
-        compartments=frozenset(officer.get("compartments") or ()),
-        vetted_until=Day.parse(until).last if until else None,
     )

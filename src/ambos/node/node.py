@@ -29,12 +29,11 @@ from ambos.node.certificate import make_certificate
 from ambos.node.config import Config, demand_creatable, read_config, write_config
 from ambos.node.identity import make_first_card, notes_in_use, own_card
 from ambos.node.keysets import follow
-from ambos.node.officers import demand_run, enrol, first_words
+from ambos.node.officers import demand_run, enrol, first_words, person_of
 from ambos.node.partners import Partner, introduce, partner_of
 from ambos.node.rules import RULES
 from ambos.node.secrets import Secrets
 from ambos.node.shredding import Shredder
-from ambos.values.dates import Day
 from ambos.values.errors import Misused, Refused
 from ambos.values.handling import Label
 from ambos.values.terms import Terms
@@ -132,15 +131,7 @@ class Node:
         found = self._house_shelf().titles("officer").get(f"officer/{self._officer}")
         if found is None or not found.get("active"):
             raise OfficerUnknown(officer=self._officer)
-        until = found.get("vetted_until")
-        return Person(
-            party=self.config.party,
-            officer=self._officer,
-            roles=frozenset(found.get("roles") or ()),
-            groups=frozenset(found.get("groups") or ()),
-            compartments=frozenset(found.get("compartments") or ()),
-            vetted_until=Day.parse(until).last if until else None,
-        )
+        return person_of(self.config.party, found)
 
     def _house_shelf(self) -> Shelf:
         """Read as the house itself, for what the node must know before anybody has sat down."""
@@ -311,11 +302,13 @@ class Node:
             mirror.turn(held, parts.secrets.cosigners(self.config.name, in_use))
 
     def card_of_log(self, log: str) -> Card:
-        """Give the card of the node whose log this is: our own, or a partner's; refuse a stranger's log."""
+        """Give the card of the node whose log this is; refuse a stranger's and an untrusted partner's."""
         name = log.partition("/")[0]
-        for card in (self.card(), *self.peers().values()):
-            if card.name == name:
-                return card
+        if name == self.config.name:
+            return self.card()
+        for partner in self.partners().values():
+            if partner.card.name == name:
+                return partner.demand_trusted()
         raise PeerUnknown(peer=name)
 
     def peer(self, party: str) -> Card:

@@ -3,11 +3,14 @@
 from collections.abc import Mapping
 from typing import Any
 
-from ambos.exchange.release import NEWEST_POLICY
+from ambos.exchange.release import FIRST_POLICY, NEWEST_POLICY
+from ambos.kernel.access import Person
 from ambos.kernel.keys import Signer
 from ambos.kernel.record import Draft, Reference
 from ambos.kernel.release_kinds import POLICY
+from ambos.kernel.shelf import Shelf, Thing
 from ambos.node.assemble import Parts
+from ambos.values.dates import Day
 from ambos.values.errors import Refused
 from ambos.values.handling import OWNER_ONLY, PUBLIC, Label
 from ambos.values.ids import parse_slug
@@ -30,12 +33,31 @@ def runs(officer: Mapping[str, Any]) -> bool:
     return bool(officer.get("active", True)) and "secretariat" in (officer.get("roles") or ())
 
 
+def person_of(party: str, officer: Thing) -> Person:
+    """Give an officer as the house log knows them: roles, groups, compartments, until when vetted."""
+    until = officer.get("vetted_until")
+    return Person(
+        party=party,
+        officer=officer.slug,
+        roles=frozenset(officer.get("roles") or ()),
+        groups=frozenset(officer.get("groups") or ()),
+        compartments=frozenset(officer.get("compartments") or ()),
+        vetted_until=Day.parse(until).last if until else None,
+    )
+
+
 def first_words(party: str, authority: Signer) -> list[Draft]:
     """Draft what a house log begins with: the authority's key, and the policy under which it releases."""
     return [
         Draft("key", key_subject(party, "authority"), authority.key_body(party), PUBLIC),
         policy_draft(NEWEST_POLICY),
     ]
+
+
+def policy_number(shelf: Shelf) -> int:
+    """Give the version of the release policy under which the house's next record is decided."""
+    policies = shelf.things(POLICY.name)
+    return int(policies[0].get("number")) if policies else FIRST_POLICY
 
 
 def policy_draft(number: int, references: tuple[Reference, ...] = ()) -> Draft:

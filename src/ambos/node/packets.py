@@ -65,4 +65,5 @@ def _packet(shelf: Shelf, folder: Path | None) -> Packet:
         findings=lint(plan),
         elements=element_lines(plan),
         reciprocity=reciprocity_lines(measures),
+        caveats=shelf.caveats(),
     )

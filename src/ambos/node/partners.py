@@ -5,8 +5,9 @@ from base64 import b64decode, b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
+from ambos.exchange.channel import Channel
 from ambos.exchange.keyset import (
     KeySetForeign,
     KeySetSkips,
@@ -14,15 +15,18 @@ from ambos.exchange.keyset import (
     demand_follows,
     parse_key_set,
 )
+from ambos.exchange.mirror import Mirror
 from ambos.exchange.post import parse_listen, remove_post
 from ambos.kernel.access import RUN
+from ambos.kernel.ledger import Written
+from ambos.kernel.note import Algorithm, VerifierKey
+from ambos.kernel.reading import Opened
+from ambos.kernel.shelf import RecordRow, Shelf
+from ambos.node.assemble import Parts
 from ambos.node.card import Card
+from ambos.node.config import Config
 from ambos.values.errors import Misused, Refused
 from ambos.values.handling import Label
-
-if TYPE_CHECKING:
-    from ambos.node.node import Node
-
 
 _ADDRESS = re.compile(r"https://[^\s/?#@]+/?", re.ASCII)
 
@@ -83,9 +87,18 @@ class Partner:
         """Give the card, or refuse a partner that is removed or not trusted yet."""
         if not self.active:
             raise PeerRemoved(peer=self.card.party)
+        return self.demand_trusted()
+
+    def demand_trusted(self) -> Card:
+        """Give the card, or refuse a partner that is not trusted yet; a removed one may be."""
         if not self.trusted:
             raise PeerUntrusted(peer=self.card.party)
         return self.card
+
+    def cosigners(self) -> list[VerifierKey]:
+        """Give every key under which it acknowledges or ever did; none while it is not trusted."""
+        past = [VerifierKey(self.card.name, Algorithm.ED25519_COSIGNATURE, key) for key in self.past]
+        return list(dict.fromkeys([*self.card.cosigners(), *past])) if self.trusted else []
 
     def body(self) -> dict[str, Any]:
         """Give the body of the record that says so."""
@@ -156,8 +169,59 @@ def following(before: Partner, card: Card) -> Partner:
     return replace(before, card=card, past=tuple(dict.fromkeys(past)), active=True)
 
 
+class House(Protocol):
+    """The node as partners and key sets see it."""
+
+    config: Config
+
+    @property
+    def parts(self) -> Parts:
+        """Give what the node is made of."""
+
+    @property
+    def house(self) -> str:
+        """Give the name of the house log."""
+
+    @property
+    def shelf(self) -> Shelf:
+        """Give the tables as the officer may see them."""
+
+    def may(self, action: str) -> bool:
+        """Say whether the officer may do this at the node."""
+
+    def demand(self, action: str) -> None:
+        """Refuse unless the officer may do this at the node."""
+
+    def declare(self, kind: str, subject: str, body: Mapping[str, Any], label: Label) -> Written:
+        """Write what the node says of itself."""
+
+    def refresh(self) -> int:
+        """Bring the tables up to the logs."""
+
+    def turn(self, party: str) -> None:
+        """Go by the keys that count for a partner now."""
+
+    def card(self) -> Card:
+        """Give the node's public side."""
+
+    def partner(self, party: str) -> Partner:
+        """Give how a registered partner stands, or refuse."""
+
+    def partners(self) -> dict[str, Partner]:
+        """Give how the registered partners stand."""
+
+    def mirrors(self) -> dict[str, Mirror]:
+        """Give the mirrors of the partners' channels."""
+
+    def channel(self, party: str) -> Channel:
+        """Give the channel to a partner."""
+
+    def read_record(self, row: RecordRow) -> Opened:
+        """Give a record with its body."""
+
+
 def introduce(
-    node: "Node", card: Card, *, trusted: bool = False, address: str = "", listen: str = ""
+    node: House, card: Card, *, trusted: bool = False, address: str = "", listen: str = ""
 ) -> Partner:
     """Register a partner by its card; ``trusted`` says that its fingerprint was compared over another line.
 
@@ -176,7 +240,7 @@ def introduce(
     return write_partner(node, replace(placed, trusted=trusted or partner.trusted))
 
 
-def write_partner(node: "Node", partner: Partner) -> Partner:
+def write_partner(node: House, partner: Partner) -> Partner:
     """Write how a partner stands from now on; its channel and mirror go by the keys that count then."""
     node.demand(RUN)
     party = partner.card.party
@@ -186,7 +250,7 @@ def write_partner(node: "Node", partner: Partner) -> Partner:
     return partner
 
 
-def trust(node: "Node", party: str) -> Partner:
+def trust(node: House, party: str) -> Partner:
     """Trust a partner whose fingerprint was compared over another line; refused for one that was removed."""
     partner = node.partner(party)
     if not partner.active:
@@ -194,7 +258,7 @@ def trust(node: "Node", party: str) -> Partner:
     return write_partner(node, replace(partner, trusted=True))
 
 
-def follow_card(node: "Node", party: str, card: Card) -> Partner:
+def follow_card(node: House, party: str, card: Card) -> Partner:
     """Hold a partner to the next version of its key set, given as a card; refused if it does not follow."""
     partner = node.partner(party)
     if not partner.active:
@@ -202,7 +266,7 @@ def follow_card(node: "Node", party: str, card: Card) -> Partner:
     return partner if partner.card.keys == card.keys else write_partner(node, following(partner, card))
 
 
-def place(node: "Node", party: str, address: str | None, listen: str | None) -> Partner:
+def place(node: House, party: str, address: str | None, listen: str | None) -> Partner:
     """Say where a partner's border answers and where ours listens for it; an empty text takes it out.
 
     Refused: an address that is not https with a host and nothing behind it, a listener without host or port.
@@ -219,7 +283,7 @@ def _placed(partner: Partner, address: str | None, listen: str | None) -> Partne
     return replace(partner, address=told, listen=partner.listen if listen is None else listen)
 
 
-def remove(node: "Node", party: str) -> Partner:
+def remove(node: House, party: str) -> Partner:
     """Let nothing flow to or from a partner any more, and take away what its border is served.
 
     What was received stays readable. It may be registered again by the card that is held or one that follows.

@@ -10,7 +10,7 @@ from datetime import date
 from functools import partial
 from itertools import chain, count
 
-from ambos.exchange.release import FIRST_POLICY, day_of, demand_policy
+from ambos.exchange.release import day_of, demand_policy
 from ambos.exchange.ruling import ORDER_LIFE, Order, Rulings
 from ambos.kernel.access import RELEASE, RUN, demand
 from ambos.kernel.granting import granted_to
@@ -32,7 +32,7 @@ from ambos.kernel.release_kinds import (
 )
 from ambos.kernel.shelf import RecordRow
 from ambos.node.node import Node
-from ambos.node.officers import policy_draft
+from ambos.node.officers import policy_draft, policy_number
 from ambos.node.proof import signer_of
 from ambos.node.showing import find_record
 from ambos.values.errors import Misused, Refused
@@ -103,7 +103,7 @@ class OrderDone(Refused):
 
 @dataclass(frozen=True)
 class OrderLine:
-    """An order as it stands: what is to go to whom, why, by whose word, and who confirmed it if anybody did."""
+    """An order as it stands: what is to go to whom, why, by whose word, and who confirmed it."""
 
     rid: str
     party: str
@@ -117,8 +117,7 @@ class OrderLine:
 
 def policy_in_force(node: Node) -> int:
     """Give the version of the release policy under which the house's next record is decided."""
-    policies = node.shelf.things(POLICY.name)
-    return int(policies[0].get("number")) if policies else FIRST_POLICY
+    return policy_number(node.shelf)
 
 
 def set_policy(node: Node, number: int) -> Written:
@@ -142,8 +141,8 @@ def agree(node: Node, party: str, purposes: Sequence[str], basis: str, until: st
 def propose_release(node: Node, text: str, party: str, reason: str) -> Written:
     """Order, as the first of two officers, that a record go to a partner to whom the rules deny it.
 
-    Refused: a record that is not ours, one that goes anyway, one whose rule nobody can override, a member of a
-    batch without its head, a record under a key that has ended, and a second order beside an open one.
+    Refused: a record that is not ours, one that goes anyway, one whose rule nobody can override, a member of
+    a batch without its head, a record under a key that has ended, and a second order beside an open one.
     """
     row = find_record(node.shelf, text)
     demand(node.person(), RELEASE, row.label, row.party, node.today())
@@ -172,7 +171,7 @@ def _demand_orderable(node: Node, row: RecordRow, party: str) -> None:
 
 
 def _demand_would_go(node: Node, row: RecordRow, party: str, ties: Sequence[Reference]) -> None:
-    """Refuse an order that would change nothing once it was confirmed, with the rule that keeps the record."""
+    """Refuse an order that would change nothing once it was confirmed, by the rule that keeps the record."""
     statement, rulings = node.read_record(row).statement, now_in_force(node, party)
     complete = Order(ties[0], b"", "", node.today(), tuple(ties[1:]))
     decision = rulings.decide(statement.header, complete)
@@ -195,7 +194,7 @@ def _grants(node: Node, row: RecordRow, party: str) -> list[Reference]:
 
 
 def _kept(label: Label) -> Label:
-    """Give the label of what is said about a record: for this house alone, and no milder than the record's."""
+    """Give the label of what is said about a record: for this house alone, no milder than the record's."""
     return OWNER_ONLY if label.public else Label((), label.tlp, label.compartment, label.europol)
 
 
@@ -241,7 +240,14 @@ def _order(node: Node, row: RecordRow) -> OrderLine:
     state = DONE if confirmed else VOID if node.today() - day > ORDER_LIFE else OPEN
     (record,) = found.statement.header.refers(RELEASES)
     return OrderLine(
-        row.rid, party_in(row.subject), record.hex(), said(found, "reason"), by, day, state, "".join(confirmed[:1])
+        row.rid,
+        party_in(row.subject),
+        record.hex(),
+        said(found, "reason"),
+        by,
+        day,
+        state,
+        "".join(confirmed[:1]),
     )
 
 

@@ -18,7 +18,7 @@ from ambos.kernel.canonical import decode, encode
 from ambos.kernel.keys import KEY, KEY_END
 from ambos.kernel.projection import Projection, Source
 from ambos.kernel.reading import BodyReader
-from ambos.kernel.records import REDACTS
+from ambos.kernel.records import KEY_SET, REDACTS
 from ambos.kernel.seal import parse_statement
 from ambos.kernel.settling import rows_in
 from ambos.kernel.store.contract import StoreUnreachable
@@ -74,6 +74,7 @@ class Shredder:
                 if parse_statement(reader.log.store.statements(place, place + 1)[0]).header.kind in (
                     KEY,
                     KEY_END,
+                    KEY_SET.name,
                 ):
                     raise KeyStays(record=one.rid)
         rows = [[one.log, one.rid, list(one.files)] for one in doomed]

@@ -7,6 +7,7 @@ of it before it could make a second history.
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from ambos.exchange import routes
@@ -70,19 +71,19 @@ def sync(node: "Node", party: str, progress: Progress = silent) -> Synced:
     tell_border(node)
     mirror, channel = node.mirrors()[party], node.channel(party)
     openers = list(node.parts.secrets.openers().values())
-    pull = Pull(mirror, channel, card.cosigners(), openers, lambda note: demand_witnessed(node, party, note))
+    pull = Pull(mirror, channel, card.cosigners(), openers, partial(demand_witnessed, node, party))
     before, now = channel.log.size, int(node.parts.now().timestamp())
     try:
         with border_of(node, party) as border:
             _fetch(pull, border, channel, lambda: progress(mirror.size(), pull.promised.size))
             note_contact(mirror, now, pull.promised.size, pull.signed_at)
             follow(node)
+            tell_border(node)  # of new keys, before the receipt that lets the partner use them is out
             rows = fetch(node, party, border.resume, progress)
     except AmbosError as error:
         note_failure(mirror, now, error)
         raise
-    if pull.head and pull.head.note:
-        keep_witnessed(node, party, pull.head.note)
+    keep_witnessed(node, party, pull.head.note if pull.head else None)
     asked = release_to_witnesses(node, party, now)
     put_out(node, party)
     return Synced(
@@ -127,6 +128,7 @@ def _fetch(pull: Pull, border: Client, channel: Channel, progress: Callable[[], 
         except NothingYet:
             if channel.acknowledged():
                 raise
-            return
+            break
         pull.take(answer)
         progress()
+    pull.demand_settled()

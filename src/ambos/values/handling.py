@@ -83,13 +83,15 @@ class Label:
         raise LabelInvalid(value=repr(plain)[:80], expected=Form("label"))
 
     def whole(self) -> list[Any]:
-        """Give the form of tables: the one of the header and, behind it, that of the terms if there are any."""
+        """Give the form of tables: that of the header and, behind it, that of the terms if there are any."""
         return [*self.plain(), *([self.terms.plain()] if self.terms else [])]
 
     @classmethod
     def of_whole(cls, plain: list[Any]) -> "Label":
         """Read the form that ``whole`` gives."""
-        return cls.parse(plain[:LABEL_PARTS]).under(Terms.parse(plain[-1]) if plain[LABEL_PARTS:] else NO_TERMS)
+        return cls.parse(plain[:LABEL_PARTS]).under(
+            Terms.parse(plain[-1]) if plain[LABEL_PARTS:] else NO_TERMS
+        )
 
     def reaching(self, party: str) -> "Label":
         """Give the same label for this party too: what was released to it in fact."""

@@ -65,7 +65,7 @@ class Terms:
         return bool(self.caveats or self.purposes or self.until or self.own)
 
     def plain(self) -> list[Any]:
-        """Give the form of the record header: ``[[caveat, ...], [purpose, ...], day or null, party or ""]``."""
+        """Give the form of the header: ``[[caveat, ...], [purpose, ...], day or null, party or ""]``."""
         until = None if self.until is None else self.until.isoformat()
         return [list(self.caveats), list(self.purposes), until, self.own]
 
@@ -74,10 +74,10 @@ class Terms:
         """Read the form that ``plain`` gives; anything else is refused."""
         match plain:
             case [[*caveats], [*purposes], (str() | None) as until, str(own)]:
-                codes = [[code for code in part if isinstance(code, str)] for part in (caveats, purposes)]
-                if codes == [caveats, purposes]:
-                    day = None if until is None else parse_last_day(until)
-                    return cls(tuple(codes[0]), tuple(codes[1]), day, own)
+                limits = tuple(code for code in caveats if isinstance(code, str))
+                uses = tuple(code for code in purposes if isinstance(code, str))
+                if len(limits) + len(uses) == len(caveats) + len(purposes):
+                    return cls(limits, uses, None if until is None else parse_last_day(until), own)
         raise TermsInvalid(value=repr(plain)[:80], expected=Form("terms"))
 
 
@@ -102,7 +102,9 @@ def parse_last_day(text: str) -> date:
 NO_TERMS: Final = Terms()
 
 
-def terms_of(caveats: tuple[str, ...] = (), purposes: tuple[str, ...] = (), until: date | None = None) -> Terms:
+def terms_of(
+    caveats: tuple[str, ...] = (), purposes: tuple[str, ...] = (), until: date | None = None
+) -> Terms:
     """Give terms of codes in any order and however often each was named."""
     return Terms(tuple(sorted(set(caveats))), tuple(sorted(set(purposes))), until)
 
@@ -110,8 +112,8 @@ def terms_of(caveats: tuple[str, ...] = (), purposes: tuple[str, ...] = (), unti
 def stricter_terms(one: Terms, other: Terms) -> Terms:
     """Give the terms that keep every limit of both.
 
-    Every caveat and the earlier end hold; of purposes those that both allow. Refused: two that have no purpose
-    in common, and two originators.
+    Every caveat and the earlier end hold; of purposes those that both allow. Refused: two that have no
+    purpose in common, and two originators.
     """
     if one.own and other.own and one.own != other.own:
         raise OriginatorsDiffer(one=one.own, other=other.own)

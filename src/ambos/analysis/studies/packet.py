@@ -20,7 +20,8 @@ from ambos.analysis.studies.lines import Review
 class Packet:
     """A review and what was judged from it; ``outlooks`` by the subject of the target, else the indicator.
 
-    ``goals`` gives each goal's own status by its subject, with the code of the rule that decided.
+    ``goals`` gives each goal's own status by its subject, with the code of the rule that decided. ``caveats``
+    are those of the records that it may rest on, which bind its reader too.
     """
 
     review: Review
@@ -33,3 +34,4 @@ class Packet:
     findings: tuple[FindingLine, ...] = ()
     elements: tuple[ElementLine, ...] = ()
     reciprocity: tuple[ReciprocityLine, ...] = ()
+    caveats: tuple[str, ...] = ()

@@ -5,7 +5,7 @@ Whatever is refused is answered with a code and nothing else.
 
 import os
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
@@ -103,8 +103,25 @@ class Border:
         return found
 
 
+class _Streamed(StreamingResponse):
+    """A file in pieces, closed at the end however it comes; open, it stays readable though it be replaced."""
+
+    def __init__(
+        self, file: BinaryIO, start: int, stop: int, status: int, headers: Mapping[str, str]
+    ) -> None:
+        self._file = file
+        super().__init__(_pieces(file, start, stop), status, headers, media_type="application/octet-stream")
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Send it."""
+        try:
+            await super().__call__(scope, receive, send)
+        finally:
+            self._file.close()
+
+
 def _streamed(file: BinaryIO, asked: str) -> Response:
-    """Give a file, or the range asked for, in pieces; an open file stays readable though it be replaced."""
+    """Give a file, or the range of it that is asked for."""
     size = os.fstat(file.fileno()).st_size
     try:
         start, stop = _range(asked, size)
@@ -114,19 +131,15 @@ def _streamed(file: BinaryIO, asked: str) -> Response:
     headers = {"content-length": str(stop - start), "accept-ranges": "bytes"}
     if asked:
         headers["content-range"] = f"bytes {start}-{stop - 1}/{size}"
-    status = 206 if asked else 200
-    return StreamingResponse(
-        _pieces(file, start, stop), status, headers, media_type="application/octet-stream"
-    )
+    return _Streamed(file, start, stop, 206 if asked else 200, headers)
 
 
 def _pieces(file: BinaryIO, start: int, stop: int) -> Iterator[bytes]:
-    with file:
-        file.seek(start)
-        left = stop - start
-        while left and (piece := file.read(min(CHUNK, left))):
-            left -= len(piece)
-            yield piece
+    file.seek(start)
+    left = stop - start
+    while left and (piece := file.read(min(CHUNK, left))):
+        left -= len(piece)
+        yield piece
 
 
 def _range(asked: str, size: int) -> tuple[int, int]:

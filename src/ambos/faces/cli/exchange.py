@@ -8,8 +8,7 @@ from ambos.faces.cli.forks import FORKS
 from ambos.faces.cli.session import Session
 
 if TYPE_CHECKING:
-    from ambos.exchange.alarms import Alarm
-    from ambos.node.exchanging import Exchange
+    from ambos.node.exchanging import Alarm, Exchange
 
 COMMAND = Noun("exchange")
 

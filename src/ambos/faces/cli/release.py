@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from ambos.faces.cli.declare import JSON, Argument, Noun, Option
 from ambos.faces.cli.errors import ArgumentMissing
 from ambos.faces.cli.session import Session
-from ambos.faces.cli.terms import PURPOSE, UNTIL, terms_lines
+from ambos.faces.cli.terms import PURPOSE, UNTIL, terms_lines, terms_plain
 from ambos.faces.cli.types import NUMBER, PARTY, TEXT
 from ambos.node.asking import RequestLine, ask, grant, refuse, requests
 from ambos.node.releasing import (
@@ -21,6 +21,7 @@ from ambos.node.releasing import (
 from ambos.values.terms import parse_last_day
 
 if TYPE_CHECKING:
+    from ambos.kernel.record import Header
     from ambos.node.leaving import Leaving, Mention
 
 COMMAND = Noun("release")
@@ -37,7 +38,8 @@ def preview_(session: Session, record: str | None, to: str | None, json: bool) -
     party = _partner(session, to)
     found = [preview(session.node, record, party)] if record else waiting(session.node, party)
     if json:
-        session.json({"party": party, "policy": policy_in_force(session.node), "records": [_plain(e) for e in found]})
+        records = [_plain(each) for each in found]
+        session.json({"party": party, "policy": policy_in_force(session.node), "records": records})
     elif record:
         _print_one(session, found[0], party)
     else:
@@ -61,13 +63,47 @@ def _plain(leaving: "Leaving") -> dict[str, Any]:
         "rule": decision.rule,
         "policy": decision.version,
         "place": leaving.place,
-        "header": leaving.header,
+        "header": _header(leaving.header),
         "body": None if leaving.body is None else dict(leaving.body),
         "sealed": leaving.sealed,
         "mentions": [vars(each) for each in leaving.mentions],
         "batch_mates": leaving.mates,
         "overriders": list(leaving.overriders),
+        "would_leave_anew": leaving.anew,
     }
+
+
+def _header(header: "Header") -> dict[str, Any]:
+    """Give the entries of a header as the partner would read them."""
+    return {
+        "kind": header.kind,
+        "version": header.version,
+        "party": header.party,
+        "subject": header.subject,
+        "record": header.rid.hex(),
+        "time": header.time,
+        "key": header.kid.hex(),
+        "label": header.label.plain(),
+        "terms": terms_plain(header.label),
+        "references": [[tie.relation, tie.rid.hex(), tie.leaf.hex()] for tie in header.references],
+        "seen": dict(header.seen),
+        "batch": None if header.batch is None else header.batch[1],
+    }
+
+
+def _header_lines(session: Session, header: "Header") -> list[tuple[str, str]]:
+    """Give the same in words; terms and references follow under headings of their own."""
+    shown = session.shown
+    told = {
+        **{name: str(value) for name, value in _header(header).items()},
+        "kind": shown.kind(header.kind),
+        "time": shown.time(header.time),
+        "label": shown.handling(header.label),
+        "seen": ", ".join(f"{origin}: {size}" for origin, size in header.seen.items()),
+        "batch": str(header.batch[1]) if header.batch else "",
+    }
+    names = [name for name in told if name not in ("terms", "references") and told[name]]
+    return [(session.language.label("release", f"header.{name}"), told[name]) for name in names]
 
 
 def _print_waiting(session: Session, found: Sequence["Leaving"], party: str) -> None:
@@ -85,7 +121,9 @@ def _print_waiting(session: Session, found: Sequence["Leaving"], party: str) -> 
         for each in found
     ]
     table(head, rows)
-    session.tell(session.say("release", "waiting", count=len(found), party=party, policy=policy_in_force(session.node)))
+    session.tell(
+        session.say("release", "waiting", count=len(found), party=party, policy=policy_in_force(session.node))
+    )
 
 
 def _rule(session: Session, leaving: "Leaving") -> str:
@@ -103,15 +141,21 @@ def _print_one(session: Session, leaving: "Leaving", party: str) -> None:
         [
             (session.say("release", "column.rule"), _rule(session, leaving)),
             (session.say("release", "column.policy"), str(decision.version)),
-            *([(session.say("release", "column.place"), str(leaving.place))] if leaving.place is not None else []),
-            (session.say("release", "column.batch-mates"), str(leaving.mates)),
+            *(
+                [(session.say("release", "column.place"), str(leaving.place))]
+                if leaving.place is not None
+                else []
+            ),
+            *([(session.say("release", "column.batch-mates"), str(leaving.mates))] if leaving.mates else []),
         ]
     )
     if not decision.allowed:
         line("")
         line(_way_out(session, leaving))
+        if leaving.anew:
+            line(session.say("release", "way-out.anew"))
     heading(session.say("release", "heading.header"))
-    pairs((name, _value(value)) for name, value in leaving.header.items() if value not in (None, [], {}))
+    pairs(_header_lines(session, leaving.header))
     _print_terms(session, leaving)
     _print_body(session, leaving)
     if leaving.mentions:
@@ -143,10 +187,6 @@ def _print_body(session: Session, leaving: "Leaving") -> None:
     )
 
 
-def _value(value: Any) -> str:
-    return "; ".join(map(str, value)) if isinstance(value, list) else str(value)
-
-
 def _held(session: Session, mention: "Mention") -> str:
     return session.say("release", "held.yes" if mention.held else "held.no")
 
@@ -174,7 +214,7 @@ def list_(session: Session, json: bool) -> None:
     head = [session.say("release", f"column.{name}") for name in names]
     if ordered:
         heading(session.say("release", "heading.orders"))
-        table(head, [_order_row(session, order) for order in ordered], whole=(0, 1, 2))
+        table(head, [_order_row(session, order) for order in ordered], whole=(0, 1, 2, 4))
     if asked:
         heading(session.say("release", "heading.requests"))
         names = ("request", "asker", "asked", "to", "id", "standing", "reason")
@@ -199,9 +239,8 @@ def _subject(session: Session, rid: str) -> str:
 
 def _order_row(session: Session, order: OrderLine) -> tuple[str, ...]:
     standing = session.language.say("release", f"order.{order.state}", officer=order.confirmed_by)
-    day = session.shown.formats.date(order.day)
-    subject = _subject(session, order.record)
-    return (session.shown.rid(order.rid), order.party, subject, order.by, day, standing, order.reason)
+    rid, subject = session.shown.rid(order.rid), _subject(session, order.record)
+    return (rid, order.party, subject, order.by, order.day.isoformat(), standing, order.reason)
 
 
 def _request_row(session: Session, request: RequestLine) -> tuple[str, ...]:

@@ -42,9 +42,10 @@ def review(
 
 def print_packet(packet: "Packet", language: Language) -> None:
     """Print a packet: what moved and is expected, what it asks for, every line of the review, the series."""
-    from ambos.faces.cli.printing import console
+    from ambos.faces.cli.printing import console, line
     from ambos.faces.reports.acted import acted_terminal
     from ambos.faces.reports.ahead import ahead_terminal
+    from ambos.faces.reports.document import caveats_said
     from ambos.faces.reports.sparks import series_terminal
     from ambos.faces.reports.terminal import review_terminal
 
@@ -52,6 +53,9 @@ def print_packet(packet: "Packet", language: Language) -> None:
     console().print(acted_terminal(packet, language))
     console().print(review_terminal(packet.review, language))
     console().print(series_terminal(packet, language))
+    if said := caveats_said(packet, language):
+        line("")
+        line(said, "bold")
 
 
 def _packet(session: Session, edition: str, form: str, output: Path | None, asked: Asked) -> None:

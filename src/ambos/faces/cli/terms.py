@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any
 
 from ambos.faces.cli.declare import Option
@@ -20,7 +21,9 @@ def given_terms(caveat: Sequence[str], purpose: Sequence[str], until: str | None
     return terms_of(tuple(caveat), tuple(purpose), parse_last_day(until) if until else None)
 
 
-def changed_terms(held: Terms, caveat: Sequence[str], purpose: Sequence[str], until: str | None) -> Terms | None:
+def changed_terms(
+    held: Terms, caveat: Sequence[str], purpose: Sequence[str], until: str | None
+) -> Terms | None:
     """Give terms of which the parts that the options name are new; None where they name none."""
     given = given_terms(caveat, purpose, until)
     if not given:
@@ -39,6 +42,8 @@ def terms_lines(session: Session, label: Label) -> list[tuple[str, str]]:
     caveats = ", ".join(language.label("codes", f"caveat.{code}") for code in terms.caveats)
     purposes = ", ".join(language.label("codes", f"purpose.{code}") for code in terms.purposes)
     until = session.shown.formats.date(terms.until) if terms.until else ""
+    if terms.until and datetime.now(UTC).date() > terms.until:
+        until = session.say("release", "terms.over", day=until)
     told = [
         (session.say("release", "terms.caveats"), caveats),
         (session.say("release", "terms.purposes"), purposes),

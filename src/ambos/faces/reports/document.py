@@ -63,10 +63,16 @@ def document(packet: Packet, edition: Edition, language: Language, stamp: Stamp)
         day=review.today.isoformat(),
         date=date,
         sections=tuple(section for part in edition.parts for section in PARTS[part](scribe)),
-        footer=voice.say("footer", date=date),
+        footer=" ".join(filter(None, (voice.say("footer", date=date), caveats_said(packet, language)))),
         contents=voice.say("heading.contents") if edition.whole else "",
         skip=voice.say("skip"),
     )
+
+
+def caveats_said(packet: Packet, language: Language) -> str:
+    """Say under which caveats a packet stands; nothing where there are none."""
+    names = ", ".join(language.label("codes", f"caveat.{code}") for code in packet.caveats)
+    return language.say("release", "caveats.packet", caveats=names) if names else ""
 
 
 def of_groups(packet: Packet, groups: frozenset[str]) -> Packet:
