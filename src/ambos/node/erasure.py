@@ -13,7 +13,8 @@ from ambos.exchange.outbox import BLOBS
 from ambos.exchange.routes import is_digest
 from ambos.kernel.access import ERASE, HOLD
 from ambos.kernel.ledger import Written
-from ambos.kernel.records import ANSWERS, HOLDS, KERNEL
+from ambos.kernel.records import ANSWERS, HOLDS
+from ambos.kernel.release_kinds import KERNEL
 from ambos.kernel.shelf import RecordRow, Shelf
 from ambos.node.attachments import INCOMING
 from ambos.node.node import Node
