@@ -10,10 +10,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ambos.exchange.release import POLICIES, Agreement, Case, Grant, PolicyUnknown, Release, decide
+from ambos.kernel.acts import New
+from ambos.kernel.merkle import leaf_hash
 from ambos.kernel.record import Header, Reference
 from ambos.kernel.records import HOME
 from ambos.kernel.release_kinds import QUOTES
 from ambos.kernel.seal import parse_statement
+from ambos.node.releasing import agree, propose_release, set_policy
 from ambos.testing.pair import Pair, pair
 from ambos.values.handling import EUROPOL, OWNER_ONLY, PUBLIC, TLP, Label
 from ambos.values.terms import Terms
@@ -199,10 +202,61 @@ def test_people_and_partners_stay_at_home(made: Pair) -> None:
     assert seen.has("key/us-officer-zoe")
 
 
+HIDDEN = st.lists(
+    st.sampled_from(("event", "batch", "officer", "agreement", "order", "lapse", "policy", "quoted")),
+    min_size=1,
+    max_size=8,
+)
+
+
+def hide(made: Pair, what: str, mark: str) -> None:
+    """Write something that does not leave, with a mark in every name and text of it."""
+    us, kept = made.us, Label((), "amber", None, "H3")
+    if what == "event":
+        us.propose([event(mark, mark, kept)])
+    elif what == "batch":
+        body = {"indicator": f"indicator/{mark}", "period": "2024", "place": "US", "value": "1"}
+        more = {"unit": "deaths", "status": "final"}
+        us.state([New("figure", f"{mark}-{n}", body | more, kept) for n in range(3)])
+    elif what == "officer":
+        body = {"name": mark, "roles": ["co-chair"], "groups": [mark], "compartments": [mark]}
+        us.enrol("secretariat", body | {"roles": ["secretariat"]})
+    elif what == "agreement":
+        agree(us, "MX", ["extradition"], mark)
+    elif what == "policy":
+        set_policy(us, 2)
+    elif what == "order":
+        us.propose([event(mark, mark, kept)])
+        propose_release(us, f"event/{mark}", "MX", mark)
+    elif what == "lapse":
+        us.propose([event(mark, mark, Label(("MX",), terms=Terms(until=us.today() - timedelta(1))))])
+    else:
+        (written,) = us.propose([event(mark, mark, kept)])
+        us.propose([New("event", f"{mark}-again", event(mark, mark).body, kept, quotes=(written.rid.hex(),))])
+
+
+@settings(max_examples=6, deadline=None)
+@given(HIDDEN)
+def test_no_byte_of_what_stays_crosses(tmp_path_factory: pytest.TempPathFactory, hidden: list[str]) -> None:
+    """Of whatever stays neither name, text, id nor leaf is in what crosses."""
+    with pair(tmp_path_factory.mktemp("pair")) as made:
+        for number, what in enumerate(hidden):
+            hide(made, what, f"mark-{number}-end")
+        made.us.propose([event("shown")])
+        channel = made.us.release("MX")
+        seen, ledger = bytes(channel.section(0)), made.us.parts.ledger
+        gone = {row.rid for row in channel.log.store.read(0, channel.log.size)}
+        kept = [row for row in ledger.log.store.read(0, ledger.size()) if row.rid not in gone]
+    assert b"mark-" not in seen and b"shown" in seen and len(kept) >= len(hidden)
+    for row in kept:
+        for secret in (row.rid, row.rid.hex().encode(), leaf_hash(row.statement)):
+            assert secret not in seen
+
+
 def test_an_anchor_keeps_its_secret(made: Pair) -> None:
     """The anchor crosses as a statement; neither root nor size of the house log does, nor how many it has."""
     made.us.propose([event(f"hidden-{n}", label=OWNER_ONLY) for n in range(17)])
-    head = made.us._parts.ledger.log.head()
+    head = made.us.parts.ledger.log.head()
     channel = made.us.release("MX")
     section = channel.section(0)
     (anchor,) = (item for item in section.items if b"anchor/" in item.statement)

@@ -53,7 +53,7 @@ def three_officers(folder: Path) -> Iterator[Pair]:
 
 def write(made: Pair, draft: Draft, signer: Signer | str) -> Written:
     """Write a draft as it is, past every check of the desk."""
-    parts = made.us._parts
+    parts = made.us.parts
     key = parts.secrets.officer(signer) if isinstance(signer, str) else signer
     (written,) = parts.ledger.write([draft], key)
     made.us.refresh()
@@ -209,7 +209,7 @@ def test_what_an_ended_key_signed_stays(made: Pair) -> None:
     made.us._officer = "zoe"
     (secret,) = made.us.propose([event("secret", label=OWNER_ONLY)])
     made.us._officer = "secretariat"
-    parts = made.us._parts
+    parts = made.us.parts
     (key,) = (held for held in parts.ledger.book if held.holder == "zoe")
     row = parts.ledger.reader.one(parts.ledger.log.store.places_of([key.rid])[key.rid])
     ends = (Reference("ends", key.rid, _leaf(row.statement.data)),)
@@ -222,7 +222,7 @@ def test_what_an_ended_key_signed_stays(made: Pair) -> None:
 def test_only_officers_order(made: Pair) -> None:
     """The authority's key, which machines hold, signs no order."""
     (secret,) = made.us.propose([event("secret", label=OWNER_ONLY)])
-    authority = made.us._parts.secrets.authority()
+    authority = made.us.parts.secrets.authority()
     assert authority.purpose == AUTHORITY
     ties = (Reference(RELEASES, secret.rid, secret.leaf),)
     with pytest.raises(HumanDecision):
@@ -313,7 +313,7 @@ def test_the_policy_at_its_place_decides(made: Pair) -> None:
 
 def test_a_policy_from_the_future_stops_everything(made: Pair) -> None:
     """Where the log names a version that this program has not, nothing more is let go, and it says so."""
-    write(made, policy_draft(NEWEST_POLICY + 1), made.us._parts.secrets.authority())
+    write(made, policy_draft(NEWEST_POLICY + 1), made.us.parts.secrets.authority())
     made.us.propose([event("next")])
     with pytest.raises(PolicyUnknown):
         made.us.release("MX")
@@ -324,7 +324,7 @@ def test_a_wrong_note_of_what_rules_is_found(made: Pair) -> None:
     agree(made.us, "MX", ["extradition"], "Minute 1")
     made.us.propose([event("free")])
     channel = made.us.release("MX")
-    store = made.us._parts.ledger.log.store
+    store = made.us.parts.ledger.log.store
     store.set_mark(RULE_PLACES, encode([1]))
     with pytest.raises(LogDamaged):
         channel.audit()

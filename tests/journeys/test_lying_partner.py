@@ -88,6 +88,10 @@ LIES: dict[str, tuple[Callable[[Liar, Pair], tuple[Sealed, ...]], str]] = {
         lambda us, made: (us.sealed("peer", {"party": "US", "name": "mole"}, subject="peer/us"),),
         "record.not-for-partners",
     ),
+    "a critical entry that nobody knows": (
+        lambda us, made: (us.sealed("framework", NAME, unknown={"zzz": 1}, critical=("zzz",)),),
+        "record.critical-unknown",
+    ),
     "a kind that nobody knows": (lambda us, made: (us.sealed("spell", {}),), "record.not-understood"),
     "another kind's name": (
         lambda us, made: (us.sealed("event", NAME, subject="framework/theirs"),), "record.not-for-partners",

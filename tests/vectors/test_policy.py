@@ -59,7 +59,7 @@ def test_terms(vector: Vector) -> None:
 
 
 def test_terms_are_critical() -> None:
-    """A header with terms that does not name them as critical is refused, and so is one that only names them."""
+    """A header whose terms are not named as critical is refused, and so is one that only names them."""
     plain = cbor2.loads(print_header(header(1, label=MX)))
     terms = [["not-for-court"], [], None, ""]
     for change in ({"trm": terms}, {2: ["lab", "trm"]}, {2: ["trm", "lab"], "trm": terms}):

@@ -7,8 +7,9 @@ from typing import Any
 from ambos.kernel.fields import Code, Day, Party
 from ambos.kernel.kinds import Body, Field, Kind
 from ambos.kernel.release_kinds import CAVEAT, PURPOSE
+from ambos.values.dates import Day as CalendarDay
 from ambos.values.handling import Label
-from ambos.values.terms import Terms, parse_last_day, terms_of
+from ambos.values.terms import Terms, terms_of
 
 TO, CAVEATS, PURPOSES, UNTIL = (
     Field("handling_to", Party(), many=True),
@@ -24,15 +25,15 @@ def handled(kind: Kind) -> Kind:
 
 
 def part(row: Mapping[str, Any]) -> tuple[Body, Label | None, Terms]:
-    """Part a row of such a table: the body, the label if it names parties, the terms."""
+    """Part a row of such a table: the body, the label if it names parties, the terms.
+
+    A last day that is known to the month is the month's last.
+    """
     body = dict(row)
     to, caveats, purposes, until = (body.pop(field.name, None) for field in (TO, CAVEATS, PURPOSES, UNTIL))
     label = Label(tuple(sorted(set(to)))) if to else None
-    return (
-        body,
-        label,
-        terms_of(tuple(caveats or ()), tuple(purposes or ()), parse_last_day(until) if until else None),
-    )
+    last = CalendarDay.parse(until).last if until else None
+    return body, label, terms_of(tuple(caveats or ()), tuple(purposes or ()), last)
 
 
 def joined(body: Mapping[str, Any], label: Label) -> Body:

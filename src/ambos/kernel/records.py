@@ -2,9 +2,8 @@
 
 from ambos.kernel.fields import Code, Day, Flag, Octets, Party, Prose, Text, Url, Whole
 from ambos.kernel.kinds import CodeList, Field, Kind
-from ambos.kernel.release_kinds import RELEASE_HOME, RELEASE_KINDS, RELEASE_SIGNED
+from ambos.kernel.release_kinds import KERNEL, RELEASE_HOME, RELEASE_KINDS, RELEASE_SIGNED
 
-KERNEL = "kernel"
 KEY_PURPOSE = CodeList("key-purpose", ("authority", "officer"), source="spec/record 6")
 ROLE = CodeList(
     "role",

@@ -11,7 +11,7 @@ from ambos.kernel.kinds import Field, Kind
 from ambos.kernel.record import Header
 from ambos.values.terms import CAVEATS, PURPOSES
 
-_KERNEL = "kernel"  # as ``records`` names it, which imports this room
+KERNEL = "kernel"
 CAVEAT = CodeList("caveat", CAVEATS, source="spec/policy, section Caveats")
 PURPOSE = CodeList("purpose", PURPOSES, source="spec/policy, section Purposes")
 CONFIRMS, LAPSES, RELEASES = "confirms", "lapses", "releases"
@@ -20,7 +20,7 @@ ANSWERS_REQUEST = "answers-request"
 
 POLICY = Kind(
     "policy",
-    domain=_KERNEL,
+    domain=KERNEL,
     version=1,
     caption=("number",),
     list=("number",),
@@ -28,7 +28,7 @@ POLICY = Kind(
 )
 AGREEMENT = Kind(
     "agreement",
-    domain=_KERNEL,
+    domain=KERNEL,
     version=1,
     caption=("party",),
     list=("party", "purposes", "until", "basis"),
@@ -41,7 +41,7 @@ AGREEMENT = Kind(
 )
 RELEASE_ORDER = Kind(
     "release-order",
-    domain=_KERNEL,
+    domain=KERNEL,
     version=1,
     caption=("reason",),
     list=("reason",),
@@ -49,16 +49,16 @@ RELEASE_ORDER = Kind(
 )
 RELEASE_CONFIRMATION = Kind(
     "release-confirmation",
-    domain=_KERNEL,
+    domain=KERNEL,
     version=1,
     caption=("note",),
     list=("note",),
     fields=(Field("note", Prose()),),
 )
-RELEASE_LAPSE = Kind("release-lapse", domain=_KERNEL, version=1, caption=(), list=(), fields=())
+RELEASE_LAPSE = Kind("release-lapse", domain=KERNEL, version=1, caption=(), list=(), fields=())
 RELEASE_REQUEST = Kind(
     "release-request",
-    domain=_KERNEL,
+    domain=KERNEL,
     version=1,
     caption=("reason",),
     list=("to", "purposes", "reason"),
@@ -70,7 +70,7 @@ RELEASE_REQUEST = Kind(
 )
 RELEASE_GRANT = Kind(
     "release-grant",
-    domain=_KERNEL,
+    domain=KERNEL,
     version=1,
     caption=("conditions",),
     list=("to", "conditions"),
@@ -78,7 +78,7 @@ RELEASE_GRANT = Kind(
 )
 RELEASE_REFUSAL = Kind(
     "release-refusal",
-    domain=_KERNEL,
+    domain=KERNEL,
     version=1,
     caption=("reason",),
     list=("reason",),

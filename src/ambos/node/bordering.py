@@ -15,7 +15,7 @@ from ambos.kernel.keys import AUTHORITY
 from ambos.node.attachments import offer
 from ambos.node.card import channel_origin
 from ambos.node.certificate import pem_of
-from ambos.node.releasing import policy_in_force
+from ambos.node.officers import policy_number
 
 if TYPE_CHECKING:
     from ambos.node.node import Node
@@ -46,7 +46,7 @@ def put_out(node: "Node", party: str) -> Head:
     channel = node.release(party)
     recipient = node.partner(party).card.recipient()
     offer(node, party, outbox(node, party).folder / BLOBS, recipient)
-    versions = Versions(policy_in_force(node), node.card().keys.version)
+    versions = Versions(policy_number(node.shelf), node.card().keys.version)
     now = int(node.parts.now().timestamp())
     return publish(outbox(node, party), channel, node.mirrors()[party], recipient, versions, now)
 

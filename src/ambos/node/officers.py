@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from typing import Any
 
-from ambos.exchange.release import NEWEST_POLICY
+from ambos.exchange.release import FIRST_POLICY, NEWEST_POLICY
 from ambos.kernel.access import Person
 from ambos.kernel.keys import Signer
 from ambos.kernel.record import Draft, Reference
 from ambos.kernel.release_kinds import POLICY
-from ambos.kernel.shelf import Thing
+from ambos.kernel.shelf import Shelf, Thing
 from ambos.node.assemble import Parts
 from ambos.values.dates import Day
 from ambos.values.errors import Refused
@@ -52,6 +52,12 @@ def first_words(party: str, authority: Signer) -> list[Draft]:
         Draft("key", key_subject(party, "authority"), authority.key_body(party), PUBLIC),
         policy_draft(NEWEST_POLICY),
     ]
+
+
+def policy_number(shelf: Shelf) -> int:
+    """Give the version of the release policy under which the house's next record is decided."""
+    policies = shelf.things(POLICY.name)
+    return int(policies[0].get("number")) if policies else FIRST_POLICY
 
 
 def policy_draft(number: int, references: tuple[Reference, ...] = ()) -> Draft:

@@ -10,7 +10,7 @@ from datetime import date
 from functools import partial
 from itertools import chain, count
 
-from ambos.exchange.release import FIRST_POLICY, day_of, demand_policy
+from ambos.exchange.release import day_of, demand_policy
 from ambos.exchange.ruling import ORDER_LIFE, Order, Rulings
 from ambos.kernel.access import RELEASE, RUN, demand
 from ambos.kernel.granting import granted_to
@@ -32,7 +32,7 @@ from ambos.kernel.release_kinds import (
 )
 from ambos.kernel.shelf import RecordRow
 from ambos.node.node import Node
-from ambos.node.officers import policy_draft
+from ambos.node.officers import policy_draft, policy_number
 from ambos.node.proof import signer_of
 from ambos.node.showing import find_record
 from ambos.values.errors import Misused, Refused
@@ -63,6 +63,12 @@ class MemberOfBatch(Refused):
     """The record was signed with others at once and goes only with them; data: record, batch, count."""
 
     code = "release.batch-member"
+
+
+class RecordRecalled(Refused):
+    """The record was recalled: to release it further would set the recall aside; data: record."""
+
+    code = "release.recalled"
 
 
 class KeyEnded(Refused):
@@ -117,8 +123,7 @@ class OrderLine:
 
 def policy_in_force(node: Node) -> int:
     """Give the version of the release policy under which the house's next record is decided."""
-    policies = node.shelf.things(POLICY.name)
-    return int(policies[0].get("number")) if policies else FIRST_POLICY
+    return policy_number(node.shelf)
 
 
 def set_policy(node: Node, number: int) -> Written:
@@ -162,6 +167,8 @@ def _demand_orderable(node: Node, row: RecordRow, party: str) -> None:
     channel = node.channel(party)
     if row.log != node.house:
         raise NotOurs(record=row.rid, party=row.party)
+    if node.shelf.recalled([row.rid]):
+        raise RecordRecalled(record=row.rid)
     decision = channel.decided(row.seq)
     if decision.allowed or channel.log.store.places_of([bytes.fromhex(row.rid)]):
         raise NoOrderNeeded(record=row.rid, party=party, rule=decision.rule)

@@ -214,7 +214,7 @@ def list_(session: Session, json: bool) -> None:
     head = [session.say("release", f"column.{name}") for name in names]
     if ordered:
         heading(session.say("release", "heading.orders"))
-        table(head, [_order_row(session, order) for order in ordered], whole=(0, 1, 2))
+        table(head, [_order_row(session, order) for order in ordered], whole=(0, 1, 2, 4))
     if asked:
         heading(session.say("release", "heading.requests"))
         names = ("request", "asker", "asked", "to", "id", "standing", "reason")
@@ -239,9 +239,8 @@ def _subject(session: Session, rid: str) -> str:
 
 def _order_row(session: Session, order: OrderLine) -> tuple[str, ...]:
     standing = session.language.say("release", f"order.{order.state}", officer=order.confirmed_by)
-    day = session.shown.formats.date(order.day)
-    subject = _subject(session, order.record)
-    return (session.shown.rid(order.rid), order.party, subject, order.by, day, standing, order.reason)
+    rid, subject = session.shown.rid(order.rid), _subject(session, order.record)
+    return (rid, order.party, subject, order.by, order.day.isoformat(), standing, order.reason)
 
 
 def _request_row(session: Session, request: RequestLine) -> tuple[str, ...]:
