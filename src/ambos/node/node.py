@@ -235,8 +235,9 @@ class Node:
         return self.reader(row.log).one(row.seq)
 
     def read_record(self, row: RecordRow) -> Opened:
-        """Give a record that the officer has found on the shelf, with its body."""
-        return self.reader(row.log).one(row.seq)
+        """Give a record that the officer has found on the shelf, with its body unless it was recalled."""
+        opened = self.reader(row.log).one(row.seq)
+        return opened._replace(body=None) if self._house_shelf().recalled([row.rid]) else opened
 
     def reader(self, log: str) -> BodyReader:
         """Give the reader of the house log or of a mirror, by name."""
@@ -347,9 +348,8 @@ class Node:
 
     def channel(self, party: str) -> Channel:
         """Give the channel to a partner, opened when first asked for."""
-        partner = self.partner(party)
         if party not in self._channels:
-            in_use = notes_in_use(self.config, partner.own_version)
+            in_use = notes_in_use(self.config, self.partner(party).own_version)
             self._channels[party] = self._parts.channel(party, in_use)
         return self._channels[party]
 

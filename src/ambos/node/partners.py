@@ -123,7 +123,7 @@ class Partner:
 def partner_of(body: Mapping[str, Any]) -> Partner:
     """Give the partner that a record of this house tells of; its set was verified before it was written."""
     return Partner(
-        _card(body["key_set"]),
+        _card_of(body["key_set"]),
         own_version=body["own_version"],
         past=tuple(bytes.fromhex(key) for key in body.get("past_notes") or ()),
         address=body.get("address") or "",
@@ -134,9 +134,9 @@ def partner_of(body: Mapping[str, Any]) -> Partner:
 
 
 @lru_cache(64)
-def _card(printed: str) -> Card:
-    """Read a key set that was read before, as one is at every step, only once."""
-    return Card(parse_key_set(b64decode(printed)))
+def _card_of(text: str) -> Card:
+    """Read a set that is held; the same few are asked for with every act."""
+    return Card(parse_key_set(b64decode(text)))
 
 
 def registered(card: Card, known: Mapping[str, Partner], held: int, own_version: int) -> Partner:

@@ -24,6 +24,7 @@ from ambos.node.bordering import put_out, tell_border
 from ambos.node.contacts import note_contact, note_failure
 from ambos.node.keysets import follow
 from ambos.node.node import Progress, silent
+from ambos.node.quarantine import answer_not_understood
 from ambos.node.witness_calls import release_to_witnesses
 from ambos.node.witnesses import demand_witnessed, keep_witnessed
 from ambos.values.errors import AmbosError, Misused
@@ -83,6 +84,7 @@ def sync(node: "Node", party: str, progress: Progress = silent) -> Synced:
     except AmbosError as error:
         note_failure(mirror, now, error)
         raise
+    answer_not_understood(node)
     keep_witnessed(node, party, pull.head.note if pull.head else None)
     asked = release_to_witnesses(node, party, now)
     put_out(node, party)
