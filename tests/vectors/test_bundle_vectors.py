@@ -1,4 +1,4 @@
-"""The vectors of bundles and attachments: made by the generator, true of ours and of a second reader.
+"""The vectors of bundles and attachments: made by the generator, true of ours and of a second reader."""
 
 import json
 from collections.abc import Callable
