@@ -8,6 +8,7 @@ peak memory are its own. Everything is made in temporary folders and removed aft
 
 import argparse
 import multiprocessing
+import shutil
 import signal
 import statistics
 import sys
@@ -23,6 +24,7 @@ from typing import Any, Final
 from ambos.exchange.pull import Pull
 from ambos.exchange.sealed import SEALED_LIMIT
 from ambos.kernel.record import Draft
+from ambos.node.bundles import Taken, export, take
 from ambos.node.node import Node
 from ambos.node.syncing import border_of, sync
 from ambos.testing.border_crash import Neighbours
@@ -133,7 +135,7 @@ def _measure(run: Run, rows: list[Row]) -> None:
     """Take one run all the way: written, put out, fetched, visited idly; and beside it the bare stream."""
     with ExitStack() as stack:
         stack.enter_context(Neighbours(run.folder).serving())
-        for step in (write, put_out, fetch, visit):
+        for step in (write, put_out, write_bundle, read_bundle, fetch, visit):
             rows += _apart(step, run)
     bare.lay(run.drafts(), run.folder / "rows.ndjson")
     port = SPAWN.Queue()
@@ -173,6 +175,29 @@ def put_out(run: Run) -> list[Row]:
     rows: list[Row] = []
     with Node.open(run.us) as node, _watch(run, rows).row(f"release, seal, put out; {run.signing}", run.size):
         sync(node, "MX")
+    return rows
+
+
+def write_bundle(run: Run) -> list[Row]:
+    """Write all of it into a bundle file."""
+    rows: list[Row] = []
+    with Node.open(run.us) as node, _watch(run, rows).row(f"write a bundle; {run.signing}", run.size):
+        export(node, "MX", run.folder / "carried.bundle", 0)
+    return rows
+
+
+def read_bundle(run: Run) -> list[Row]:
+    """Take the bundle in at a copy of the second node as it was before anything came."""
+    rows: list[Row] = []
+    copy = run.folder / "copy"
+    shutil.copytree(run.mx, copy)
+    what = f"read a bundle: open, verify, store, fold; {run.signing}"
+    taken: list[Taken] = []
+    with Node.open(copy) as node, _watch(run, rows).row(what, run.size):
+        take(node, run.folder / "carried.bundle", taken.append)
+    assert sum(one.received for one in taken) >= run.size
+    shutil.rmtree(copy)
+    (run.folder / "carried.bundle").unlink()
     return rows
 
 

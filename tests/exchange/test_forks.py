@@ -24,10 +24,10 @@ from ambos.exchange.mirror import Mirror
 from ambos.exchange.pull import Pull
 from ambos.exchange.sealed import seal_section
 from ambos.exchange.section import Item, Section
-from ambos.kernel.checkpoint import Checkpoint, Signer, sign_checkpoint
+from ambos.kernel.checkpoint import Checkpoint, Signer, open_checkpoint, sign_checkpoint
 from ambos.kernel.log import Fork
 from ambos.kernel.merkle import consistency_proof, leaf_hash
-from ambos.kernel.note import Algorithm
+from ambos.kernel.note import Algorithm, Signature
 from ambos.node.exchanging import exchanges
 from ambos.node.node import Node
 from ambos.node.standing import standing
@@ -190,6 +190,31 @@ def test_a_garbled_proof_stays_a_doubt(made: Pair) -> None:
     with pytest.raises(NoProofOffered):
         fork_evidence(made.mx, "US")
     mirror.admit(channel.section(4))
+
+
+def test_a_doubt_is_not_lost_by_breaking_off(made: Pair) -> None:
+    """Who does not bring the section before still raises the fork that came without proof."""
+    _, items = received(made)
+    other = [items[0], items[2], items[1], *items[3:], items[5]]
+    with pytest.raises(Fork):
+        pulled(made, section(made, other, 4)).demand_settled()
+
+
+def test_lines_of_others_are_not_kept(made: Pair) -> None:
+    """What a partner wrote under its note in the name of others spoils neither the receipt nor a proof."""
+    say(made.us, "one")
+    channel, mirror = ends(made)
+    section = channel.section(0)
+    head = open_checkpoint(section.note, mirror.peer.verifiers).checkpoint
+    ours = made.mx.card().cosigner()
+    forged = Signature(ours.name, ours.key_id, bytes(72)).line().encode()
+    lines = SIGNER.sign(head, 1).line().encode() + forged
+    mirror.admit(replace(section, note=section.note + lines))
+    assert mirror.log.store.note() == section.note
+    made.us.channel("MX").take_receipt(mirror.receipt(), ours)
+    mirror.log.store.set_mark("witnessed", section.note + lines)
+    receipt = open_checkpoint(mirror.receipt_for(0), [*mirror.peer.verifiers, ours])
+    assert receipt.attestations[-1].key == ours
 
 
 def test_our_own_two_histories_are_proven_too(made: Pair) -> None:

@@ -18,7 +18,7 @@ from ambos.testing.pair import Pair, pair
 from ambos.values.errors import Refused
 from ambos.values.handling import PUBLIC
 
-STEPS, SEEDS = 90, (1, 2)
+STEPS, SEEDS = 120, (1, 2)
 
 
 class History:
@@ -32,8 +32,8 @@ class History:
     def run(self, steps: int) -> None:
         """Take steps; some are refused, as people's are."""
         revising: list[Callable[[Node], object]] = [self._revise] * 4
-        acts = [self._propose, self._state, *revising, *[self._answer] * 5, *[self._exchange] * 3]
-        acts += [self._recall, self._recall, self._reply, self._take_back]
+        acts = [self._propose, self._state, *revising, *[self._answer] * 8, *[self._exchange] * 3]
+        acts += [self._recall, self._reply, self._take_back]
         for node in (self._made.us, self._made.mx):
             self._propose(node)
         for _ in range(steps):

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from ambos.analysis.studies.past import PublishedShelf
+from ambos.exchange.alarms import RECALL_UNANSWERED
 from ambos.kernel.acts import New
 from ambos.kernel.joint import COUNTERSIGNS, WITHDRAWS
 from ambos.kernel.record import Draft
@@ -19,11 +20,14 @@ from ambos.node.erasure import (
     lift,
     redact,
 )
+from ambos.node.exchanging import exchanges
+from ambos.node.leaving import preview
 from ambos.node.node import Node
 from ambos.node.past import looking_back
 from ambos.node.proof import parse_proof, prove, verify_proof
 from ambos.node.public import released
 from ambos.node.recalls import BasisMissing, NotARecall, answer, recall, recalls, unanswered
+from ambos.node.releasing import RecordRecalled, propose_release
 from ambos.node.showing import open_record
 from ambos.testing.pair import Pair, pair
 from ambos.values.errors import NotAllowed, NotFound
@@ -54,6 +58,12 @@ def recalled(made: Pair, rid: str, body: dict[str, str] = USE) -> str:
     (written,) = recall(made.us, rid, body)
     made.exchange(2)
     return written.rid.hex()
+
+
+def held(node: Node, rid: str) -> bool:
+    """Say whether a node still has the body of a record, shown or not."""
+    row = node.shelf.record(rid)
+    return node.reader(row.log).one(row.seq).body is not None
 
 
 def agree(made: Pair) -> None:
@@ -88,6 +98,9 @@ def test_what_is_recalled_is_shown_nowhere(made: Pair) -> None:
         proof = parse_proof(prove(node, opened.asked.row).print())
         proven = verify_proof(proof, node.card_of_log(proof.origin))
         assert proven.body is None and proven.statement.header.subject == "event/visit"
+        assert preview(node, "visit", "MX" if node is made.us else "US").body is None
+    with pytest.raises(RecordRecalled):
+        propose_release(made.us, "visit", "MX", "Again")
     agree(made)
 
 
@@ -145,12 +158,12 @@ def test_answers_reach_who_asked(made: Pair) -> None:
     assert [(one.party, one.outcome, one.basis) for one in line.replies] == [
         ("MX", "refused", "Court order 12")
     ]
-    assert made.mx.read_record(made.mx.shelf.record(line.target)).body is not None
+    assert held(made.mx, line.target)
     answer(made.mx, [recall_id], "complied")
     made.exchange(2)
     assert [one.outcome for one in recalls(made.us)[0].replies] == ["complied"]
-    assert made.mx.read_record(made.mx.shelf.record(line.target)).body is None
-    assert made.us.read_record(made.us.shelf.record(line.target)).body is not None
+    assert not held(made.mx, line.target)
+    assert held(made.us, line.target)
     agree(made)
 
 
@@ -158,7 +171,7 @@ def test_who_complies_with_use_keeps_the_body(made: Pair) -> None:
     """Nothing is destroyed where the recall asks to use no more, or where it is refused."""
     rid = said(made)
     answer(made.mx, [recalled(made, rid)], "complied")
-    assert made.mx.read_record(made.mx.shelf.record(rid)).body is not None
+    assert held(made.mx, rid)
 
 
 def test_an_unanswered_recall_is_an_alarm(made: Pair) -> None:
@@ -169,6 +182,8 @@ def test_an_unanswered_recall_is_an_alarm(made: Pair) -> None:
     made.clock.advance(days=1)
     assert [(party, line.days) for party, line in unanswered(made.us)] == [("MX", 10)]
     assert unanswered(made.mx) == []
+    (alarm,) = [one for one in exchanges(made.us)[0].alarms if one.name == RECALL_UNANSWERED]
+    assert (alarm.peer, alarm.data) == ("MX", {"count": 1, "days": 10})
     answer(made.mx, [recall_id], "complied")
     made.exchange(2)
     assert unanswered(made.us) == []
@@ -230,8 +245,8 @@ def test_what_is_held_is_not_destroyed(made: Pair) -> None:
     with pytest.raises(NothingHeld):
         lift(made.mx, "event/visit", "Again")
     answer(made.mx, [recall_id], "complied")
-    assert made.mx.read_record(made.mx.shelf.record(rid)).body is None
-    assert made.us.read_record(made.us.shelf.record(rid)).body is not None
+    assert not held(made.mx, rid)
+    assert held(made.us, rid)
 
 
 # -- who may
@@ -281,7 +296,7 @@ def test_who_may_answer(made: Pair, role: str, allowed: set[str]) -> None:
         "use": recalled(made, said(made, "one"), USE),
         "erase": recalled(made, said(made, "two"), ERASE),
     }
-    target = recalls(made.mx)[1].target
+    target = next(line.target for line in recalls(made.mx) if line.reach == "erase")
     made.mx.enrol("zoe", {"name": "Zoe", "roles": [role]})
     home = made.mx.config.home
     made.mx.close()
@@ -292,7 +307,7 @@ def test_who_may_answer(made: Pair, role: str, allowed: set[str]) -> None:
             else:
                 with pytest.raises(NotAllowed):
                     answer(node, [rid], "complied")
-        readable = node.read_record(node.shelf.record(target)).body is not None
+        readable = held(node, target)
         assert readable == ("erase" not in allowed)
 
 

@@ -17,7 +17,7 @@ from ambos.kernel.cycles import cycles_unsought
 from ambos.kernel.keys import KEY, KEY_END, KeyBook
 from ambos.kernel.log import Fork, Log
 from ambos.kernel.merkle import ProofInvalid, leaf_hash, verify_consistency
-from ambos.kernel.note import VerifierKey, parse_note
+from ambos.kernel.note import VerifierKey, only_lines, parse_note, without_lines
 from ambos.kernel.reading import KEY_PLACES, BodyReader, Opened, body_of, key_places
 from ambos.kernel.seal import open_preimage, parse_statement
 from ambos.kernel.store.contract import Entry, KeyStore, LogStore
@@ -272,7 +272,7 @@ class Mirror:
         def endorse(made: Checkpoint) -> bytes:
             if made != head:
                 raise SectionRefused(log=self.log.origin, seq=size, why=TreeMismatch.code)
-            return section.note
+            return only_lines(section.note, self.peer.verifiers)  # nothing that others wrote under it
 
         marks = {KEY_PLACES: encode(key_places(self.log.store) + keys)} if keys else {}
         places = self.log.extend(entries, endorse, marks)
@@ -338,6 +338,7 @@ class Mirror:
             self.log.store.set_mark(WITNESSED, note)
 
     def _cosigned(self, note: bytes) -> bytes:
+        note = without_lines(note, [cosigner.key for cosigner in self._cosigners])
         signed = open_checkpoint(note, [*self.peer.verifiers, *self.peer.past])
         now = int(self._now().timestamp())
         return note + b"".join(cosign(signed, cosigner, now) for cosigner in self._cosigners)

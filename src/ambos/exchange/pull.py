@@ -79,6 +79,11 @@ class Pull:
         else:
             self._admit(answer)
 
+    def demand_settled(self) -> None:
+        """Raise the fork that came without proof, where nobody brought the section before it."""
+        if self._doubt is not None:
+            raise self._doubt
+
     def _heed(self, head: Head) -> None:
         if head.receipt is not None:
             self._channel.take_receipt(head.receipt, *self._cosigners)
@@ -116,8 +121,7 @@ class Pull:
                 raise
             self._earlier, self._doubt = section.old - 1, error
             return None
-        if self._doubt is not None:
-            raise self._doubt
+        self.demand_settled()
         return places
 
 

@@ -19,8 +19,8 @@ from ambos.kernel.ledger import Ledger, Written
 from ambos.kernel.merkle import leaf_hash
 from ambos.kernel.reading import Opened
 from ambos.kernel.record import Draft, Reference
-from ambos.kernel.records import ANSWERS, KERNEL, TIES
-from ambos.kernel.release_kinds import QUOTES, RELEASE_HOME
+from ambos.kernel.records import ANSWERS, TIES
+from ambos.kernel.release_kinds import KERNEL, QUOTES, RELEASE_HOME
 from ambos.kernel.shelf import Shelf
 from ambos.values.errors import Refused
 from ambos.values.handling import Label, stricter

@@ -7,6 +7,7 @@ Stricter than the published form where that form is loose: one signature line pe
 import base64
 import binascii
 import re
+from collections.abc import Sequence
 from enum import IntEnum
 from hashlib import sha256
 from typing import NamedTuple
@@ -112,6 +113,18 @@ def parse_note(data: bytes) -> Note:
     if len({signature[:2] for signature in note.signatures}) < len(lines):
         raise NoteInvalid(expected=Form("note-key-once"))
     return note
+
+
+def only_lines(data: bytes, keys: Sequence[VerifierKey]) -> bytes:
+    """Give a note with none but the lines that claim to be by these keys."""
+    note, claims = parse_note(data), {(key.name, key.key_id) for key in keys}
+    return bytes(note._replace(signatures=tuple(s for s in note.signatures if s[:2] in claims)))
+
+
+def without_lines(data: bytes, keys: Sequence[VerifierKey]) -> bytes:
+    """Give a note without the lines that claim to be by these keys."""
+    note, claims = parse_note(data), {(key.name, key.key_id) for key in keys}
+    return bytes(note._replace(signatures=tuple(s for s in note.signatures if s[:2] not in claims)))
 
 
 def parse_signature(line: str) -> Signature:

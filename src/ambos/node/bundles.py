@@ -233,9 +233,10 @@ def _taken(node: Node, bundle: Bundle, progress: Progress) -> Taken:
             note_failure(mirror, now, Gap(needed=needed, found=manifest.old))
             raise BundleGap(file=bundle.name, needed=needed, found=manifest.old, party=node.config.party)
         _take_sections(bundle, pull, mirror, progress)
+        pull.demand_settled()
         note_contact(mirror, now, pull.promised.size, pull.signed_at)
-        if pull.head and pull.head.note and mirror.size() >= pull.promised.size:
-            keep_witnessed(node, party, pull.head.note)
+        if mirror.size() >= pull.promised.size:
+            keep_witnessed(node, party, pull.head.note if pull.head else None)
         follow(node)
         whole = _take_blobs(node, party, bundle, progress)
     missing = wanted(node, party)

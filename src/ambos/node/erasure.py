@@ -9,11 +9,13 @@ from dataclasses import dataclass
 from typing import Final
 
 from ambos.evidence.stored import path_of
+from ambos.exchange.channel import Channel
 from ambos.exchange.outbox import BLOBS
 from ambos.exchange.routes import is_digest
 from ambos.kernel.access import ERASE, HOLD
 from ambos.kernel.ledger import Written
-from ambos.kernel.records import ANSWERS, HOLDS, KERNEL
+from ambos.kernel.records import ANSWERS, HOLDS
+from ambos.kernel.release_kinds import KERNEL
 from ambos.kernel.shelf import RecordRow, Shelf
 from ambos.node.attachments import INCOMING
 from ambos.node.node import Node
@@ -105,19 +107,14 @@ def following(node: Node, row: RecordRow) -> Label:
     """
     if row.label.public:
         return PUBLIC
-    to_go = row.label.may_reach if row.label.tlp != "red" else _nowhere
-    reached = [
-        party
-        for party in node.peers()
-        if to_go(party) or node.channel(party).log.store.places_of([bytes.fromhex(row.rid)])
-    ]
+    reached = [party for party in node.peers() if _goes(node.channel(party), row)]
     tlp = "amber" if row.label.tlp == "red" and reached else row.label.tlp
     return Label(tuple(sorted(reached)), tlp, row.label.compartment, row.label.europol)
 
 
-def _nowhere(party: str) -> bool:
-    """Say that a thing under red goes to nobody, whoever its label names."""
-    return False
+def _goes(channel: Channel, row: RecordRow) -> bool:
+    """Say whether a record is in a channel, or will be by the rules in force at its place."""
+    return bool(channel.log.store.places_of([bytes.fromhex(row.rid)])) or channel.decided(row.seq).allowed
 
 
 def files_of(node: Node, row: RecordRow) -> Iterable[str]:
@@ -125,7 +122,7 @@ def files_of(node: Node, row: RecordRow) -> Iterable[str]:
 
     A partner's record may name anything as its rows: what is no digest names no file.
     """
-    body = node.read_record(row).body if row.kind == EVIDENCE else None
+    body = node.reader(row.log).one(row.seq).body if row.kind == EVIDENCE else None
     digest = str(body.get("rows_digest")) if isinstance(body, dict) else ""
     if not is_digest(digest) or digest in _rows_besides(node, row):
         return []

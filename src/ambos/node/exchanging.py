@@ -14,6 +14,7 @@ from ambos.exchange.alarms import (
     KEY_SET,
     QUARANTINE,
     QUORUM,
+    RECALL_UNANSWERED,
     RESTORED_COPY,
     Alarm,
     freshness,
@@ -28,6 +29,7 @@ from ambos.node.bordering import outbox
 from ambos.node.contacts import Contact, Failure, last_contact, last_failure
 from ambos.node.keysets import faults
 from ambos.node.partners import Partner
+from ambos.node.recalls import unanswered
 from ambos.node.witnesses import quorum_missing
 from ambos.values.errors import AmbosError
 
@@ -179,4 +181,14 @@ def _key_sets(seen: Seen) -> Iterator[Alarm]:
         yield seen.alarm(KEY_SET, reason=error.code)
 
 
-REASONS: tuple[Reason, ...] = (_fresh, _forks, _quorums, _copies, _gaps, _quarantined, _key_sets)
+def _recalls(seen: Seen) -> Iterator[Alarm]:
+    """A recall of ours has waited longer for the partner's answer than the settings allow."""
+    days = [line.days for party, line in unanswered(seen.node) if party == seen.party]
+    if days:
+        yield seen.alarm(RECALL_UNANSWERED, count=len(days), days=max(days))
+
+
+REASONS: tuple[Reason, ...] = (
+    *(_fresh, _forks, _quorums, _copies),
+    *(_gaps, _quarantined, _key_sets, _recalls),
+)

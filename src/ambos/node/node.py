@@ -235,8 +235,9 @@ class Node:
         return self.reader(row.log).one(row.seq)
 
     def read_record(self, row: RecordRow) -> Opened:
-        """Give a record that the officer has found on the shelf, with its body."""
-        return self.reader(row.log).one(row.seq)
+        """Give a record that the officer has found on the shelf, with its body unless it was recalled."""
+        opened = self.reader(row.log).one(row.seq)
+        return opened._replace(body=None) if self._house_shelf().recalled([row.rid]) else opened
 
     def reader(self, log: str) -> BodyReader:
         """Give the reader of the house log or of a mirror, by name."""

@@ -175,7 +175,8 @@ def _proof(node: Node, rid: str, reader: Entries, book: KeyBook, place: int, not
     """Make the proof of one entry under a note, and verify it; without the body of what was recalled."""
     log = reader.log
     card = node.card_of_log(log.origin)
-    size = open_checkpoint(note, card.verifiers(log.origin)).checkpoint.size
+    known = cosigners(node)
+    size = open_checkpoint(note, [*card.verifiers(log.origin), *known]).checkpoint.size
     (entry,) = log.store.read(place, place + 1)
     statement = parse_statement(entry.statement)
     batch = range(0) if statement.signature else _batch_of(reader, place)
@@ -188,7 +189,7 @@ def _proof(node: Node, rid: str, reader: Entries, book: KeyBook, place: int, not
         support=tuple(_entry(reader, at, size) for at in support),
         batch=_batch_path(reader, batch, place),
     )
-    verify_proof(proof, card)
+    verify_proof(proof, card, known)
     return proof
 
 

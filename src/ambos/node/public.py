@@ -19,7 +19,8 @@ from ambos.kernel.keys import KeyBook
 from ambos.kernel.merkle import leaf_hash
 from ambos.kernel.projection import Projection
 from ambos.kernel.reading import Opened
-from ambos.kernel.records import DECISIONS, KERNEL
+from ambos.kernel.records import DECISIONS
+from ambos.kernel.release_kinds import KERNEL
 from ambos.kernel.settling import every_recalled
 from ambos.kernel.shelf import Shelf
 from ambos.kernel.store.sqlite import SqliteTables

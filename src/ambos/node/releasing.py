@@ -65,6 +65,12 @@ class MemberOfBatch(Refused):
     code = "release.batch-member"
 
 
+class RecordRecalled(Refused):
+    """The record was recalled: to release it further would set the recall aside; data: record."""
+
+    code = "release.recalled"
+
+
 class KeyEnded(Refused):
     """The key that signed the record has ended, so that the partner could not verify it; data: record."""
 
@@ -161,6 +167,8 @@ def _demand_orderable(node: Node, row: RecordRow, party: str) -> None:
     channel = node.channel(party)
     if row.log != node.house:
         raise NotOurs(record=row.rid, party=row.party)
+    if node.shelf.recalled([row.rid]):
+        raise RecordRecalled(record=row.rid)
     decision = channel.decided(row.seq)
     if decision.allowed or channel.log.store.places_of([bytes.fromhex(row.rid)]):
         raise NoOrderNeeded(record=row.rid, party=party, rule=decision.rule)

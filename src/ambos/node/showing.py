@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ambos.kernel.joint import GONE, RECALLED, REVISES, WITHDRAWS, Answer, Version, settle
+from ambos.kernel.joint import GONE, REVISES, WITHDRAWS, Answer, Version, settle
 from ambos.kernel.keys import Holding
 from ambos.kernel.records import ANSWERS
 from ambos.kernel.shelf import RecordRow, Shelf, Thing, Tie
@@ -155,8 +155,7 @@ def _states(shelf: Shelf, thing: Thing, rows: Sequence[RecordRow], ties: Sequenc
 
 
 def _said(node: Node, row: RecordRow, state: str) -> Said:
-    recalled = state == RECALLED or row.rid in node.shelf.recalled([row.rid])
-    body = None if recalled else node.read_record(row).body
+    body = node.read_record(row).body
     kind = node.register[row.kind]
     read = kind.read(body, row.version) if isinstance(body, dict) else None
     return Said(row, signer_of(node.book(row.log), row.kid, row.seq), read, state)

@@ -7,6 +7,7 @@ of it before it could make a second history.
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from ambos.exchange import routes
@@ -23,6 +24,7 @@ from ambos.node.bordering import put_out, tell_border
 from ambos.node.contacts import note_contact, note_failure
 from ambos.node.keysets import follow
 from ambos.node.node import Progress, silent
+from ambos.node.quarantine import answer_not_understood
 from ambos.node.witness_calls import release_to_witnesses
 from ambos.node.witnesses import demand_witnessed, keep_witnessed
 from ambos.values.errors import AmbosError, Misused
@@ -70,7 +72,7 @@ def sync(node: "Node", party: str, progress: Progress = silent) -> Synced:
     tell_border(node)
     mirror, channel = node.mirrors()[party], node.channel(party)
     openers = list(node.parts.secrets.openers().values())
-    pull = Pull(mirror, channel, card.cosigners(), openers, lambda note: demand_witnessed(node, party, note))
+    pull = Pull(mirror, channel, card.cosigners(), openers, partial(demand_witnessed, node, party))
     before, now = channel.log.size, int(node.parts.now().timestamp())
     try:
         with border_of(node, party) as border:
@@ -82,8 +84,8 @@ def sync(node: "Node", party: str, progress: Progress = silent) -> Synced:
     except AmbosError as error:
         note_failure(mirror, now, error)
         raise
-    if pull.head and pull.head.note:
-        keep_witnessed(node, party, pull.head.note)
+    answer_not_understood(node)
+    keep_witnessed(node, party, pull.head.note if pull.head else None)
     asked = release_to_witnesses(node, party, now)
     put_out(node, party)
     return Synced(
@@ -128,6 +130,7 @@ def _fetch(pull: Pull, border: Client, channel: Channel, progress: Callable[[], 
         except NothingYet:
             if channel.acknowledged():
                 raise
-            return
+            break
         pull.take(answer)
         progress()
+    pull.demand_settled()

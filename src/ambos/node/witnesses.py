@@ -138,10 +138,12 @@ def demand_witnessed(node: Node, party: str, note: bytes) -> None:
     _set_quorum(mirror, None, {})
 
 
-def keep_witnessed(node: Node, party: str, note: bytes) -> None:
+def keep_witnessed(node: Node, party: str, note: bytes | None) -> None:
     """Keep a partner's head with the lines of the witnesses, once its entries are held: for proofs."""
-    mirror = node.mirrors()[party]
-    judged = policy_of(node).judge(note, mirror.peer.verifiers)
+    mirror, policy = node.mirrors()[party], policy_of(node)
+    if note is None or not policy.witnesses:
+        return
+    judged = policy.judge(note, mirror.peer.verifiers)
     if judged.seen:
         mirror.keep_witnessed(judged.note)
 

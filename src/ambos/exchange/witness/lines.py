@@ -11,7 +11,7 @@ from ambos.exchange.witness.asking import CONFLICT, OK, AddCheckpoint, Answer, s
 from ambos.exchange.witness.policy import Policy
 from ambos.kernel.canonical import decode, encode
 from ambos.kernel.checkpoint import open_checkpoint
-from ambos.kernel.note import Note, NoteInvalid, Signature, VerifierKey, parse_note, parse_signature
+from ambos.kernel.note import NoteInvalid, VerifierKey, only_lines, parse_note, parse_signature
 from ambos.values.errors import Refused, VerificationFailed
 
 WITNESSES, ASKED = "witnesses", "witnesses asked"
@@ -108,14 +108,7 @@ def take_answer(
 def _bare(channel: Channel, size: int) -> bytes:
     """Give a note over the channel at a size with none but its own lines."""
     note = channel.log.store.note() if size == channel.log.size else None
-    opened = parse_note(note or channel.log.sign_head(size))
-    return bytes(Note(opened.text, tuple(_own(bytes(opened), channel.log.verifiers))))
-
-
-def _own(note: bytes, verifiers: Sequence[VerifierKey]) -> list[Signature]:
-    """Give the lines of a note that its own log made."""
-    names = {(key.name, key.key_id) for key in verifiers}
-    return [line for line in parse_note(note).signatures if line[:2] in names]
+    return only_lines(note or channel.log.sign_head(size), channel.log.verifiers)
 
 
 def _elsewhere(channel: Channel, keys: Sequence[VerifierKey], found: int, old: int) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from ambos.kernel.projection import table_of
-from ambos.kernel.records import KERNEL
+from ambos.kernel.release_kinds import KERNEL
 from ambos.node.node import Node
 from ambos.testing.world.site import Site
 from ambos.values.errors import VerificationFailed
