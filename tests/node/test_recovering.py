@@ -313,7 +313,7 @@ STEPS = st.lists(
 )
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(STEPS, st.booleans(), st.booleans())
 def test_a_backup_at_any_moment(steps: list[str], border: bool, declared: bool) -> None:
     """Whenever the backup was made, whatever went on after it, the nodes end equal and nobody sees a fork."""

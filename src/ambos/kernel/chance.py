@@ -1,7 +1,7 @@
 """Where randomness enters what leaves the house: the ids and salts of records.
 
-It is drawn for one record at a time, by its subject, so that a world that is played twice can give each record
-the same whatever else was said in between. The system's own source does not look at the subject.
+It is drawn for one record at a time, by its subject, so that a world that is played twice can give each
+record the same whatever else was said in between. The system's own source does not look at the subject.
 """
 
 import os

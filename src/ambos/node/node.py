@@ -348,9 +348,8 @@ class Node:
 
     def channel(self, party: str) -> Channel:
         """Give the channel to a partner, opened when first asked for."""
-        partner = self.partner(party)
         if party not in self._channels:
-            in_use = notes_in_use(self.config, partner.own_version)
+            in_use = notes_in_use(self.config, self.partner(party).own_version)
             self._channels[party] = self._parts.channel(party, in_use)
         return self._channels[party]
 

@@ -4,6 +4,7 @@ import re
 from base64 import b64decode, b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any, Protocol
 
 from ambos.exchange.channel import Channel
@@ -122,7 +123,7 @@ class Partner:
 def partner_of(body: Mapping[str, Any]) -> Partner:
     """Give the partner that a record of this house tells of; its set was verified before it was written."""
     return Partner(
-        Card(parse_key_set(b64decode(body["key_set"]))),
+        _card_of(body["key_set"]),
         own_version=body["own_version"],
         past=tuple(bytes.fromhex(key) for key in body.get("past_notes") or ()),
         address=body.get("address") or "",
@@ -130,6 +131,12 @@ def partner_of(body: Mapping[str, Any]) -> Partner:
         trusted=bool(body.get("trusted", False)),
         active=bool(body.get("active", True)),
     )
+
+
+@lru_cache(64)
+def _card_of(text: str) -> Card:
+    """Read a set that is held; the same few are asked for with every act."""
+    return Card(parse_key_set(b64decode(text)))
 
 
 def registered(card: Card, known: Mapping[str, Partner], held: int, own_version: int) -> Partner:

@@ -167,6 +167,7 @@ def cosigners(node: Node) -> list[VerifierKey]:
     return [
         *node.card().cosigners(),
         *(key for partner in node.partners().values() for key in partner.cosigners()),
+        *(key for mirror in node.mirrors().values() for key in mirror.peer.past),
         *(named.key for named in policy_of(node).witnesses),
     ]
 

@@ -28,10 +28,10 @@ class Head:
 class Stamp:
     """The state of the logs behind a packet.
 
-    ``heads`` are those of the node's own log, its channels and mirrors; ``fingerprints`` the authority keys
-    of the parties, under which everything is signed. Where only public records were read, ``heads`` is empty
-    and ``records`` and ``digest`` stand for them (see ``Released``). ``as_of`` and ``recorded_by`` are the
-    days asked about, empty where the review is of today.
+    ``heads`` are those of the node's own log, its channels and mirrors; ``fingerprints`` those of the key
+    sets of the parties, by which everything is signed. Where only public records were read, ``heads`` is
+    empty and ``records`` and ``digest`` stand for them (see ``Released``). ``as_of`` and ``recorded_by`` are
+    the days asked about, empty where the review is of today.
     """
 
     heads: tuple[Head, ...] = ()
@@ -85,5 +85,6 @@ def _head(sort: str, log: Log) -> Head:
 
 
 def _fingerprints(node: Node) -> tuple[tuple[str, str], ...]:
-    cards: list[Card] = sorted((node.card(), *node.peers().values()), key=lambda card: card.party)
+    partners = [partner.card for partner in node.partners().values() if partner.trusted]
+    cards: list[Card] = sorted((node.card(), *partners), key=lambda card: card.party)
     return tuple((card.party, card.fingerprint) for card in cards)

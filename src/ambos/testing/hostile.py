@@ -115,7 +115,7 @@ def _vkey(data: bytes) -> None:
 
 def _card(data: bytes) -> None:
     card = parse_card(_text(data))
-    _demand(parse_card(card.print()) == card)
+    _demand(parse_card(str(card)) == card)
 
 
 def _key_set(data: bytes) -> None:

@@ -63,7 +63,7 @@ def folded(node: Node, growth: Growth) -> dict[str, str]:
         tables.close()
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=6, deadline=None)
 @given(st.lists(SAYINGS, max_size=10), st.lists(st.lists(st.tuples(NUMBERS, st.integers(1, 3)), max_size=12)))
 def test_order_of_arrival(home: Path, said: list[tuple[str, int]], growths: list[Growth]) -> None:
     """Both nodes' things are equal once all is delivered, and so are the tables of every order of arrival."""

@@ -6,7 +6,7 @@ from hypothesis.stateful import run_state_machine_as_test
 from tests.testing.world.machine import ThreeWorlds, Worlds
 
 QUICK = settings(
-    max_examples=40, stateful_step_count=30, deadline=None, suppress_health_check=list(HealthCheck)
+    max_examples=25, stateful_step_count=30, deadline=None, suppress_health_check=list(HealthCheck)
 )
 
 
@@ -17,4 +17,4 @@ def test_two_nodes() -> None:
 
 def test_three_nodes() -> None:
     """So does every world of three."""
-    run_state_machine_as_test(ThreeWorlds, settings=settings(QUICK, max_examples=10))
+    run_state_machine_as_test(ThreeWorlds, settings=settings(QUICK, max_examples=5))

@@ -146,7 +146,9 @@ def rotate_(
     session.tell(session.say("peer", "rotated", version=own.keys.version))
     if new_roots:
         session.tell(session.say("peer", "new-roots", count=new_roots, folder=folder))
-    session.tell(session.say("peer", "read-aloud", fingerprint=own.fingerprint))
+    elif roots is None:
+        session.tell(session.say("peer", "roots-here", folder=folder))
+    session.tell(session.say("peer", "this-version", fingerprint=own.fingerprint))
 
 
 @COMMAND.verb("remove", Argument("party", PARTY))

@@ -14,6 +14,7 @@ from ambos.values.dates import Day, Period
 from ambos.values.handling import Label
 
 SHORT = 12
+OCTETS = 48  # what is shown of bytes that no person reads
 DECIMALS = 2
 
 
@@ -94,6 +95,8 @@ class Shown:
 
     def _plain(self, type_: fields.FieldType, value: Any) -> str:
         match type_:
+            case fields.Octets():
+                return value if len(value) <= OCTETS else f"{value[:OCTETS]}…"
             case fields.Number():
                 return self.formats.number(Decimal(value))
             case fields.Whole():

@@ -95,9 +95,11 @@ class Site:
         twin = Site(self.party, self._beside(TWIN), self._clock, self.skew)
         self._replace(twin.home, self.home)
         body = {"happened": "2026-01-05", "name": {"en": "A lie"}, "sort": "incident"}
-        twin.node.propose([New("event", slug, body, PUBLIC)])
-        twin.publish(peer)
-        twin.stop()
+        try:
+            twin.node.propose([New("event", slug, body, PUBLIC)])
+            twin.publish(peer)
+        finally:
+            twin.stop()
         return twin.outbox(peer)
 
     def rotate(self, change: Change) -> None:

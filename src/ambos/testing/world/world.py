@@ -18,12 +18,13 @@ from ambos.kernel.acts import AlreadyThere, NotAnswerable, NothingChanged, NotOw
 from ambos.kernel.chance import Chance, system_chance
 from ambos.kernel.ledger import Written
 from ambos.kernel.log import Fork, RestoredCopy, Unconfirmed
+from ambos.kernel.note import NoteUntrusted
 from ambos.kernel.store.contract import WriterBusy
 from ambos.node.contacts import note_contact, note_failure
 from ambos.node.exchanging import exchanges
 from ambos.node.keysets import Change, follow
 from ambos.node.node import Node
-from ambos.node.recovering import PlacesLost, declare_restored, give_back_to, in_doubt, recover
+from ambos.node.recovering import PlacesLost, declare_restored, give_back_to, recover
 from ambos.testing.clock import HandClock
 from ambos.testing.pair import PARTIES, create
 from ambos.testing.world.network import Answer, Message, Parcel, Request, Visit, altered, answered
@@ -34,7 +35,13 @@ from ambos.values.errors import AmbosError
 
 ALARMS = {Fork.code: FORK, RestoredCopy.code: RESTORED_COPY, Gap.code: GAP, Stalled.code: GAP}
 DESK = {AlreadyThere.code, NotAnswerable.code, NothingChanged.code, NotOwner.code}
-REFUSALS = DESK | {Unconfirmed.code, WriterBusy.code, FutureRecord.code, BeyondChannel.code}
+REFUSALS = DESK | {
+    NoteUntrusted.code,
+    Unconfirmed.code,
+    WriterBusy.code,
+    FutureRecord.code,
+    BeyondChannel.code,
+}
 HEALING_ROUNDS = 6
 HEALING_HOURS = 3
 Pair = tuple[str, str]
@@ -182,10 +189,13 @@ class World:
 
     def lie(self, party: str, peer: str) -> None:
         """Let a twin with all of a party's keys say something else to a partner."""
-        site = self.sites[party]
-        if not in_doubt(site.node) and self._try((party, peer), site.node.channel(peer).log.guard):
+        site, slug = self.sites[party], f"lie-{self.lies + 1}"
+
+        def tell() -> None:
+            self._lies[party, peer] = site.lie(slug, peer)
             self.lies += 1
-            self._lies[party, peer] = site.lie(f"lie-{self.lies}", peer)
+
+        self._try((party, peer), tell)
 
     def hush(self) -> None:
         """End every lie: borders serve what their nodes put out."""
@@ -203,11 +213,23 @@ class World:
         self.clock.advance(hours=HEALING_HOURS)
         for party, peer in self.pairs:  # whoever was put back may have forgotten the partner's newest keys
             self.sites[party].introduce(self.sites[peer])
+        held: list[int] = []
         for _ in range(HEALING_ROUNDS):
             self.alarms.clear()
             for puller, source in self.pairs:
                 self.clock.advance(seconds=1)
                 self._straight(puller, source)
+            held, before = self._held(), held
+            if held == before and not self.alarms:
+                break
+
+    def _held(self) -> list[int]:
+        """Give how much of every channel is held, and acknowledged: what changes while something is new."""
+        sizes = []
+        for party, peer in self.pairs:
+            node = self.sites[party].node
+            sizes += [node.mirrors()[peer].size(), node.channel(peer).acknowledged()]
+        return sizes
 
     def demand_sound(self) -> None:
         """Refuse a world that, healed, has lost something, differs between its nodes, or cannot say why."""
@@ -259,7 +281,10 @@ class World:
         self._ask(visit)
 
     def _end(self, puller: str, source: str, pull: Pull) -> None:
-        """End a visit that brought all that was promised: note it, follow the partner's keys, put ours out."""
+        """End a visit that brought all that was promised: note it, follow the partner's keys, put ours out.
+
+        What a sync does at its end.
+        """
         site = self.sites[puller]
         mirror = site.node.mirrors()[source]
         note_contact(mirror, int(site.now().timestamp()), pull.promised.size, pull.signed_at)
