@@ -289,7 +289,13 @@ def refuse_(session: Session, request: str, reason: str) -> None:
     session.tell(session.say("release", "refused"))
 
 
-@COMMAND.verb("agree", Argument("party", PARTY), PURPOSE, Option("basis", TEXT, required=True), UNTIL)
+@COMMAND.verb(
+    "agree",
+    Argument("party", PARTY),
+    PURPOSE,
+    Option("basis", TEXT, required=True, key="option.agree-basis"),
+    UNTIL,
+)
 def agree_(session: Session, party: str, purpose: Sequence[str], basis: str, until: str | None) -> None:
     """Put on record for which purposes a partner may be given information."""
     last = parse_last_day(until).isoformat() if until else None
