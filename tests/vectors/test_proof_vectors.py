@@ -11,7 +11,8 @@ from ambos.kernel.note import Algorithm, VerifierKey, parse_vkey
 from ambos.node.card import Card
 from ambos.node.proof import ProofFails, parse_proof, verify_proof
 from tests.vectors.generate_ledger import printed
-from tests.vectors.generate_proofs import FILE, FOLDER, vectors
+from tests.vectors.generate_proofs import FILE, vectors
+from tests.vectors.generate_witness import FOLDER
 from tests.vectors.stranger import load
 
 CASES = [pytest.param(row, id=row["name"]) for row in json.loads((FOLDER / FILE).read_text(encoding="utf-8"))]

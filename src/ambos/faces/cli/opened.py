@@ -11,6 +11,7 @@ from ambos.kernel.kinds import Kind
 from ambos.kernel.records import RECALLS, REDACTS
 from ambos.node.attachments import standing_of
 from ambos.node.showing import Answered, Opened, Said
+from ambos.values.terms import NO_TERMS
 
 REFERRING = 12  # how many are listed before the rest is counted
 
@@ -28,7 +29,7 @@ def print_opened(session: Session, opened: Opened) -> None:
             (session.say("cli", "column.id"), thing.subject),
             (session.say("cli", "column.said-by"), thing.owner),
             (session.say("cli", "column.standing"), shown.state(thing.state)),
-            (session.say("cli", "column.handling"), shown.handling(thing.label)),
+            (session.say("cli", "column.handling"), shown.handling(thing.label.under(NO_TERMS))),
             *_rows(session, opened),
             *terms_lines(session, thing.label),
         ]

@@ -18,7 +18,7 @@ from ambos.node.releasing import (
     propose_release,
     set_policy,
 )
-from ambos.values.terms import parse_last_day
+from ambos.values.terms import NO_TERMS, parse_last_day
 
 if TYPE_CHECKING:
     from ambos.kernel.record import Header
@@ -98,7 +98,7 @@ def _header_lines(session: Session, header: "Header") -> list[tuple[str, str]]:
         **{name: str(value) for name, value in _header(header).items()},
         "kind": shown.kind(header.kind),
         "time": shown.time(header.time),
-        "label": shown.handling(header.label),
+        "label": shown.handling(header.label.under(NO_TERMS)),
         "seen": ", ".join(f"{origin}: {size}" for origin, size in header.seen.items()),
         "batch": str(header.batch[1]) if header.batch else "",
     }
