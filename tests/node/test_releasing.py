@@ -12,7 +12,8 @@ from ambos.kernel.acts import HouseKind, New
 from ambos.kernel.joint import WITHDRAWS
 from ambos.kernel.ledger import Written
 from ambos.node import asking, releasing
-from ambos.node.leaving import preview, waiting
+from ambos.node.attachments import place_of
+from ambos.node.leaving import Attachment, preview, waiting
 from ambos.node.node import Node
 from ambos.testing.clock import HandClock
 from ambos.testing.pair import create
@@ -382,3 +383,16 @@ def test_terms_of_a_revision_and_of_an_answer(three: Three) -> None:
     assert three.us.shelf.record(rid(written)).label.terms == both
     (answer,) = three.us.answer("countersigns", [thing.rid], {})
     assert three.us.shelf.record(rid(answer)).label.terms == Terms(("not-for-court",))
+
+
+def test_a_preview_names_the_rows_that_go_along(three: Three) -> None:
+    """Of evidence the preview names the rows by their digest, with their size if they are here."""
+    digest = "ab" * 32
+    told = {"reader": "x", "title": "x", "file_name": "x.csv", "file_digest": digest, "rows": 1}
+    body = told | {"rows_digest": digest, "first": "2024", "last": "2024", "as_of": "2025-01-05"}
+    three.us.propose([New("evidence", "rows", body, PUBLIC)])
+    assert preview(three.us, "evidence/rows", "MX").attachments == (Attachment(digest, None),)
+    path = place_of(three.us, digest)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(b"rows")
+    assert preview(three.us, "evidence/rows", "MX").attachments == (Attachment(digest, 4),)

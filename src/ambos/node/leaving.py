@@ -7,12 +7,14 @@ from typing import Any
 
 from ambos.exchange.channel import Channel
 from ambos.exchange.release import OVERRIDABLE, SEALED, Release
+from ambos.exchange.routes import is_digest
 from ambos.exchange.ruling import Rulings
 from ambos.kernel.access import RELEASE, may
 from ambos.kernel.fields import Ref
 from ambos.kernel.kinds import Kind
 from ambos.kernel.record import RID_BYTES, Header
 from ambos.kernel.shelf import RecordRow
+from ambos.node.attachments import EVIDENCE, place_of
 from ambos.node.node import Node
 from ambos.node.officers import person_of
 from ambos.node.releasing import now_in_force, opened
@@ -26,6 +28,14 @@ class Mention:
     how: str
     name: str
     held: bool
+
+
+@dataclass(frozen=True)
+class Attachment:
+    """Rows that go with a record: their digest, and how many bytes lie here; None where they do not."""
+
+    digest: str
+    size: int | None
 
 
 @dataclass(frozen=True)
@@ -46,6 +56,7 @@ class Leaving:
     mentions: tuple[Mention, ...]
     mates: int
     overriders: tuple[str, ...]
+    attachments: tuple[Attachment, ...] = ()
     anew: bool = False
 
 
@@ -93,8 +104,18 @@ def _leaving(node: Node, row: RecordRow, channel: Channel, now: Rulings) -> Leav
         mentions=(*held.records(header), *held.things(kind, {} if sealed else body or {})),
         mates=_mates(node, row, header),
         overriders=_overriders(node, row, decision),
+        attachments=_attachments(node, header, body or {}),
         anew=not decision.allowed and row.log == node.house and _would_go_anew(node, header, now),
     )
+
+
+def _attachments(node: Node, header: Header, body: Mapping[str, Any]) -> tuple[Attachment, ...]:
+    """Give the rows that a partner may fetch once the record is released to it."""
+    digest = str(body.get("rows_digest", ""))
+    if header.kind != EVIDENCE or not is_digest(digest):
+        return ()
+    path = place_of(node, digest)
+    return (Attachment(digest, path.stat().st_size if path.exists() else None),)
 
 
 def _would_go_anew(node: Node, header: Header, now: Rulings) -> bool:

@@ -67,6 +67,7 @@ def _plain(leaving: "Leaving") -> dict[str, Any]:
         "body": None if leaving.body is None else dict(leaving.body),
         "sealed": leaving.sealed,
         "mentions": [vars(each) for each in leaving.mentions],
+        "attachments": [vars(each) for each in leaving.attachments],
         "batch_mates": leaving.mates,
         "overriders": list(leaving.overriders),
         "would_leave_anew": leaving.anew,
@@ -158,6 +159,9 @@ def _print_one(session: Session, leaving: "Leaving", party: str) -> None:
     pairs(_header_lines(session, leaving.header))
     _print_terms(session, leaving)
     _print_body(session, leaving)
+    if leaving.attachments:
+        heading(session.say("release", "heading.attachments"))
+        pairs((each.digest, _size(session, each.size)) for each in leaving.attachments)
     if leaving.mentions:
         heading(session.say("release", "heading.mentions"))
         head = [session.say("release", f"column.{name}") for name in ("relation", "names", "held")]
@@ -185,6 +189,12 @@ def _print_body(session: Session, leaving: "Leaving") -> None:
         (session.shown.field_name(kind.name, name), session.shown.value(kind.by_name.get(name), value))
         for name, value in leaving.body.items()
     )
+
+
+def _size(session: Session, size: int | None) -> str:
+    if size is None:
+        return session.say("release", "attachment.absent")
+    return session.say("release", "attachment.bytes", size=session.shown.formats.number(size))
 
 
 def _held(session: Session, mention: "Mention") -> str:
