@@ -1,7 +1,7 @@
 """Destroy bodies for good wherever this node keeps them, and finish at the next opening what was cut short.
 
 What is to be destroyed is noted first, in the file of the house's keys, with the files that go with it. Then
-the keys of the bodies are destroyed, the sealed bodies dropped, the tables written anew without them, the
+the keys of the bodies are destroyed, the sealed bodies dropped, the tables cleared of them, the
 files removed and the sections that partners may fetch cut anew. Each step may be repeated; only then is the
 note cleared. What else may hold a copy, such as backups and printed packets, is not in this program's reach.
 """

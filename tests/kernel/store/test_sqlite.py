@@ -1,5 +1,6 @@
 """What is SQLite's own: the pages of its files."""
 
+import random
 from contextlib import closing
 from pathlib import Path
 
@@ -7,7 +8,7 @@ import apsw
 import pytest
 
 from ambos.kernel.store import sqlite
-from ambos.kernel.store.sqlite import SqliteLog
+from ambos.kernel.store.sqlite import SqliteLog, SqliteTables
 from tests.kernel.store.test_log_store import put, rows
 
 
@@ -38,3 +39,23 @@ def test_a_file_of_smaller_pages_serves_on(tmp_path: Path, monkeypatch: pytest.M
         log.check()
         assert list(log.read(0, 600)) == rows(0, 600)
     assert page_size(path) == 4096
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_moved_rows_leave_no_trace(tmp_path: Path, seed: int) -> None:
+    """Rows removed after they were moved between pages, again and again, are in no file after a scrub."""
+    chance, trace = random.Random(seed), "Tecolote-marker"
+    tables = SqliteTables(tmp_path / "tables.db")
+    tables.execute("CREATE TABLE word(name TEXT PRIMARY KEY, said TEXT)")
+    tables.insert("word", [(f"0.5{n}", trace) for n in range(3)])
+    for turn in range(40):
+        names = [f"{chance.random():.9f}-{turn}" for _ in range(20)]
+        tables.insert("word", [(name, "word " * chance.randint(1, 12)) for name in names])
+        for name in names[::3]:
+            tables.execute(
+                "UPDATE word SET said = ? WHERE name = ?", ("longer " * chance.randint(9, 30), name)
+            )
+    tables.execute("DELETE FROM word WHERE said = ?", (trace,))
+    assert tables.scrub() == ()
+    assert not [path.name for path in tmp_path.iterdir() if trace.encode() in path.read_bytes()]
+    tables.close()

@@ -116,13 +116,11 @@ def _pages(connection: apsw.Connection, path: Path) -> Iterator[bytes]:
         file.xClose()
 
 
-def write_anew(connection: apsw.Connection) -> None:
-    """Write a file anew from its rows, and empty its write-ahead log.
+def empty_log(connection: apsw.Connection) -> None:
+    """Bring the write-ahead log into the file and leave it empty: it holds pages as they were before.
 
-    That removed rows are overwritten is not enough: when rows move between pages, the space that they leave
-    keeps their bytes.
+    In the file ``secure_delete`` has overwritten what was removed, also where rows moved between pages.
     """
-    connection.execute("VACUUM")
     connection.wal_checkpoint(mode=apsw.SQLITE_CHECKPOINT_TRUNCATE)
 
 
@@ -249,7 +247,7 @@ class SqliteLog:
         with reading(self._path):
             with self._db:
                 self._db.executemany("DELETE FROM body WHERE seq = ?", ((seq,) for seq in seqs))
-            self._db.wal_checkpoint(mode=apsw.SQLITE_CHECKPOINT_TRUNCATE)
+            empty_log(self._db)
 
     def check(self) -> None:
         """Read every page; see the contract."""
@@ -290,7 +288,7 @@ class SqliteKeys:
         with reading(self._path):
             with self._db:
                 self._db.executemany("DELETE FROM key WHERE seq = ?", ((seq,) for seq in seqs))
-            write_anew(self._db)
+            empty_log(self._db)
 
     def mark(self, name: str) -> bytes | None:
         """Give a high-water mark, or None."""
@@ -352,9 +350,9 @@ class SqliteTables:
                 self._db.executemany(f"INSERT INTO {table} VALUES({marks})", rows)
 
     def scrub(self) -> tuple[str, ...]:
-        """Write the file anew from the rows that are left; see the contract."""
+        """Empty the write-ahead log; see the contract."""
         with reading(self._path):
-            write_anew(self._db)
+            empty_log(self._db)
         return ()
 
     def check(self) -> None:
