@@ -73,7 +73,7 @@ class World:
         self.tap: list[tuple[str, str, str, bytes | None]] = []
         self.heard: Counter[str] = Counter()
         self.alarms: dict[Pair, str] = {}
-        self.restored, self.lies = False, 0
+        self.restored, self.lies, self.quiet = False, 0, True
         self.witness = Watcher(folder / "witness.db", lambda: int(self.clock.now().timestamp()))
         for party, peer in self.pairs:
             self.witness.follow(self.sites[party].node.channel(peer).log)
@@ -216,11 +216,13 @@ class World:
         held: list[int] = []
         for _ in range(HEALING_ROUNDS):
             self.alarms.clear()
+            refused = self.heard.total()
             for puller, source in self.pairs:
                 self.clock.advance(seconds=1)
                 self._straight(puller, source)
             held, before = self._held(), held
-            if held == before and not self.alarms:
+            self.quiet = self.heard.total() == refused
+            if self.quiet and held == before:
                 break
 
     def _held(self) -> list[int]:
@@ -237,6 +239,8 @@ class World:
             if (one, other) not in self.alarms and (other, one) not in self.alarms:
                 demand_equal(self.sites[one].node, self.sites[other].node)
         self._demand_named()
+        if not (self.quiet or self.alarms):
+            raise WorldBroken(what="a refusal without end", heard=dict(self.heard))
         forked = FORK in self.alarms.values() or self.witness.conflicts()
         if forked and not (self.lies or self.restored):
             raise WorldBroken(what="a fork that nobody made")
