@@ -29,7 +29,14 @@ from ambos.testing.clock import HandClock
 from ambos.testing.pair import PARTIES, create
 from ambos.testing.world.network import Answer, Message, Parcel, Request, Visit, altered, answered
 from ambos.testing.world.site import Site
-from ambos.testing.world.truth import WorldBroken, demand_equal, demand_there, demand_whole, held_anywhere
+from ambos.testing.world.truth import (
+    WorldBroken,
+    demand_agreed,
+    demand_equal,
+    demand_there,
+    demand_whole,
+    held_anywhere,
+)
 from ambos.testing.world.watcher import Watcher
 from ambos.values.errors import AmbosError
 
@@ -249,6 +256,8 @@ class World:
                 site.node.verify()
             demand_whole(site.node)
         if not self.alarms:
+            for one, other in self.pairs:
+                demand_agreed(self.sites[one].node, self.sites[other].node)
             demand_there(self.sites, self._must)
 
     def _demand_named(self) -> None:
@@ -301,11 +310,9 @@ class World:
         self.witness.see(self.sites[party].node.channel(peer).log)
 
     def _begin(self, puller: str, source: str) -> None:
-        """Put out what we have for a partner that has nothing yet, unless it once had something of ours."""
-        site = self.sites[puller]
-        if not site.node.channel(source).acknowledged():
-            self._try((puller, source), lambda: site.publish(source))
-            self.observe(puller, source)
+        """Put out what we have for a partner that has nothing out, as a sync does."""
+        self._try((puller, source), lambda: self.sites[puller].publish(source))
+        self.observe(puller, source)
 
     def _open(self, parcel: Parcel) -> None:
         node = self.sites[parcel.receiver].node
