@@ -28,14 +28,17 @@ with atheris.instrument_imports(include=["ambos"]):
 
 from ambos.exchange import routes
 from ambos.exchange.bundle import SECTION, Frame, Manifest
+from ambos.exchange.forks import Evidence, Side
 from ambos.exchange.head import Head
 from ambos.exchange.request import TYPE
 from ambos.exchange.sealed import seal_section
+from ambos.exchange.witness.asking import AddCheckpoint
 from ambos.kernel import tabular
 from ambos.kernel.acts import New
 from ambos.kernel.canonical import decode_loosely, encode
 from ambos.kernel.cose import sign_message
 from ambos.kernel.kinds import Register
+from ambos.kernel.note import Algorithm, VerifierKey
 from ambos.kernel.seal import parse_statement
 from ambos.node.assemble import KINDS
 from ambos.node.published import FOLDER
@@ -46,6 +49,7 @@ CORPUS: Final = ROOT / "tests" / "vectors" / "corpus"
 GROWN: Final = ROOT / "build" / "fuzz"
 TURN: Final = 60  # seconds that a target runs before the next has its turn
 MEMORY: Final = 400  # MiB that a process may hold, the interpreter and its packages included
+HANGING: Final = 5 * TURN  # seconds after which a process is given up that does not end by itself
 PATIENCE: Final = 5  # seconds that one input may take
 LARGEST: Final = 1 << 16
 KEPT_FILES, KEPT_BYTES = 12, 12_000  # of each target
@@ -120,7 +124,12 @@ def _turn(name: str, seconds: int) -> tuple[int, bool]:
 def _driven(name: str, *options: str) -> subprocess.CompletedProcess[str]:
     limits = (f"-rss_limit_mb={MEMORY}", f"-timeout={PATIENCE}", f"-max_len={LARGEST}")
     command = [sys.executable, "-m", "benchmarks.fuzz", DRIVE, name, *limits, *options]
-    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, errors="replace", check=False)
+    try:
+        return subprocess.run(
+            command, cwd=ROOT, capture_output=True, text=True, errors="replace", check=False, timeout=HANGING
+        )
+    except subprocess.TimeoutExpired:
+        return subprocess.CompletedProcess(command, 1, "", "it hangs, deaf to its own time limit")
 
 
 def _drive(name: str, options: list[str]) -> None:
@@ -208,11 +217,14 @@ def seeds(folder: Path) -> dict[str, list[bytes]]:
         frame = Frame(SECTION, b"", 0, section.new, section.new, len(sealed), sha256(sealed).digest())
         manifest = bytes(Manifest(head, 0, section.new, 1, 1, (frame,)))
         packed = len(sealed).to_bytes(8, "big") + sealed
+        log, _, cosigner = (str(key) for key in (*card.verifiers("ambos/x"), card.cosigner()))
+        policy = f"log {log}\nwitness W1 {cosigner}\ngroup G any W1\nquorum G\n"
         return {
             "blob": [b"attached"],
             "bundle": [len(manifest).to_bytes(2, "big") + manifest + packed],
             "canonical": [*headers, bytes(section)],
             "card": [card.print().encode()],
+            "evidence": [evidence(section.note)],
             "exchange-key": [card.recipient().public],
             "header": headers,
             "head": [head],
@@ -229,8 +241,18 @@ def seeds(folder: Path) -> dict[str, list[bytes]]:
                 line.encode() + b"\n" for line in section.note.decode().split("\n\n")[1].splitlines()
             ],
             "statement": statements,
+            "witness-answer": [b"409\n7\n"],
+            "witness-policy": [policy.encode()],
+            "witness-request": [bytes(AddCheckpoint(1, (bytes(32),), section.note))],
             "vkey": [str(key).encode() for key in (*card.verifiers("ambos/x"), card.cosigner())],
         }
+
+
+def evidence(note: bytes) -> bytes:
+    """Give what is of the form of evidence and shows nothing."""
+    side = Side(note, bytes(32), ())
+    key = VerifierKey("us/channel/mx", Algorithm.ED25519, SIGNER.public)
+    return Evidence("us/channel/mx", (key,), 1, (side, side)).print().encode()
 
 
 def bodies() -> Iterator[bytes]:

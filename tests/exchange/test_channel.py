@@ -102,6 +102,25 @@ def test_a_batch_is_never_cut(
         assert all(before.new == after.old for before, after in pairwise(sections))
 
 
+@pytest.mark.parametrize("limit", (1, 900, 2_500, 1 << 24))
+def test_sections_are_cut_by_their_bytes_too(made: Pair, monkeypatch: pytest.MonkeyPatch, limit: int) -> None:
+    """A section takes no more bytes than the limit, unless its first entry or batch alone does."""
+    monkeypatch.setattr(channel_module, "SECTION_BYTES", limit)
+    say(made.us, *(f"e-{n}" for n in range(5)))
+    figures(made.us, 0, 6)
+    say(made.us, "last")
+    channel, mirror = ends(made)
+    place = 0
+    while place < channel.log.size:
+        section = channel.section(place)
+        sizes = [len(item.statement) + len(item.preimage or b"") for item in section.items]
+        first = parse_statement(section.items[0].statement).header.batch
+        assert sum(sizes) <= limit or len(sizes) == (first[1] + 1 if first else 1)
+        mirror.admit(section)
+        place = section.new
+    assert mirror.size() == channel.log.size
+
+
 def test_the_largest_batch_fits() -> None:
     """A section may hold the largest batch with its head."""
     assert BATCH_LIMIT + 1 <= ENTRY_LIMIT

@@ -219,8 +219,8 @@ def hide(made: Pair, what: str, mark: str) -> None:
         more = {"unit": "deaths", "status": "final"}
         us.state([New("figure", f"{mark}-{n}", body | more, kept) for n in range(3)])
     elif what == "officer":
-        body = {"name": mark, "roles": ["co-chair"], "groups": [mark], "compartments": [mark]}
-        us.enrol("secretariat", body | {"roles": ["secretariat"]})
+        people: dict[str, Any] = {"name": mark, "roles": ["secretariat"]}
+        us.enrol("secretariat", people | {"groups": [mark], "compartments": [mark]})
     elif what == "agreement":
         agree(us, "MX", ["extradition"], mark)
     elif what == "policy":

@@ -32,7 +32,7 @@ class History:
     def run(self, steps: int) -> None:
         """Take steps; some are refused, as people's are."""
         revising: list[Callable[[Node], object]] = [self._revise] * 4
-        acts = [self._propose, self._state, *revising, *[self._answer] * 8, *[self._exchange] * 3]
+        acts = [*[self._propose] * 3, self._state, *revising, *[self._answer] * 8, *[self._exchange] * 3]
         acts += [self._recall, self._reply, self._take_back]
         for node in (self._made.us, self._made.mx):
             self._propose(node)

@@ -40,8 +40,8 @@ def guarded(tmp_path: Path, file: Path) -> Inspection:
     """Inspect a bundle for Mexico with a copy of its exchange key, alone in a folder."""
     guard = tmp_path / "guard"
     guard.mkdir(exist_ok=True)
-    shutil.copy(tmp_path / "mx" / "keys" / "exchange.key", guard / "exchange.key")
-    return inspect(file, [key_of(guard / "exchange.key")])
+    shutil.copy(tmp_path / "mx" / "keys" / "exchange.key", guard / "key of mx")
+    return inspect(file, [key_of(guard / "key of mx")])
 
 
 def test_everything_is_counted(made: Pair, tmp_path: Path) -> None:
@@ -92,7 +92,7 @@ def test_nothing_is_stored_or_changed(made: Pair, tmp_path: Path) -> None:
     before = (tmp_path / "out").read_bytes()
     guarded(tmp_path, tmp_path / "out")
     assert (tmp_path / "out").read_bytes() == before
-    assert [path.name for path in (tmp_path / "guard").iterdir()] == ["exchange.key"]
+    assert [path.name for path in (tmp_path / "guard").iterdir()] == ["key of mx"]
 
 
 def test_a_piece_is_told_and_not_opened(made: Pair, tmp_path: Path) -> None:

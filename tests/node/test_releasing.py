@@ -279,6 +279,19 @@ def test_what_is_not_asked_and_not_answered(three: Three) -> None:
         asking.grant(three.us, "event/ours")
 
 
+def test_no_partner_learns_how_much_another_sent(three: Three) -> None:
+    """What we have seen of a partner stands in records for that partner alone, and in no others."""
+    three.mx.propose([event("one"), event("two")])
+    three.ca.propose([event("three")])
+    three.exchange()
+    labels = {"mx": Label(("MX",)), "both": Label(("CA", "MX")), "all": PUBLIC, "us": OWNER_ONLY}
+    seen = {}
+    for slug, label in labels.items():
+        (written,) = three.us.propose([event(slug, label=label)])
+        seen[slug] = set(releasing.opened(three.us, rid(written)).statement.header.seen)
+    assert seen == {"mx": {"mx/channel/us"}, "both": set(), "all": set(), "us": set()}
+
+
 def test_limits_of_what_is_quoted_add_up(three: Three) -> None:
     """A record that quotes keeps the strictest of all, and what cannot be joined is refused."""
     theirs = given_by_mexico(three, Terms(("not-for-court",), until=three.us.today()))

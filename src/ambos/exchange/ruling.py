@@ -34,7 +34,9 @@ from ambos.kernel.release_kinds import (
 from ambos.kernel.seal import Statement, parse_statement
 from ambos.kernel.store.contract import Row
 from ambos.values.dates import Day
+from ambos.values.handling import Label
 
+DAY_SECONDS = 24 * 3600
 ORDER_LIFE = timedelta(days=30)  # an order that nobody confirmed for so long is void
 
 Find = Callable[[str, Reference], tuple[Grant, ...]]
@@ -65,7 +67,7 @@ class Rulings:
             place for place in places_noted(ledger.log.store, RULE_PLACES) if place < ledger.size()
         ]
         self._days = dict(self._lapses())
-        self._usual: dict[tuple[str, Any], Release] = {}
+        self._usual: dict[tuple[str, Label, int], Release] = {}
         self._late: set[bytes] = set()
         self._seen: list[int] = []
 
@@ -89,10 +91,10 @@ class Rulings:
     def _take(self, seq: int, statement: Statement) -> Row | None:
         """Fold one record that rules; give the entry that it lets go late, if it completes an order."""
         header = statement.header
+        self._usual.clear()
         if header.kind == POLICY.name:
             number = self._body(seq).get("number")
             self.version = number if isinstance(number, int) else 0
-            self._usual.clear()
         elif header.kind == AGREEMENT.name:
             self._agree(self._body(seq))
         elif header.kind == RELEASE_ORDER.name and party_of(header) == self._peer:
@@ -141,12 +143,13 @@ class Rulings:
 
     def decide(self, header: Header, order: Order | None = None) -> Release:
         """Decide about a record under what is in force here."""
-        if order or header.label.terms or header.references or header.critical:
+        if order or header.references or header.critical or header.rid in self._days:
             return decide(self.version, header, self._case(header, order))
-        found = self._usual.get((header.kind, header.label))
+        label = header.label  # with the day, if there are terms, all that a usual decision looks at
+        usual = header.kind, label, header.time // DAY_SECONDS if label.terms else 0
+        found = self._usual.get(usual)
         if found is None:
-            found = decide(self.version, header, self._case(header, None))
-            self._usual[header.kind, header.label] = found
+            found = self._usual[usual] = decide(self.version, header, self._case(header, None))
         return found
 
     def _case(self, header: Header, order: Order | None) -> Case:

@@ -32,12 +32,21 @@ from ambos.kernel.seal import SALT_BYTES, Sealed, Statement, parse_statement, se
 from ambos.kernel.store.contract import Entry, KeyStore
 from ambos.kernel.vault import Vault
 from ambos.values.errors import Refused
+from ambos.values.handling import Label
 from ambos.values.ids import uuid7
 
 GROUP_COMMIT = 256
 NOTED = {KEY_PLACES: frozenset((KEY, KEY_END)), RULE_PLACES: RELEASE_HOME}
 ATOMIC = 4096
 RID_CHANCE = 10  # bytes
+
+
+Seen = Callable[[Label], dict[str, int]]
+
+
+def nothing_seen(label: Label) -> dict[str, int]:
+    """Have seen nothing of any partner."""
+    return {}
 
 
 class HumanDecision(Refused):
@@ -72,7 +81,7 @@ class Ledger:
         vault: Vault,
         register: Register,
         now: Callable[[], datetime],
-        seen: Callable[[], dict[str, int]] = dict,
+        seen: Callable[[], Seen] = lambda: nothing_seen,
     ) -> None:
         self.party = party
         self.log = log
@@ -115,7 +124,8 @@ class Ledger:
         step = ATOMIC if len(drafts) <= ATOMIC else GROUP_COMMIT
         for start in range(0, len(drafts), step):
             group, seen = drafts[start : start + step], self._seen()
-            written += self._commit([self._sealed(draft, signer, seen) for draft in group], signer)
+            sealed = [self._sealed(draft, signer, seen(draft.label)) for draft in group]
+            written += self._commit(sealed, signer)
         return written
 
     def write_batch(self, drafts: Sequence[Draft], signer: Signer) -> list[Written]:
@@ -132,7 +142,7 @@ class Ledger:
         return written
 
     def _write_one_batch(self, drafts: Sequence[Draft], signer: Signer) -> list[Written]:
-        seen = self._seen()
+        seen = self._seen()(drafts[0].label)
         members = [self._sealed(draft, signer, seen, alone=False) for draft in drafts]
         root = batch_root([member.leaf for member in members])
         head = Draft("batch", f"batch/{root.hex()[:32]}", {}, drafts[0].label)

@@ -17,7 +17,7 @@ from ambos.exchange.mirror import Mirror
 from ambos.exchange.ruling import grants_in
 from ambos.kernel import records as kernel
 from ambos.kernel.kinds import Kind, Register
-from ambos.kernel.ledger import Ledger
+from ambos.kernel.ledger import Ledger, Seen
 from ambos.kernel.log import SignedLog
 from ambos.kernel.settling import recalled_for_ever
 from ambos.kernel.store.contract import KeyStore, LogStore, TableStore
@@ -27,6 +27,7 @@ from ambos.node.card import Card, channel_origin
 from ambos.node.config import SQLITE, Config
 from ambos.node.identity import notes_in_use
 from ambos.node.secrets import Secrets
+from ambos.values.handling import Label
 
 SCHEMA_LIMIT = 63  # what PostgreSQL keeps of a name (NAMEDATALEN - 1)
 DIGEST_DIGITS = 16
@@ -94,9 +95,19 @@ def assemble(config: Config, now: Callable[[], datetime]) -> Parts:
     return Parts(config, secrets, register, ledger, keys, table_store(config), now, mirrors)
 
 
-def held(mirrors: Mapping[str, Mirror]) -> dict[str, int]:
-    """Give how much of each partner's channel is held: the causal clock of what we say next."""
-    return {mirror.name: mirror.size() for mirror in mirrors.values() if mirror.size()}
+def held(mirrors: Mapping[str, Mirror]) -> Seen:
+    """Give how much of each partner's channel is held by now: the causal clock of what we say next.
+
+    Where there are several partners, a record tells of one only if it is for that one alone: none of them is
+    to learn how much another has sent us.
+    """
+    sizes = {party: (mirror.name, size) for party, mirror in mirrors.items() if (size := mirror.size())}
+
+    def seen(label: Label) -> dict[str, int]:
+        readers = tuple(mirrors) if len(mirrors) == 1 else label.release
+        return dict(sizes[party] for party in readers if party in sizes) if len(readers) == 1 else {}
+
+    return seen
 
 
 def signed_log(

@@ -104,7 +104,8 @@ def build(folder: Path, watch: Watch, example: bool = False) -> Built:
         watch("countersign")
         countersigned = _together("countersign", {us: (), mx: ()})
         watch("exchange-again")
-        received += _exchange(us, mx)
+        if any(countersigned.values()):
+            received += _exchange(us, mx)
         return Built(sum(written.values()), sum(countersigned.values()), received)
 
 

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
-from typing import Final
+from typing import Any, Final
 
 from ambos.exchange.release import SEALED
 from ambos.kernel.access import AUDIT
@@ -41,7 +41,7 @@ class Holding:
     subject: str
     time: int
     released: int
-    label: list[str | list[str]]
+    label: list[Any]
     receipt: str
     body: str
     recall: str
@@ -97,7 +97,7 @@ def _read(
         for place, data in enumerate(log.store.statements(start, stop), start):
             header = parse_statement(data).header
             released = max(released, header.time)
-            if released >= first and shelf.sees(header.label, header.party):
+            if released >= first and shelf.sees(header.label.reaching(holder), header.party):
                 receipt = ACKNOWLEDGED if place < acknowledged else NOT_YET
                 line = said.get(header.rid.hex())
                 present = None if readable is None else place in readable
@@ -125,7 +125,7 @@ def _holding(
         subject=header.subject,
         time=header.time,
         released=released,
-        label=header.label.plain(),
+        label=header.label.whole(),
         receipt=receipt,
         body=DESTROYED if destroyed else BARE if bare else HELD,
         recall=reach,

@@ -19,7 +19,7 @@ from ambos.exchange.section import Item
 from ambos.kernel.checkpoint import Checkpoint, parse_checkpoint
 from ambos.kernel.note import parse_note
 from ambos.kernel.seal import open_preimage, parse_statement
-from ambos.node.secrets import SUFFIX, read_secret
+from ambos.node.secrets import read_key
 from ambos.values.errors import AmbosError, Refused, VerificationFailed
 from ambos.values.handling import Label
 
@@ -108,7 +108,7 @@ class Inspection:
 
 def key_of(path: Path) -> Opener:
     """Give the exchange key that lies in a file, as a node keeps it."""
-    return Opener(read_secret(path.parent, path.name.removesuffix(SUFFIX)))
+    return Opener(read_key(path))
 
 
 def inspect(path: Path, openers: Sequence[Opener]) -> Inspection:

@@ -20,7 +20,7 @@ from ambos.kernel.checkpoint import Attestation, Checkpoint, SignedCheckpoint, o
 from ambos.kernel.keys import KEY, Holding, KeyBook
 from ambos.kernel.log import Log
 from ambos.kernel.merkle import batch_root, leaf_hash, verify_inclusion
-from ambos.kernel.note import VerifierKey
+from ambos.kernel.note import NoteUntrusted, VerifierKey
 from ambos.kernel.reading import body_of
 from ambos.kernel.seal import Statement, parse_statement, verify_statement
 from ambos.kernel.shelf import RecordRow
@@ -260,6 +260,8 @@ def verify_proof(proof: Proof, card: Card, cosigners: Sequence[VerifierKey] = ()
 def _verified(proof: Proof, card: Card, cosigners: Sequence[VerifierKey]) -> Proven:
     signed = open_checkpoint(proof.note, [*card.verifiers(proof.origin), *cosigners])
     head = signed.checkpoint
+    if head.origin != proof.origin:
+        raise NoteUntrusted(origin=head.origin, size=head.size)
     for entry in (*proof.support, proof.record):
         leaf = leaf_hash(entry.statement)
         verify_inclusion(entry.place, head.size, leaf, entry.inclusion, head.root)

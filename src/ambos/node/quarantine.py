@@ -59,7 +59,7 @@ def quarantined(node: Node) -> list[Kept]:
     for log, place, _, code in node.projection.quarantined():
         statement = node.reader(log).one(place).statement
         header = statement.header
-        if shelf.sees(header.label, header.party):
+        if shelf.sees(header.label.reaching(node.config.party), header.party):
             found.append(Kept(log, place, statement, code, told.get(header.rid.hex(), "")))
     return found
 

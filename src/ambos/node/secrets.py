@@ -146,8 +146,14 @@ def make_secret(folder: Path, name: str) -> None:
 
 def read_secret(folder: Path, name: str) -> bytes:
     """Give the 32 bytes of a key; refuse a file that is missing or holds anything else."""
+    return read_key(folder / f"{name}{SUFFIX}")
+
+
+def read_key(path: Path) -> bytes:
+    """Give the 32 bytes of a key in a file of any name; refuse one that is missing or holds anything else."""
+    name = path.name.removesuffix(SUFFIX)
     try:
-        secret = bytes.fromhex((folder / f"{name}{SUFFIX}").read_text(encoding="ascii").strip())
+        secret = bytes.fromhex(path.read_text(encoding="ascii").strip())
     except (OSError, ValueError) as error:
         raise SecretMissing(key=name) from error
     if len(secret) != SECRET_BYTES:

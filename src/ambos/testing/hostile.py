@@ -17,6 +17,7 @@ from ambos.exchange.blob import opened, sealed
 from ambos.exchange.bundle import MAGIC, parse_manifest
 from ambos.exchange.bundle import MARK as BUNDLE_MARK
 from ambos.exchange.bundle import TYPE as MANIFEST_TYPE
+from ambos.exchange.forks import parse_evidence, verify_evidence
 from ambos.exchange.head import parse_head
 from ambos.exchange.http import service
 from ambos.exchange.http.service import Border
@@ -26,6 +27,8 @@ from ambos.exchange.request import TYPE, Gate, sign_request
 from ambos.exchange.sealed import VERSION, info, open_section
 from ambos.exchange.sealing import Opener, Recipient
 from ambos.exchange.section import parse_section
+from ambos.exchange.witness.asking import parse_answer, parse_request, size_of
+from ambos.exchange.witness.policy import parse_policy
 from ambos.kernel import header as reading
 from ambos.kernel import projection
 from ambos.kernel.canonical import NotCanonical, byte_string, decode, encode
@@ -236,6 +239,27 @@ def _is_storable(cell: object) -> bool:
     return cell is None or (isinstance(cell, str) and "\0" not in cell)
 
 
+def _witness_request(data: bytes) -> None:
+    _demand(bytes(parse_request(data)) == data)
+
+
+def _witness_answer(data: bytes) -> None:
+    answer = parse_answer(data)
+    _demand(bytes(answer) == data)
+    size_of(answer)
+
+
+def _witness_policy(data: bytes) -> None:
+    parse_policy(data)
+
+
+def _evidence(data: bytes) -> None:
+    """Evidence of a fork is refused, or shows two histories that the keys in it signed."""
+    evidence = parse_evidence(_text(data))
+    _demand(parse_evidence(evidence.print()) == evidence)
+    verify_evidence(evidence, evidence.keys)
+
+
 def _text(data: bytes) -> str:
     try:
         return data.decode()
@@ -250,6 +274,7 @@ TRIALS: Final[Mapping[str, Trial]] = MappingProxyType(
         "bundle": _bundle,
         "canonical": _canonical,
         "card": _card,
+        "evidence": _evidence,
         "exchange-key": _exchange_key,
         "head": _head,
         "header": _header,
@@ -265,5 +290,8 @@ TRIALS: Final[Mapping[str, Trial]] = MappingProxyType(
         "signature": _signature,
         "statement": _statement,
         "vkey": _vkey,
+        "witness-answer": _witness_answer,
+        "witness-policy": _witness_policy,
+        "witness-request": _witness_request,
     }
 )

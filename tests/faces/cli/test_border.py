@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from ambos.node.border_process import BorderProcess, free_port, serving
+from ambos.node.node import Node
 from tests.faces.cli.calling import Ambos
 
 US, MX = "demo/us", "demo/mx"
@@ -116,6 +117,24 @@ def test_a_border_ends_when_asked(ports: dict[str, str], number: signal.Signals)
     assert border._process.wait(20) == 0
     assert "Traceback" not in border.said() and f"https://{ports[US]}" in border.said()
     border._said.close()
+
+
+def test_again_and_again(own: Ambos, ports: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Watching goes on after a failure, leaves the node to others meanwhile, and ends when interrupted."""
+    slept: list[int] = []
+
+    def sleep(seconds: int) -> None:
+        slept.append(seconds)
+        with Node.open(Path(US)) as node:
+            node.parts.ledger.log.store.claim()
+        if len(slept) == 3:
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr("ambos.faces.cli.sync.time.sleep", sleep)
+    called = own("--node", US, "sync", "MX", "--watch", "7")
+    assert called.code == 130 and slept == [7, 7, 7]
+    assert called.err.count("[exchange.partner-unreachable]") == 3
+    assert called.out == ""
 
 
 def test_an_untold_address(own: Ambos) -> None:

@@ -5,6 +5,7 @@ import io
 
 from ambos.faces.cli.declare import JSON, Argument, Option, Verb
 from ambos.faces.cli.session import Session
+from ambos.faces.cli.terms import terms_words
 from ambos.faces.cli.types import DAY, PARTY
 from ambos.node.holdings import Holding, Holdings, held_of
 from ambos.node.holdings import holdings as held_by
@@ -44,8 +45,9 @@ def _sheet(found: Holdings) -> str:
     rows = sheets.writer(text, lineterminator="\n")
     rows.writerow(names)
     for one in found.held:
-        tlp, parties, compartment, europol = one.label
-        label = " ".join(str(part) for part in (tlp, *parties, compartment, europol) if part)
+        parts = Label.of_whole(one.label)
+        limits = (parts.tlp, *parts.release, parts.compartment, parts.europol)
+        label = " ".join(str(part) for part in (*limits, *terms_words(parts)) if part)
         rows.writerow(label if name == "label" else getattr(one, name) for name in names)
     return text.getvalue()
 
@@ -75,7 +77,7 @@ def _row(session: Session, one: Holding) -> tuple[str, ...]:
         shown.formats.number(one.place),
         shown.rid(one.record),
         one.subject,
-        shown.handling(Label.parse(one.label)),
+        shown.handling(Label.of_whole(one.label)),
         shown.stamp(one.released),
         "; ".join(_state(session, one)),
     )

@@ -11,6 +11,7 @@ from ambos.kernel.kinds import Kind
 from ambos.kernel.records import RECALLS, REDACTS
 from ambos.node.attachments import standing_of
 from ambos.node.showing import Answered, Opened, Said
+from ambos.values.terms import NO_TERMS
 
 REFERRING = 12  # how many are listed before the rest is counted
 
@@ -28,7 +29,7 @@ def print_opened(session: Session, opened: Opened) -> None:
             (session.say("cli", "column.id"), thing.subject),
             (session.say("cli", "column.said-by"), thing.owner),
             (session.say("cli", "column.standing"), shown.state(thing.state)),
-            (session.say("cli", "column.handling"), shown.handling(thing.label)),
+            (session.say("cli", "column.handling"), shown.handling(thing.label.under(NO_TERMS))),
             *_rows(session, opened),
             *terms_lines(session, thing.label),
         ]
@@ -110,9 +111,15 @@ def _answer(session: Session, answered: Answered) -> str:
 
 def _reasons(session: Session, opened: Opened) -> list[tuple[str, str]]:
     """Give why the parties answered as they did, by the answer."""
-    told = [(each.said.row.rid, each.said.body or {}) for each in opened.answers]
-    said = [(session.shown.rid(rid), body.get("reason") or body.get("note") or "") for rid, body in told]
+    said = [(session.shown.rid(each.said.row.rid), _why(session, each.said)) for each in opened.answers]
     return [(rid, reason) for rid, reason in said if reason]
+
+
+def _why(session: Session, said: Said) -> str:
+    """Give the reason that an answer states, its note, and what it says in words."""
+    kind, body = session.node.register[said.row.kind], said.body or {}
+    told = [_shown(session, kind, name, body.get(name)) for name in ("reason", "note", "words")]
+    return "; ".join(text for text in told if text)
 
 
 def _print_differences(session: Session, kind: Kind, opened: Opened) -> None:

@@ -18,7 +18,7 @@ from ambos.node.releasing import (
     propose_release,
     set_policy,
 )
-from ambos.values.terms import parse_last_day
+from ambos.values.terms import NO_TERMS, parse_last_day
 
 if TYPE_CHECKING:
     from ambos.kernel.record import Header
@@ -98,7 +98,7 @@ def _header_lines(session: Session, header: "Header") -> list[tuple[str, str]]:
         **{name: str(value) for name, value in _header(header).items()},
         "kind": shown.kind(header.kind),
         "time": shown.time(header.time),
-        "label": shown.handling(header.label),
+        "label": shown.handling(header.label.under(NO_TERMS)),
         "seen": ", ".join(f"{origin}: {size}" for origin, size in header.seen.items()),
         "batch": str(header.batch[1]) if header.batch else "",
     }
@@ -289,7 +289,13 @@ def refuse_(session: Session, request: str, reason: str) -> None:
     session.tell(session.say("release", "refused"))
 
 
-@COMMAND.verb("agree", Argument("party", PARTY), PURPOSE, Option("basis", TEXT, required=True), UNTIL)
+@COMMAND.verb(
+    "agree",
+    Argument("party", PARTY),
+    PURPOSE,
+    Option("basis", TEXT, required=True, key="option.agree-basis"),
+    UNTIL,
+)
 def agree_(session: Session, party: str, purpose: Sequence[str], basis: str, until: str | None) -> None:
     """Put on record for which purposes a partner may be given information."""
     last = parse_last_day(until).isoformat() if until else None

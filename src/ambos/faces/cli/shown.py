@@ -118,9 +118,22 @@ class Shown:
             return self.language.label("cli", "handling.public")
         parties = ", ".join(label.release)
         key = "handling.released" if parties else "handling.own"
-        limits = [label.compartment, label.europol]
+        limits = [label.compartment, label.europol, *self.terms(label)]
         said = self.say("cli", key, tlp=label.tlp.upper(), parties=parties)
         return " · ".join([said, *(limit for limit in limits if limit)])
+
+    def terms(self, label: Label) -> list[str]:
+        """Give the terms of a thing, each in a few words; nothing where there are none."""
+        terms, language = label.terms, self.language
+        told = [language.label("codes", f"caveat.{code}") for code in terms.caveats]
+        if terms.purposes:
+            purposes = ", ".join(language.label("codes", f"purpose.{code}") for code in terms.purposes)
+            told.append(self.say("release", "short.purposes", purposes=purposes))
+        if terms.until:
+            told.append(self.say("release", "short.until", day=self.formats.date(terms.until)))
+        if terms.own:
+            told.append(self.say("release", "short.own", party=terms.own))
+        return told
 
     def time(self, posix: int) -> str:
         """Give a moment by the day, the minute and UTC; nothing for none."""

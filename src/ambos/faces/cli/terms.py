@@ -58,6 +58,13 @@ def terms_in_short(session: Session, label: Label) -> str:
     return "; ".join(f"{name}: {value}" for name, value in terms_lines(session, label))
 
 
+def terms_words(label: Label) -> tuple[str, ...]:
+    """Give the terms of a thing as codes, for a cell that a program may read."""
+    terms = label.terms
+    until = terms.until.isoformat() if terms.until else ""
+    return (*terms.caveats, *terms.purposes, *filter(None, (until, terms.own)))
+
+
 def terms_plain(label: Label) -> dict[str, Any] | None:
     """Give the terms of a thing for JSON; None where there are none."""
     terms = label.terms
