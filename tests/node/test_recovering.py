@@ -247,6 +247,15 @@ def test_a_partner_that_rolled_its_keys_since(world: World) -> None:
     demand_sound(world)
 
 
+def test_two_copies_find_out_of_it(world: World) -> None:
+    """Two nodes put back and declared at once each put out a receipt, and so neither waits for ever."""
+    world.sites["MX"].copy()
+    for party in PARTIES:
+        world.restore(party, border=True, declared=True)
+    demand_sound(world)
+    assert not any(in_doubt(node) for node in nodes(world))
+
+
 def test_a_node_without_partners(tmp_path: Path) -> None:
     """A node that nobody knows has nobody to ask: it signs nothing until two persons confirm."""
     found(tmp_path, ("US",))

@@ -42,8 +42,14 @@ def _authorities(node: "Node", party: str) -> tuple[bytes, ...]:
 
 
 def put_out(node: "Node", party: str) -> Head:
-    """Release to a partner what may leave, and bring its outbox up to that; give the head it will fetch."""
-    channel = node.release(party)
+    """Release to a partner what may leave, and bring its outbox up to that; give the head it will fetch.
+
+    A node that was put back from a copy and asks first releases nothing; but it acknowledges what it holds,
+    since its partner may be waiting for just that.
+    """
+    channel = node.channel(party)
+    if channel.log.doubted() is None:
+        node.release(party)
     recipient = node.partner(party).card.recipient()
     offer(node, party, outbox(node, party).folder / BLOBS, recipient)
     versions = Versions(policy_number(node.shelf), node.card().keys.version)

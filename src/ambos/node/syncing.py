@@ -11,7 +11,6 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from ambos.exchange import routes
-from ambos.exchange.channel import Channel
 from ambos.exchange.head import HEAD_LIMIT
 from ambos.exchange.http.client import Client
 from ambos.exchange.http.refusals import NothingYet
@@ -76,7 +75,7 @@ def sync(node: "Node", party: str, progress: Progress = silent) -> Synced:
     before, known, now = channel.log.size, node.partners(), int(node.parts.now().timestamp())
     try:
         with border_of(node, party) as border:
-            _fetch(pull, border, channel, lambda: progress(mirror.size(), pull.promised.size))
+            _fetch(pull, border, lambda: progress(mirror.size(), pull.promised.size))
             note_contact(mirror, now, pull.promised.size, pull.signed_at)
             follow(node)
             if node.partners() != known:
@@ -120,17 +119,12 @@ def border_of(node: "Node", party: str) -> Client:
     return Client(partner.address, node.config.border, card.certificates(), sign)
 
 
-def _fetch(pull: Pull, border: Client, channel: Channel, progress: Callable[[], None]) -> None:
-    """Ask until all that was promised is held; a partner that has put out nothing yet promised nothing.
-
-    One that acknowledged something before, and has nothing out now, could not say whether we are an old copy.
-    """
+def _fetch(pull: Pull, border: Client, progress: Callable[[], None]) -> None:
+    """Ask until all that was promised is held; a partner that has put out nothing yet promised nothing."""
     while (path := pull.next()) is not None:
         try:
             answer = border.get(path, HEAD_LIMIT if path == routes.HEAD else SEALED_LIMIT)
         except NothingYet:
-            if channel.acknowledged():
-                raise
             break
         pull.take(answer)
         progress()

@@ -45,7 +45,7 @@ class Compared(NamedTuple):
 
 def release_to_witnesses(node: Node, party: str, now: int) -> list[Asked]:
     """Bring our channel up to what may leave and have it cosigned; with nobody to ask nothing is done."""
-    if not one_of_each(policy_of(node)):
+    if not one_of_each(policy_of(node)) or node.channel(party).log.doubted() is not None:
         return []
     node.release(party)
     return ask_witnesses(node, party, now)

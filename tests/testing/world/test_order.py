@@ -14,7 +14,7 @@ from ambos.node.node import Node
 from ambos.node.past import Beginning
 from ambos.testing.pair import PARTIES
 from ambos.testing.world import people
-from ambos.testing.world.truth import demand_equal
+from ambos.testing.world.truth import demand_agreed, demand_equal
 from ambos.testing.world.world import World
 from tests.testing.world.machine import folder, founded
 
@@ -75,8 +75,9 @@ def test_order_of_arrival(home: Path, said: list[tuple[str, int]], growths: list
             say(world, what, pick, number)
         world.meet()
         us, mx = (world.sites[party].node for party in PARTIES)
-        demand_equal(us, mx)
-        demand_equal(mx, us)
+        for one, other in ((us, mx), (mx, us)):
+            demand_equal(one, other)
+            demand_agreed(one, other)
         for node in (us, mx):
             straight = node.projection.digests()
             assert folded(node, []) == straight

@@ -19,7 +19,7 @@ class WorldBroken(VerificationFailed):
 
 
 def demand_equal(node: Node, peer: Node) -> None:
-    """Refuse a mirror that is not the channel, byte for byte, and things that two nodes see differently."""
+    """Refuse a mirror that is not the channel, byte for byte."""
     party, other = node.config.party, peer.config.party
     channel, mirror = node.channel(other), peer.mirrors()[party]
     size = channel.log.size
@@ -28,10 +28,15 @@ def demand_equal(node: Node, peer: Node) -> None:
     sent = [item for start in range(0, size, 1000) for item in channel.section(start, 1000).items]
     if sent != [(row.statement, preimage) for row, _, preimage in mirror.reader.preimages(0, size)]:
         raise WorldBroken(what="entries", log=mirror.name)
+
+
+def demand_agreed(node: Node, peer: Node) -> None:
+    """Refuse things that two nodes see differently, all having reached both."""
+    party, other = node.config.party, peer.config.party
     ours, theirs = shared(node, other), shared(peer, party)
     if ours != theirs:
         different = sorted(s for s in {*ours, *theirs} if ours.get(s) != theirs.get(s))
-        raise WorldBroken(what="things", log=mirror.name, subjects=", ".join(different))
+        raise WorldBroken(what="things", log=f"{party}-{other}", subjects=", ".join(different))
 
 
 def shared(node: Node, peer: str) -> dict[str, tuple[Any, ...]]:

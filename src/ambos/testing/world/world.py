@@ -29,7 +29,14 @@ from ambos.testing.clock import HandClock
 from ambos.testing.pair import PARTIES, create
 from ambos.testing.world.network import Answer, Message, Parcel, Request, Visit, altered, answered
 from ambos.testing.world.site import Site
-from ambos.testing.world.truth import WorldBroken, demand_equal, demand_there, demand_whole, held_anywhere
+from ambos.testing.world.truth import (
+    WorldBroken,
+    demand_agreed,
+    demand_equal,
+    demand_there,
+    demand_whole,
+    held_anywhere,
+)
 from ambos.testing.world.watcher import Watcher
 from ambos.values.errors import AmbosError
 
@@ -73,7 +80,7 @@ class World:
         self.tap: list[tuple[str, str, str, bytes | None]] = []
         self.heard: Counter[str] = Counter()
         self.alarms: dict[Pair, str] = {}
-        self.restored, self.lies = False, 0
+        self.restored, self.lies, self.quiet = False, 0, True
         self.witness = Watcher(folder / "witness.db", lambda: int(self.clock.now().timestamp()))
         for party, peer in self.pairs:
             self.witness.follow(self.sites[party].node.channel(peer).log)
@@ -216,11 +223,13 @@ class World:
         held: list[int] = []
         for _ in range(HEALING_ROUNDS):
             self.alarms.clear()
+            refused = self.heard.total()
             for puller, source in self.pairs:
                 self.clock.advance(seconds=1)
                 self._straight(puller, source)
             held, before = self._held(), held
-            if held == before and not self.alarms:
+            self.quiet = self.heard.total() == refused
+            if self.quiet and held == before:
                 break
 
     def _held(self) -> list[int]:
@@ -237,6 +246,8 @@ class World:
             if (one, other) not in self.alarms and (other, one) not in self.alarms:
                 demand_equal(self.sites[one].node, self.sites[other].node)
         self._demand_named()
+        if not (self.quiet or self.alarms):
+            raise WorldBroken(what="a refusal without end", heard=dict(self.heard))
         forked = FORK in self.alarms.values() or self.witness.conflicts()
         if forked and not (self.lies or self.restored):
             raise WorldBroken(what="a fork that nobody made")
@@ -245,6 +256,8 @@ class World:
                 site.node.verify()
             demand_whole(site.node)
         if not self.alarms:
+            for one, other in self.pairs:
+                demand_agreed(self.sites[one].node, self.sites[other].node)
             demand_there(self.sites, self._must)
 
     def _demand_named(self) -> None:
@@ -297,11 +310,9 @@ class World:
         self.witness.see(self.sites[party].node.channel(peer).log)
 
     def _begin(self, puller: str, source: str) -> None:
-        """Put out what we have for a partner that has nothing yet, unless it once had something of ours."""
-        site = self.sites[puller]
-        if not site.node.channel(source).acknowledged():
-            self._try((puller, source), lambda: site.publish(source))
-            self.observe(puller, source)
+        """Put out what we have for a partner that has nothing out, as a sync does."""
+        self._try((puller, source), lambda: self.sites[puller].publish(source))
+        self.observe(puller, source)
 
     def _open(self, parcel: Parcel) -> None:
         node = self.sites[parcel.receiver].node
