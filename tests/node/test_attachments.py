@@ -12,6 +12,7 @@ from ambos.exchange.http.client import AnswerCut
 from ambos.exchange.http.refusals import NotThere
 from ambos.exchange.post import outbox_of
 from ambos.node.attachments import fetch, incoming, offer, place_of, released, wanted
+from ambos.node.bordering import put_out
 from ambos.node.definitions import EQUAL, MISSING, recompute
 from ambos.node.erasure import files_of
 from ambos.node.syncing import border_of, sync
@@ -60,9 +61,14 @@ def test_figures_can_be_proved_by_the_partner(made: Pair, served: Running, tmp_p
     lines = [CBP_HEADER, *(ROW.format(year=2019, month=month, pounds="10") for month in MONTHS)]
     (tmp_path / "a.csv").write_bytes("".join(f"{line}\r\n" for line in lines).encode())
     bring(made.us, tmp_path / "a.csv")
-    made.exchange(2)
-    assert {each.outcome for each in recompute(made.mx)} == {MISSING}
     sync(made.us, "MX")
+    place_of(made.us, next(iter(released(made.us, "MX")))).rename(tmp_path / "aside")
+    put_out(made.us, "MX")
+    assert sync(made.mx, "US").pending == 1
+    assert {each.outcome for each in recompute(made.mx)} == {MISSING}
+    (digest,) = wanted(made.mx, "US")
+    (tmp_path / "aside").rename(place_of(made.us, digest))
+    put_out(made.us, "MX")
     done = sync(made.mx, "US")
     assert (done.attachments, done.pending, done.failed) == (1, 0, ())
     checked = recompute(made.mx)
@@ -82,7 +88,7 @@ def test_a_broken_fetch_goes_on(made: Pair, served: Running) -> None:
     """What came before a break is not asked for again."""
     digest = rows(made.us, "rows", DATA)
     made.exchange(1)
-    sync(made.us, "MX")
+    put_out(made.us, "MX")
     data = sealed_rows(made, digest)
     broken = fetch(made.mx, "US", cut_after(1_500_000, data))
     assert (broken.here, broken.pending, broken.failed) == ((), 1, ("exchange.answer-cut",))
@@ -98,11 +104,11 @@ def test_another_sealing_is_asked_for_anew(made: Pair, served: Running, size: in
     """Bytes of a sealing that is no longer served are found out, and the whole is fetched once more."""
     digest = rows(made.us, "rows", DATA)
     made.exchange(1)
-    sync(made.us, "MX")
+    put_out(made.us, "MX")
     fetch(made.mx, "US", cut_after(size, sealed_rows(made, digest)))
     outbox = outbox_of(made.us.config.border, "MX")
     (outbox.folder / "blobs" / digest).unlink()
-    sync(made.us, "MX")
+    put_out(made.us, "MX")
     with border_of(made.mx, "US") as border:
         assert fetch(made.mx, "US", border.resume).here == (digest,)
     assert place_of(made.mx, digest).read_bytes() == DATA

@@ -248,6 +248,5 @@ def test_a_body_to_be_destroyed_is_handed_over_no_more(tmp_path: Path) -> None:
         recall(made.us, rid, {"reach": "use", "reason": "mistaken"})
         assert MARKER.encode() in served()
         recall(made.us, rid, ERASE)
-        assert not list((outbox.folder / "sections").iterdir())
         assert MARKER.encode() not in served()
         assert encode(bytes.fromhex(rid))[1:] in served()

@@ -42,6 +42,7 @@ from ambos.node.bordering import outbox, put_out
 from ambos.node.contacts import note_contact, note_failure
 from ambos.node.keysets import follow
 from ambos.node.node import Node, Progress, silent
+from ambos.node.quarantine import answer_not_understood
 from ambos.node.witnesses import demand_witnessed, keep_witnessed
 from ambos.values.errors import Misused, Refused, VerificationFailed
 
@@ -195,6 +196,7 @@ def take(node: Node, path: Path, told: Callable[[Taken], None], progress: Progre
     for file in _in_order(node, path):
         with opened_bundle(file, openers_of(node)) as bundle:
             told(_taken(node, bundle, progress))
+    answer_not_understood(node)
 
 
 def _in_order(node: Node, path: Path) -> list[Path]:

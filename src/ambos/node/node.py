@@ -72,7 +72,7 @@ class Node:
             self._open_mirrors()  # before the fold, which may go back to a body that lies in one
         self.refresh()
         self.mirrors()
-        self.shredder = Shredder(parts, parts.mirrors, self._projection, self.channel)
+        self.shredder = Shredder(parts, self._projection, self.channel, self.peer)
         self.shredder.finish()
 
     @classmethod

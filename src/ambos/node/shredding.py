@@ -6,14 +6,14 @@ files removed and the sections that partners may fetch cut anew. Each step may b
 note cleared. What else may hold a copy, such as backups and printed packets, is not in this program's reach.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Final
 
 from ambos.exchange.channel import Channel
-from ambos.exchange.mirror import Mirror
 from ambos.exchange.outbox import Outbox
+from ambos.exchange.post import PEERS
 from ambos.kernel.canonical import decode, encode
 from ambos.kernel.keys import KEY, KEY_END
 from ambos.kernel.projection import Projection, Source
@@ -24,11 +24,13 @@ from ambos.kernel.settling import rows_in
 from ambos.kernel.store.contract import StoreUnreachable
 from ambos.kernel.store.durable import sync
 from ambos.node.assemble import Parts
-from ambos.values.errors import Refused
+from ambos.node.card import Card
+from ambos.values.errors import AmbosError, Refused
 
 NOTED: Final = "shredding"  # the mark that holds what is being destroyed
 CACHED: Final = ("logs/outlooks.json",)  # what is derived from bodies and kept: the answers of forecasts
 REDACTION, RECALL = "redaction", "recall"
+KEYS: Final = (KEY, KEY_END, KEY_SET.name)
 
 
 class KeyStays(Refused):
@@ -52,14 +54,14 @@ class Shredder:
     def __init__(
         self,
         parts: Parts,
-        mirrors: Mapping[str, Mirror],
         projection: Projection,
         channel: Callable[[str], Channel],
+        card: Callable[[str], Card],
     ) -> None:
         self._parts = parts
-        self._mirrors = mirrors
         self._projection = projection
         self._channel = channel
+        self._card = card
 
     def note(self, order: str, doomed: Sequence[Doomed]) -> None:
         """Note durably what is about to be destroyed, and by which order.
@@ -69,13 +71,10 @@ class Shredder:
         """
         self._complete()
         for one in doomed:
-            reader = self._reader(one.log)
+            reader = self._readers()[one.log]
             for place in self._places(reader, [one.rid]):
-                if parse_statement(reader.log.store.statements(place, place + 1)[0]).header.kind in (
-                    KEY,
-                    KEY_END,
-                    KEY_SET.name,
-                ):
+                (statement,) = reader.log.store.statements(place, place + 1)
+                if parse_statement(statement).header.kind in KEYS:
                     raise KeyStays(record=one.rid)
         rows = [[one.log, one.rid, list(one.files)] for one in doomed]
         self._parts.keys.set_mark(NOTED, encode([order, rows]))
@@ -87,7 +86,7 @@ class Shredder:
         """
         _, doomed = self._noted()
         for log in {one.log for one in doomed}:
-            reader = self._reader(log)
+            reader = self._readers()[log]
             reader.erase(self._places(reader, [one.rid for one in doomed if one.log == log]))
         self._projection.settle_anew(self._sources(), [one.rid for one in doomed])
         kept = self._parts.tables.scrub()
@@ -103,7 +102,7 @@ class Shredder:
 
     def _complete(self) -> None:
         order, doomed = self._noted()
-        if not doomed:
+        if not doomed or any(one.log not in self._readers() for one in doomed):
             return
         if order == REDACTION and not self._on_record(doomed):
             self._parts.keys.set_mark(NOTED, b"")  # nothing was destroyed, and nobody signed for it
@@ -111,12 +110,20 @@ class Shredder:
             self.shred()
 
     def cut_outboxes(self, rids: Iterable[str]) -> None:
-        """Drop the sections that hold these records from what partners may fetch; a sync cuts them anew."""
+        """Cut the sections that hold these records anew, without the bodies that are not to go any more.
+
+        Where that cannot be done now, they are not there until the next synchronisation makes them.
+        """
         wanted = [bytes.fromhex(rid) for rid in rids]
-        for folder in self._parts.config.border.glob("peers/*"):
-            places = self._channel(folder.name.upper()).log.store.places_of(wanted)
-            if places:
-                Outbox(folder).drop_from(min(places.values()))
+        for folder in self._parts.config.border.glob(f"{PEERS}/*"):
+            party, outbox = folder.name.upper(), Outbox(folder)
+            channel, head = self._channel(party), outbox.head()
+            places = channel.log.store.places_of(wanted)
+            if not places or head is None:
+                continue
+            outbox.drop_from(min(places.values()))
+            with suppress(AmbosError):  # an old copy signs nothing, and another process may be the writer
+                outbox.refresh(channel, self._card(party).recipient(), head)
 
     def _noted(self) -> tuple[str, list[Doomed]]:
         mark = self._parts.keys.mark(NOTED)
@@ -130,11 +137,12 @@ class Shredder:
         return set(wanted) <= {target for (target,) in rows_in(self._parts.tables, sql, wanted)}
 
     def _sources(self) -> list[Source]:
-        return [self._parts.ledger, *self._mirrors.values()]
+        return [self._parts.ledger, *self._parts.mirrors.values()]
 
-    def _reader(self, log: str) -> BodyReader:
-        readers = [self._parts.ledger.reader, *(mirror.reader for mirror in self._mirrors.values())]
-        return next(reader for reader in readers if reader.log.origin == log)
+    def _readers(self) -> dict[str, BodyReader]:
+        """Give the logs that are open, by name; that of a partner who is trusted no more is not."""
+        readers = [self._parts.ledger.reader, *(mirror.reader for mirror in self._parts.mirrors.values())]
+        return {reader.log.origin: reader for reader in readers}
 
     def _places(self, reader: BodyReader, rids: Sequence[str]) -> list[int]:
         return sorted(reader.log.store.places_of([bytes.fromhex(rid) for rid in rids]).values())

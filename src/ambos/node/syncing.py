@@ -73,13 +73,14 @@ def sync(node: "Node", party: str, progress: Progress = silent) -> Synced:
     mirror, channel = node.mirrors()[party], node.channel(party)
     openers = list(node.parts.secrets.openers().values())
     pull = Pull(mirror, channel, card.cosigners(), openers, partial(demand_witnessed, node, party))
-    before, now = channel.log.size, int(node.parts.now().timestamp())
+    before, known, now = channel.log.size, node.partners(), int(node.parts.now().timestamp())
     try:
         with border_of(node, party) as border:
             _fetch(pull, border, channel, lambda: progress(mirror.size(), pull.promised.size))
             note_contact(mirror, now, pull.promised.size, pull.signed_at)
             follow(node)
-            tell_border(node)  # of new keys, before the receipt that lets the partner use them is out
+            if node.partners() != known:
+                tell_border(node)  # of new keys, before the receipt that lets the partner use them is out
             rows = fetch(node, party, border.resume, progress)
     except AmbosError as error:
         note_failure(mirror, now, error)

@@ -58,7 +58,7 @@ def test_a_recall_from_asking_to_answer(made: Homes, ambos: Ambos) -> None:
     shown = ambos(*us, "record", "show", "visit")
     assert "Recalled by US on" in shown.out and TEXT not in shown.out
     assert TEXT not in ambos(*us, "record", "show", "visit", "--json").out
-    assert "MX: no answer" in " ".join(ambos(*us, "recall", "list").out.split())
+    assert "MX: not answered yet" in " ".join(ambos(*us, "recall", "list").out.split())
     made.exchange()
     (line,) = ambos(*mx, "recall", "--json").json()
     assert (line["party"], line["subject"], line["waiting"]) == ("US", "event/visit", ["MX"])

@@ -111,9 +111,15 @@ def _answer(session: Session, answered: Answered) -> str:
 
 def _reasons(session: Session, opened: Opened) -> list[tuple[str, str]]:
     """Give why the parties answered as they did, by the answer."""
-    told = [(each.said.row.rid, each.said.body or {}) for each in opened.answers]
-    said = [(session.shown.rid(rid), body.get("reason") or body.get("note") or "") for rid, body in told]
+    said = [(session.shown.rid(each.said.row.rid), _why(session, each.said)) for each in opened.answers]
     return [(rid, reason) for rid, reason in said if reason]
+
+
+def _why(session: Session, said: Said) -> str:
+    """Give the reason that an answer states, its note, and what it says in words."""
+    kind, body = session.node.register[said.row.kind], said.body or {}
+    told = [_shown(session, kind, name, body.get(name)) for name in ("reason", "note", "words")]
+    return "; ".join(text for text in told if text)
 
 
 def _print_differences(session: Session, kind: Kind, opened: Opened) -> None:

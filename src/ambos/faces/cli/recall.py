@@ -74,7 +74,8 @@ def _answers(session: Session, line: RecallLine) -> list[str]:
         said.append(
             session.say("recall", key, party=reply.party, outcome=outcome, day=day, basis=reply.basis)
         )
-    return said + [session.say("recall", "waiting", party=party, days=line.days) for party in line.waiting]
+    key = "waiting" if line.days else "waiting.new"
+    return said + [session.say("recall", key, party=party, days=line.days) for party in line.waiting]
 
 
 def _plain(line: RecallLine) -> dict[str, object]:
