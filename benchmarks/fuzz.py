@@ -36,9 +36,11 @@ from ambos.exchange.witness.asking import AddCheckpoint
 from ambos.kernel import tabular
 from ambos.kernel.acts import New
 from ambos.kernel.canonical import decode_loosely, encode
+from ambos.kernel.checkpoint import Checkpoint, sign_checkpoint
+from ambos.kernel.checkpoint import Signer as NoteSigner
 from ambos.kernel.cose import sign_message
 from ambos.kernel.kinds import Register
-from ambos.kernel.note import Algorithm, VerifierKey
+from ambos.kernel.note import Algorithm
 from ambos.kernel.seal import parse_statement
 from ambos.node.assemble import KINDS
 from ambos.node.published import FOLDER
@@ -52,7 +54,7 @@ MEMORY: Final = 400  # MiB that a process may hold, the interpreter and its pack
 HANGING: Final = 5 * TURN  # seconds after which a process is given up that does not end by itself
 PATIENCE: Final = 5  # seconds that one input may take
 LARGEST: Final = 1 << 16
-KEPT_FILES, KEPT_BYTES = 12, 12_000  # of each target
+KEPT_FILES, KEPT_BYTES = 8, 8_000  # of each target
 TEXTS: Final = frozenset(("note", "signature", "vkey", "card"))
 BENT: Final = 0.5  # how often an input of CBOR is changed in what it means
 PARTS: Final = (
@@ -221,10 +223,11 @@ def seeds(folder: Path) -> dict[str, list[bytes]]:
         policy = f"log {log}\nwitness W1 {cosigner}\ngroup G any W1\nquorum G\n"
         return {
             "blob": [b"attached"],
+            "body": list(bodies()),
             "bundle": [len(manifest).to_bytes(2, "big") + manifest + packed],
             "canonical": [*headers, bytes(section)],
             "card": [card.print().encode()],
-            "evidence": [evidence(section.note)],
+            "evidence": [evidence()],
             "exchange-key": [card.recipient().public],
             "header": headers,
             "head": [head],
@@ -248,11 +251,12 @@ def seeds(folder: Path) -> dict[str, list[bytes]]:
         }
 
 
-def evidence(note: bytes) -> bytes:
-    """Give what is of the form of evidence and shows nothing."""
-    side = Side(note, bytes(32), ())
-    key = VerifierKey("us/channel/mx", Algorithm.ED25519, SIGNER.public)
-    return Evidence("us/channel/mx", (key,), 1, (side, side)).print().encode()
+def evidence() -> bytes:
+    """Give evidence of a fork: two heads of one size, signed by one key."""
+    signer = NoteSigner(ORIGIN, Algorithm.ED25519, bytes(range(32)))
+    heads = [Checkpoint(ORIGIN, 1, bytes([n]) * 32) for n in range(2)]
+    one, other = (Side(sign_checkpoint(head, [signer], 1), head.root, ()) for head in heads)
+    return Evidence(ORIGIN, (signer.key,), 1, (one, other)).print().encode()
 
 
 def bodies() -> Iterator[bytes]:

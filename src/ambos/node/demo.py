@@ -6,6 +6,7 @@ a complete one writes nothing.
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Mapping, Sequence
@@ -54,6 +55,7 @@ class Party:
             stdout=subprocess.PIPE,
             encoding="utf-8",
             env={**os.environ, "PYTHONPATH": path},
+            start_new_session=True,  # an interrupt from the keyboard is this process's to answer
         )
 
     def __enter__(self) -> Self:
@@ -62,8 +64,12 @@ class Party:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """Let the process end, and its border with it."""
-        self._process.communicate(timeout=PATIENCE)
+        """Let the process end, and its border with it; one that does not end in time is killed."""
+        try:
+            self._process.communicate(timeout=PATIENCE)
+        except subprocess.TimeoutExpired:
+            os.killpg(self._process.pid, signal.SIGKILL)
+            self._process.communicate()
 
     def begin(self, step: str, *given: Any) -> None:
         """Ask for a step; others may be asked meanwhile."""
