@@ -97,7 +97,7 @@ def test_a_second_history_is_kept_as_proof(made: Pair, case: str) -> None:
         mirror.admit(lie)
     found = fork_evidence(made.mx, "US")
     assert [side.note for side in found.sides] == [mirror.log.store.note(), lie.note]
-    shown = verify_evidence(parse_evidence(found.print()), made.us.card().verifiers(found.origin))
+    shown = verify_evidence(parse_evidence(str(found)), made.us.card().verifiers(found.origin))
     assert {head.size for head in shown.heads} == {mirror.size(), lie.new}
     assert standing(made.mx).forks == ("US",)
     assert forks(made.mx) == [("US", found.origin)]
@@ -247,7 +247,7 @@ def test_evidence_of_any_sizes(data: st.DataObject, at: int, more: int, other: i
     differs = data.draw(st.integers(0, at - 1))
     two[differs] = b"another"
     made = Evidence(ORIGIN, (SIGNER.key,), at, (told(one, at + more, at), told(two, at + other, at)))
-    assert verify_evidence(parse_evidence(made.print()), [SIGNER.key]).size == at
+    assert verify_evidence(parse_evidence(str(made)), [SIGNER.key]).size == at
     same = [*one[:at], *two[at:]]
     alike = made._replace(sides=(made.sides[0], told(same, at + other, at)))
     with pytest.raises(ForkNotShown):
@@ -274,7 +274,7 @@ def test_what_is_no_evidence(text: str) -> None:
 def test_a_third_side_is_no_evidence() -> None:
     """Evidence has two sides, no more and no fewer."""
     plain: dict[str, Any] = json.loads(
-        Evidence(ORIGIN, (SIGNER.key,), 1, (told([b"a"], 1, 1), told([b"b"], 1, 1))).print()
+        str(Evidence(ORIGIN, (SIGNER.key,), 1, (told([b"a"], 1, 1), told([b"b"], 1, 1))))
     )
     for sides in (plain["sides"][:1], [*plain["sides"], plain["sides"][0]]):
         with pytest.raises(EvidenceMalformed):

@@ -246,13 +246,13 @@ def test_two_faces_are_found_by_comparing(made: Pair, asked: Witness, tmp_path: 
     assert asked.add(bytes(AddCheckpoint(0, (), lie))).status == 200
     with pytest.raises(Fork):
         compare(made.mx, "US")
-    text = fork_evidence(made.mx, "US").print()
+    text = str(fork_evidence(made.mx, "US"))
     assert check_evidence(made.mx, text)[1] == "US"
     assert asked.add(bytes(AddCheckpoint(log.size, (), log.store.note() or b""))).status == 409
     ((conflict, evidence),) = conflicts(tmp_path / "w")
     assert conflict.known == lie
     assert evidence is not None
-    assert check_evidence(made.mx, evidence.print())[1] == "US"
+    assert check_evidence(made.mx, str(evidence))[1] == "US"
 
 
 @pytest.mark.usefixtures("asked")

@@ -165,7 +165,7 @@ def _forks() -> Iterator[Vector]:
 
     def told(at: int, one: Side, two: Side) -> Vector:
         made = Evidence(ORIGIN, (LOG.key,), at, (one, two))
-        return {"evidence": json.loads(made.print()), "trusted": [str(LOG.key)]}
+        return {"evidence": json.loads(str(made)), "trusted": [str(LOG.key)]}
 
     for name, at, sizes in (
         ("same-size", 5, (5, 5)),

@@ -65,7 +65,7 @@ class Evidence(NamedTuple):
     size: int
     sides: tuple[Side, Side]
 
-    def print(self) -> str:
+    def __str__(self) -> str:
         """Give the evidence as the JSON that ``parse_evidence`` reads."""
         document = {
             "form": FORM,

@@ -256,6 +256,7 @@ def _witness_policy(data: bytes) -> None:
 def _evidence(data: bytes) -> None:
     """Evidence of a fork is refused, or shows two histories that the keys in it signed."""
     evidence = parse_evidence(_text(data))
+    _demand(parse_evidence(str(evidence)) == evidence)
     verify_evidence(evidence, evidence.keys)
 
 

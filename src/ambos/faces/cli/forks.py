@@ -60,7 +60,7 @@ def evidence(session: Session, party: str, file: Path) -> None:
     from ambos.node.witnesses import fork_evidence
 
     found = fork_evidence(session.node, party)
-    file.write_text(found.print(), encoding="utf-8")
+    file.write_text(str(found), encoding="utf-8")
     size = session.shown.formats.number(found.size)
     session.tell(session.say("witness", "evidence-of", log=found.origin, size=size, file=file))
 

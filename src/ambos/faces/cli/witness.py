@@ -139,7 +139,7 @@ def conflicts(session: Session, folder: Path, output: Path | None, json: bool) -
         for number, (_, made) in enumerate(listed, 1):
             if made is not None:
                 file = output / f"fork-{number}.json"
-                file.write_text(made.print(), encoding="utf-8")
+                file.write_text(str(made), encoding="utf-8")
                 session.tell(session.say("witness", "evidence-written", file=file))
 
 
