@@ -6,6 +6,7 @@ Each holds once: it carries a nonce, remembered while its time is within the win
 import heapq
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from threading import Lock
 from typing import Any
 
 from ambos.kernel.canonical import NotCanonical, decode, encode
@@ -69,6 +70,7 @@ class Gate:
     keys: Mapping[bytes, bytes]
     _seen: set[bytes] = field(default_factory=set, repr=False)
     _order: list[tuple[int, bytes]] = field(default_factory=list, repr=False)
+    _alone: Lock = field(default_factory=Lock, repr=False)
 
     def admit(self, header: str, path: str, now: int) -> None:
         """Return if the partner signed this very request just now and never before; raise otherwise."""
@@ -77,6 +79,11 @@ class Gate:
             raise RequestInvalid()
         if abs(now - time) > WINDOW_SECONDS:
             raise RequestStale()
+        with self._alone:  # a border answers in several threads
+            self._remember(nonce, time, now)
+
+    def _remember(self, nonce: bytes, time: int, now: int) -> None:
+        """Take note of a request; refuse one that was answered, and more than can be remembered."""
         self._forget(now)
         if nonce in self._seen:
             raise RequestRepeated()
