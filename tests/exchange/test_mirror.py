@@ -288,6 +288,9 @@ def test_one_process_receives(made: Pair, tmp_path_factory: pytest.TempPathFacto
         mirror.admit(channel.section(0))
         # the other process sees the keys that came meanwhile
         made.us.enrol("zoe", {"name": "Zoe", "roles": ["analyst"]})
+        made.us._officer = "zoe"
+        say(made.us, "third")
+        made.us._officer = "secretariat"
         made.us.release("MX")
         assert "zoe" not in {holding.holder for holding in other.book(mirror.name)}
         mirror.admit(channel.section(0))

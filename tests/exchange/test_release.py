@@ -20,7 +20,7 @@ from ambos.node.releasing import agree, propose_release, set_policy
 from ambos.testing.pair import Pair, pair
 from ambos.values.handling import EUROPOL, OWNER_ONLY, PUBLIC, TLP, Label
 from ambos.values.terms import Terms
-from tests.exchange.conftest import event
+from tests.exchange.conftest import event, say
 from tests.kernel.seals import headers
 from tests.kernel.test_record import HEADER
 
@@ -194,12 +194,30 @@ def test_nothing_leaves_that_is_not_addressed(
 
 
 def test_people_and_partners_stay_at_home(made: Pair) -> None:
-    """No officer, no group and no partner's card crosses; officers' keys do, without their names."""
+    """No officer, no group and no partner's card crosses, nor the key of who has signed nothing that does."""
     made.us.enrol("zoe", {"name": "Zoe Quimby", "roles": ["analyst"], "groups": ["group-of-nine"]})
+    say(made.us, "one")
     seen = crossed(made)
-    for secret in ("Zoe Quimby", "group-of-nine", "Secretariat of US", "peer/", "officer/", "notes_pq"):
-        assert not seen.has(secret)
-    assert seen.has("key/us-officer-zoe")
+    hidden = ("Zoe Quimby", "group-of-nine", "Secretariat of US", "peer/", "officer/", "notes_pq", "zoe")
+    assert not any(map(seen.has, hidden))
+    assert seen.has("key/us-officer-secretariat")
+
+
+def test_a_key_comes_with_the_first_record_under_it(made: Pair) -> None:
+    """An officer's key stands directly before the first record under it that goes; its end goes if it did."""
+    for slug in ("zoe", "max"):
+        made.us.enrol(slug, {"name": slug, "roles": ["co-chair"]})
+    for officer, record in (("zoe", event("kept", label=OWNER_ONLY)), ("max", event("gone"))):
+        made.us._officer = officer
+        made.us.propose([record])
+    made.us._officer = "secretariat"
+    channel = made.us.release("MX")
+    carried = [
+        parse_statement(row.statement).header.subject for row in channel.log.store.read(0, channel.log.size)
+    ]
+    channel.audit()
+    place = carried.index("event/gone")
+    assert carried[place - 1] == "key/us-officer-max" and "key/us-officer-zoe" not in carried
 
 
 HIDDEN = st.lists(

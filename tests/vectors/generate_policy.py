@@ -231,6 +231,7 @@ def _logs() -> Iterator[Vector]:
         "batches": _batches(),
         "grants": _grants(),
         "keys": _keys(),
+        "officers": _officers(),
     }.items():
         given = {
             "peer": "MX",
@@ -241,7 +242,21 @@ def _logs() -> Iterator[Vector]:
             ],
             "grants": grants,
         }
-        yield vector(name, given, {"channel": places})
+        yield vector(name, given, {"channel": list(_behind_keys(house, places))})
+
+
+def _behind_keys(house: _House, places: list[int]) -> Iterator[int]:
+    """Put each officer's key directly before the first record under it that goes."""
+    officers = {
+        body["holder"]: place
+        for place, (made, body, _) in enumerate(house.entries)
+        if parse_header_of(made).kind == "key" and body["purpose"] == "officer"
+    }
+    for place in (each for each in places if each not in officers.values()):
+        key = officers.pop(house.entries[place][2], None)
+        if key in places:
+            yield key
+        yield place
 
 
 def parse_header_of(made: Sealed) -> Header:
@@ -356,7 +371,18 @@ def _keys() -> Made:
     third = AUTHORITY_KEY.of(bytes([5]) * 32, "officer-three", "officer")
     house.key("officer", third)  # 6
     house.confirm(house.order(secret, OFFICER_KEY), third)
-    return house, [0, 1, 2, 5, 6], ()
+    return house, [0], ()
+
+
+def _officers() -> Made:
+    house = _House()
+    first, second = (house.entries[place][0] for place in (1, 2))
+    house.goal(OWNER_ONLY)
+    house.say("goal", {}, SECOND, label=MX)  # 4
+    for key in (second, first):
+        tie = Reference("ends", key.rid, key.leaf)
+        house.say("key-end", {}, AUTHORITY_KEY, label=PUBLIC, references=(tie,))  # 5, 6
+    return house, [0, 1, 2, 4, 5], ()
 
 
 def main() -> None:

@@ -148,7 +148,7 @@ def test_logs(vector: Vector) -> None:
     """Of each house log just the entries stated go into the channel, in the order stated."""
     given = vector["input"]
     house = House(given["house"])
-    rulings = Rulings(given["peer"], cast(Ledger, house), find(given["grants"]))
+    rulings = Rulings(given["peer"], cast(Ledger, house), find(given["grants"]), lambda rid: False)
     gone = [row.seq for _, row, _ in rulings.let_go(0, house.size())]
     assert gone == vector["expected"]["channel"]
     rulings.demand_noted(house.size())
@@ -221,6 +221,7 @@ class _Second:
         self.orders: dict[bytes, int] = {}
         self.channel: list[int] = []
         self.going = False
+        self.waiting: dict[str, int] = {}
 
     def kind(self, place: int) -> str:
         return str(self.heads[place]["typ"]).partition("/")[0]
@@ -265,8 +266,23 @@ class _Second:
             self.confirm(place)
         elif self.alone[place]:
             self.going = self.goes(place)
-        if self.going and kind not in HOME:
-            self.channel.append(place)
+        if kind == "key" and body["purpose"] == "officer":
+            self.waiting[body["holder"]] = place
+        elif kind == "key-end" and not self.told(place):
+            pass
+        elif self.going and kind not in HOME:
+            self.add(place)
+
+    def told(self, end: int) -> bool:
+        """Say whether any of the keys that a record ends has gone; the others never will."""
+        ended = {self.places[tie[1]] for tie in self.ties(end, "ends")}
+        self.waiting = {holder: place for holder, place in self.waiting.items() if place not in ended}
+        return any(place in self.channel for place in ended)
+
+    def add(self, place: int) -> None:
+        """Put a record into the channel, behind its officer's key if that has not gone."""
+        key = self.waiting.pop(self.given["house"][place]["signer"], None) if self.alone[place] else None
+        self.channel += [place] if key is None else [key, place]
 
     def confirm(self, place: int) -> None:
         for _, rid, leaf in self.ties(place, "confirms"):
@@ -291,4 +307,5 @@ class _Second:
         sound = self.leaves[target] == leaf and self.alone[target] and registered.get(signer) not in ended
         if sound and target not in self.channel and self.goes(target, order):
             members = self.heads[target].get("bat", [b"", 0])[1]
-            self.channel += range(target, target + members + 1)
+            for place in range(target, target + members + 1):
+                self.add(place)

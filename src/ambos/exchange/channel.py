@@ -95,10 +95,14 @@ class Channel:
         lapsed: list[Header] = []
         group: list[tuple[Statement, Entry]] = []
         position, today = house, self._clerk.today()
+        leads = False
         for seq, row, statement in self._let_go(self.rulings(released), released, house):
             if self._over(statement, seq == row.seq, today):
-                position = position if lapsed else seq
+                if not lapsed:
+                    position = seq
+                    group = group[:-1] if leads else group
                 lapsed.append(statement.header)
+            leads = statement.header.kind == KEY and seq != row.seq  # the key of the record that comes next
             if len(lapsed) == LAPSES_AT_ONCE:
                 break
             if lapsed:
@@ -131,7 +135,10 @@ class Channel:
 
     def rulings(self, place: int) -> Rulings:
         """Give what the house log says of release to this peer at a place."""
-        return Rulings(self.peer, self._ledger, self._clerk.find).up_to(place)
+        return Rulings(self.peer, self._ledger, self._clerk.find, self._holds).up_to(place)
+
+    def _holds(self, rid: bytes) -> bool:
+        return bool(self.log.store.places_of([rid]))
 
     def decided(self, place: int) -> Release:
         """Give the decision about the entry at a place of the house log; a batch is decided by its head."""

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from ambos.exchange.mirror import Mirror
 from ambos.exchange.release import FIRST_POLICY, Agreement, Case, Grant, Release, day_of, decide
 from ambos.kernel.audit import TreeMismatch
-from ambos.kernel.keys import OFFICER, KeyUnknown
+from ambos.kernel.keys import ENDS, KEY, KEY_END, OFFICER, KeyUnknown, key_id
 from ambos.kernel.ledger import Ledger
 from ambos.kernel.merkle import leaf_hash
 from ambos.kernel.reading import RULE_PLACES, places_noted
@@ -40,6 +40,7 @@ DAY_SECONDS = 24 * 3600
 ORDER_LIFE = timedelta(days=30)  # an order that nobody confirmed for so long is void
 
 Find = Callable[[str, Reference], tuple[Grant, ...]]
+Gone = Callable[[bytes], bool]
 Let = tuple[int, Row, Statement]
 
 
@@ -56,12 +57,15 @@ class Order(NamedTuple):
 class Rulings:
     """What the house log says of release to one peer, up to a place that moves on."""
 
-    def __init__(self, peer: str, ledger: Ledger, find: Find) -> None:
+    def __init__(self, peer: str, ledger: Ledger, find: Find, gone: Gone) -> None:
         self.version = FIRST_POLICY
         self.agreement = Agreement()
         self._peer = peer
         self._ledger = ledger
         self._find = find
+        self._gone = gone
+        self._officers = {held.rid: key_id(held.public) for held in ledger.book if held.purpose == OFFICER}
+        self._waiting: dict[bytes, int] = {}
         self._orders: dict[bytes, Order] = {}
         self._places = [
             place for place in places_noted(ledger.log.store, RULE_PLACES) if place < ledger.size()
@@ -76,6 +80,11 @@ class Rulings:
         for seq in self._places:
             if seq < place:
                 self._take(seq, self._statement(seq))
+        self._waiting = {
+            self._officers[held.rid]: held.first
+            for held in self._ledger.book
+            if held.rid in self._officers and held.first < place and not self._gone(held.rid)
+        }
         return self
 
     def _statement(self, seq: int) -> Statement:
@@ -163,8 +172,30 @@ class Rulings:
         """Give what the rules let go between two places: the place that decided, the entry, its statement.
 
         What rules before ``start`` must be folded. Members of a batch go as their head does, since they have
-        its handling.
+        its handling. An officer's key goes before the first record under it, and no sooner: who works in a
+        house is nobody's business until they sign what leaves it.
         """
+        for seq, row, statement in self._ruled(start, stop):
+            if statement.header.kind in (KEY, KEY_END) and self._stays(row, statement):
+                continue
+            key = self._waiting.pop(statement.header.kid, None) if statement.signature else None
+            if key is not None:
+                (first,) = self._ledger.log.store.read(key, key + 1)
+                yield seq, first, parse_statement(first.statement)
+            yield seq, row, statement
+
+    def _stays(self, row: Row, statement: Statement) -> bool:
+        """Say whether an officer's key waits for a record under it, or ends before there was any."""
+        if statement.header.kind == KEY:
+            kid = self._officers.get(row.rid)
+            if kid is not None:
+                self._waiting[kid] = row.seq
+            return kid is not None
+        ended = [self._officers.get(rid) for rid in statement.header.refers(ENDS)]
+        unused = [kid for kid in ended if kid is not None and self._waiting.pop(kid, None) is not None]
+        return bool(ended) and len(unused) == len(ended)
+
+    def _ruled(self, start: int, stop: int) -> Iterator[Let]:
         going = False
         for row in self._ledger.log.store.read(start, stop):
             statement = parse_statement(row.statement)
@@ -219,7 +250,7 @@ class Rulings:
 
     def at(self, place: int) -> "Rulings":
         """Give the rulings as they were at a place."""
-        return Rulings(self._peer, self._ledger, self._find).up_to(place)
+        return Rulings(self._peer, self._ledger, self._find, self._gone).up_to(place)
 
     def went_late(self, record: bytes) -> bool:
         """Say whether an order has let this record go."""

@@ -18,6 +18,7 @@ from ambos.kernel.seal import Statement
 from ambos.values.errors import VerificationFailed
 
 KEY, KEY_END = "key", "key-end"
+ENDS = "ends"  # the relation of the end of a key to its record
 AUTHORITY, OFFICER = "authority", "officer"
 _POSSESSION = b"ambos key possession\n"
 _HEXADECIMAL = re.compile("([0-9a-f]{2})+", re.ASCII)
@@ -138,7 +139,7 @@ class KeyBook:
         if place and self.holding(header.kid, place).purpose != AUTHORITY:
             raise KeyNotProven(seq=place, reason="only the authority registers or ends keys")
         if header.kind == KEY_END:
-            self._end(header.refers("ends"), place)
+            self._end(header.refers(ENDS), place)
             return
         held = Holding(_text(body, "holder"), _text(body, "purpose"), _public(body), header.rid, place)
         kid = key_id(held.public)
