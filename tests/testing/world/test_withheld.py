@@ -31,7 +31,7 @@ WITHHELD = (
     Label(("CA",), europol="H3"),
 )
 Step = tuple[str, int]
-STAYS = ("secret", "secrets", "batch", "revise-secret", "clear-officer")
+STAYS = ("secret", "secrets", "batch", "revise-secret", "clear-officer", "enrol-officer")
 LEAVES = ("say", "joint", "answer", "state", "sync", "wait", "theirs")
 
 
@@ -50,6 +50,8 @@ def withheld(node: Node, name: str, number: int, place: int) -> None:
     elif name == "revise-secret":
         node.propose([people.event(slug, label, "MARKER")])
         node.revise(f"event/{slug}", {"name": {"en": f"MARKER {number}"}})
+    elif name == "enrol-officer":
+        people.officer(slug)(node)
     else:
         cleared(f"MARKER {place}", number)(node)
 

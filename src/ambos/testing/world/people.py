@@ -63,7 +63,7 @@ def answer(pick: int, relation: int) -> Write:
 
 
 def officer(slug: str) -> Write:
-    """Enrol an officer, whose new key every partner has to hear of."""
+    """Enrol an officer, of whose key partners hear with the first record under it."""
 
     def write(node: Node) -> list[Written]:
         node.enrol(slug, {"name": f"Officer {slug}", "roles": ["secretariat"]})
