@@ -104,7 +104,7 @@ def written(made: Pair, folder: Path) -> Iterator[tuple[str, Path]]:
         "batched": prove_released(made.us, row(made.us, "figure/f-2"), "MX").print(),
         "key": prove_released(made.mx, row(made.mx, "key/us-officer-secretariat"), "US").print(),
         "house": prove(made.us, row(made.us, "event/visit")).print(),
-        "fork": forked(made).print(),
+        "fork": str(forked(made)),
     }
     for name, text in texts.items():
         path = folder / f"{name}.json"

@@ -79,7 +79,7 @@ def test_the_file_has_one_form() -> None:
     }
     assert written([("first", body)]).decode() == (
         "id,sentence.en,sentence.es,state,due,framework,about,keywords,note,place,period,value,unit,count,public,"
-        'owner,url\nfirst,,"Vernos, «pronto»",,,sig-2025,event/a; goal/b,,,,,,,7,true,,\n'
+        'owner,url,octets\nfirst,,"Vernos, «pronto»",,,sig-2025,event/a; goal/b,,,,,,,7,true,,,\n'
     )
 
 
@@ -110,7 +110,7 @@ def test_optional_columns_may_be_missing_and_stand_anywhere() -> None:
         (
             "first,We will,,open,SIG 2025,,\n",
             CellInvalid,
-            {"column": "framework", "value": "framework/SIG 2025"},
+            {"column": "framework", "value": "SIG 2025"},
         ),
         ("first,We will,,open,sig-2025,,1.5\n", CellInvalid, {"column": "count", "expected": "whole"}),
         ("first,We\u202e will,,open,sig-2025,,\n", CellInvalid, {"value": "We\\u202e will"}),
