@@ -34,12 +34,6 @@ from ambos.exchange.request import TYPE
 from ambos.exchange.sealed import seal_section
 from ambos.exchange.witness.asking import AddCheckpoint
 from ambos.kernel import tabular
-from ambos.kernel import tabular
-from ambos.kernel import tabular
-from ambos.kernel import tabular
-from ambos.kernel import tabular
-from ambos.kernel import tabular
-from ambos.kernel import tabular
 from ambos.kernel.acts import New
 from ambos.kernel.canonical import decode_loosely, encode
 from ambos.kernel.checkpoint import Checkpoint, sign_checkpoint
@@ -47,25 +41,7 @@ from ambos.kernel.checkpoint import Signer as NoteSigner
 from ambos.kernel.cose import sign_message
 from ambos.kernel.kinds import Register
 from ambos.kernel.note import Algorithm
-from ambos.kernel.kinds import Register
-from ambos.kernel.kinds import Register
-from ambos.kernel.kinds import Register
-from ambos.kernel.kinds import Register
-from ambos.kernel.kinds import Register
-from ambos.kernel.kinds import Register
 from ambos.kernel.seal import parse_statement
-from ambos.node.assemble import KINDS
-from ambos.node.published import FOLDER
-from ambos.node.assemble import KINDS
-from ambos.node.published import FOLDER
-from ambos.node.assemble import KINDS
-from ambos.node.published import FOLDER
-from ambos.node.assemble import KINDS
-from ambos.node.published import FOLDER
-from ambos.node.assemble import KINDS
-from ambos.node.published import FOLDER
-from ambos.node.assemble import KINDS
-from ambos.node.published import FOLDER
 from ambos.node.assemble import KINDS
 from ambos.node.published import FOLDER
 from ambos.testing.pair import pair
@@ -249,12 +225,6 @@ def seeds(folder: Path) -> dict[str, list[bytes]]:
             "blob": [b"attached"],
             "body": list(bodies()),
             "bundle": [len(manifest).to_bytes(2, "big") + manifest + packed],
-            "body": list(bodies()),
-            "body": list(bodies()),
-            "body": list(bodies()),
-            "body": list(bodies()),
-            "body": list(bodies()),
-            "body": list(bodies()),
             "canonical": [*headers, bytes(section)],
             "card": [card.print().encode()],
             "evidence": [evidence()],
@@ -287,60 +257,6 @@ def evidence() -> bytes:
     heads = [Checkpoint(ORIGIN, 1, bytes([n]) * 32) for n in range(2)]
     one, other = (Side(sign_checkpoint(head, [signer], 1), head.root, ()) for head in heads)
     return Evidence(ORIGIN, (signer.key,), 1, (one, other)).print().encode()
-
-
-def bodies() -> Iterator[bytes]:
-    """Give a body of each kind that the shipped record has, with the kind's name."""
-    register = Register(KINDS)
-    for path in sorted(FOLDER.glob("*.csv")):
-        with path.open("rb") as stream:
-            _, body = next(iter(tabular.read(register[path.stem], stream, path.name)))
-        yield encode([path.stem, dict(body)])
-
-
-def bodies() -> Iterator[bytes]:
-    """Give a body of each kind that the shipped record has, with the kind's name."""
-    register = Register(KINDS)
-    for path in sorted(FOLDER.glob("*.csv")):
-        with path.open("rb") as stream:
-            _, body = next(iter(tabular.read(register[path.stem], stream, path.name)))
-        yield encode([path.stem, dict(body)])
-
-
-def bodies() -> Iterator[bytes]:
-    """Give a body of each kind that the shipped record has, with the kind's name."""
-    register = Register(KINDS)
-    for path in sorted(FOLDER.glob("*.csv")):
-        with path.open("rb") as stream:
-            _, body = next(iter(tabular.read(register[path.stem], stream, path.name)))
-        yield encode([path.stem, dict(body)])
-
-
-def bodies() -> Iterator[bytes]:
-    """Give a body of each kind that the shipped record has, with the kind's name."""
-    register = Register(KINDS)
-    for path in sorted(FOLDER.glob("*.csv")):
-        with path.open("rb") as stream:
-            _, body = next(iter(tabular.read(register[path.stem], stream, path.name)))
-        yield encode([path.stem, dict(body)])
-
-
-def bodies() -> Iterator[bytes]:
-    """Give a body of each kind that the shipped record has, with the kind's name."""
-    register = Register(KINDS)
-    for path in sorted(FOLDER.glob("*.csv")):
-        with path.open("rb") as stream:
-            _, body = next(iter(tabular.read(register[path.stem], stream, path.name)))
-        yield encode([path.stem, dict(body)])
-
-
-def bodies() -> Iterator[bytes]:
-    """Give a body of each kind that the shipped record has, with the kind's name."""
-    register = Register(KINDS)
-    for path in sorted(FOLDER.glob("*.csv")):
-        with path.open("rb") as stream:
-            _, body = next(iter(tabular.read(register[path.stem], stream, path.name)))
-        yield encode([path.stem, dict(body)])
 
 
 def bodies() -> Iterator[bytes]:

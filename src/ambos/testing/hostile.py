@@ -37,20 +37,8 @@ from ambos.kernel.cose import open_message, parse_message, sign_message
 from ambos.kernel.header import parse_header, print_header
 from ambos.kernel.keys import AUTHORITY, Signer
 from ambos.kernel.kinds import Register
-from ambos.kernel.kinds import Register
-from ambos.kernel.kinds import Register
-from ambos.kernel.kinds import Register
-from ambos.kernel.kinds import Register
-from ambos.kernel.kinds import Register
-from ambos.kernel.kinds import Register
 from ambos.kernel.note import parse_note, parse_signature, parse_vkey
 from ambos.kernel.seal import SALT_BYTES, open_preimage, parse_statement, print_preimage
-from ambos.node.assemble import KINDS
-from ambos.node.assemble import KINDS
-from ambos.node.assemble import KINDS
-from ambos.node.assemble import KINDS
-from ambos.node.assemble import KINDS
-from ambos.node.assemble import KINDS
 from ambos.node.assemble import KINDS
 from ambos.node.card import parse_card
 from ambos.node.inspecting import inspect
@@ -62,12 +50,6 @@ SIGNER: Final = Signer.of(bytes(range(32)), "authority", AUTHORITY)
 OPENER: Final = Opener(bytes(range(32)))
 _REGISTER: Final = Register(KINDS)
 _INSIDE: Final = b"inside" * 100
-_REGISTER: Final = Register(KINDS)
-_REGISTER: Final = Register(KINDS)
-_REGISTER: Final = Register(KINDS)
-_REGISTER: Final = Register(KINDS)
-_REGISTER: Final = Register(KINDS)
-_REGISTER: Final = Register(KINDS)
 _KEYS: Final = {SIGNER.kid: SIGNER.public}
 
 
@@ -278,132 +260,6 @@ def _evidence(data: bytes) -> None:
     verify_evidence(evidence, evidence.keys)
 
 
-def _body(data: bytes) -> None:
-    """Of what a partner says in any kind, whatever passes the kind's checks fits the tables of both stores."""
-    name, body = _pair(decode(data))
-    kind = _REGISTER[name]
-    kind.check({field: value for field, value in body.items() if field in kind.by_name})
-    _demand(all(map(_is_storable, projection._kind_row(kind, f"{kind.name}/x", body))))
-
-
-def _pair(value: object) -> tuple[str, dict[str, object]]:
-    match value:
-        case [str(name), dict(body)]:
-            return name, body
-    raise NotCanonical(reason="not a kind and a body")
-
-
-def _is_storable(cell: object) -> bool:
-    if isinstance(cell, int):
-        return -(2**63) <= cell < 2**63
-    return cell is None or (isinstance(cell, str) and "\0" not in cell)
-
-
-def _body(data: bytes) -> None:
-    """Of what a partner says in any kind, whatever passes the kind's checks fits the tables of both stores."""
-    name, body = _pair(decode(data))
-    kind = _REGISTER[name]
-    kind.check({field: value for field, value in body.items() if field in kind.by_name})
-    _demand(all(map(_is_storable, projection._kind_row(kind, f"{kind.name}/x", body))))
-
-
-def _pair(value: object) -> tuple[str, dict[str, object]]:
-    match value:
-        case [str(name), dict(body)]:
-            return name, body
-    raise NotCanonical(reason="not a kind and a body")
-
-
-def _is_storable(cell: object) -> bool:
-    if isinstance(cell, int):
-        return -(2**63) <= cell < 2**63
-    return cell is None or (isinstance(cell, str) and "\0" not in cell)
-
-
-def _body(data: bytes) -> None:
-    """Of what a partner says in any kind, whatever passes the kind's checks fits the tables of both stores."""
-    name, body = _pair(decode(data))
-    kind = _REGISTER[name]
-    kind.check({field: value for field, value in body.items() if field in kind.by_name})
-    _demand(all(map(_is_storable, projection._kind_row(kind, f"{kind.name}/x", body))))
-
-
-def _pair(value: object) -> tuple[str, dict[str, object]]:
-    match value:
-        case [str(name), dict(body)]:
-            return name, body
-    raise NotCanonical(reason="not a kind and a body")
-
-
-def _is_storable(cell: object) -> bool:
-    if isinstance(cell, int):
-        return -(2**63) <= cell < 2**63
-    return cell is None or (isinstance(cell, str) and "\0" not in cell)
-
-
-def _body(data: bytes) -> None:
-    """Of what a partner says in any kind, whatever passes the kind's checks fits the tables of both stores."""
-    name, body = _pair(decode(data))
-    kind = _REGISTER[name]
-    kind.check({field: value for field, value in body.items() if field in kind.by_name})
-    _demand(all(map(_is_storable, projection._kind_row(kind, f"{kind.name}/x", body))))
-
-
-def _pair(value: object) -> tuple[str, dict[str, object]]:
-    match value:
-        case [str(name), dict(body)]:
-            return name, body
-    raise NotCanonical(reason="not a kind and a body")
-
-
-def _is_storable(cell: object) -> bool:
-    if isinstance(cell, int):
-        return -(2**63) <= cell < 2**63
-    return cell is None or (isinstance(cell, str) and "\0" not in cell)
-
-
-def _body(data: bytes) -> None:
-    """Of what a partner says in any kind, whatever passes the kind's checks fits the tables of both stores."""
-    name, body = _pair(decode(data))
-    kind = _REGISTER[name]
-    kind.check({field: value for field, value in body.items() if field in kind.by_name})
-    _demand(all(map(_is_storable, projection._kind_row(kind, f"{kind.name}/x", body))))
-
-
-def _pair(value: object) -> tuple[str, dict[str, object]]:
-    match value:
-        case [str(name), dict(body)]:
-            return name, body
-    raise NotCanonical(reason="not a kind and a body")
-
-
-def _is_storable(cell: object) -> bool:
-    if isinstance(cell, int):
-        return -(2**63) <= cell < 2**63
-    return cell is None or (isinstance(cell, str) and "\0" not in cell)
-
-
-def _body(data: bytes) -> None:
-    """Of what a partner says in any kind, whatever passes the kind's checks fits the tables of both stores."""
-    name, body = _pair(decode(data))
-    kind = _REGISTER[name]
-    kind.check({field: value for field, value in body.items() if field in kind.by_name})
-    _demand(all(map(_is_storable, projection._kind_row(kind, f"{kind.name}/x", body))))
-
-
-def _pair(value: object) -> tuple[str, dict[str, object]]:
-    match value:
-        case [str(name), dict(body)]:
-            return name, body
-    raise NotCanonical(reason="not a kind and a body")
-
-
-def _is_storable(cell: object) -> bool:
-    if isinstance(cell, int):
-        return -(2**63) <= cell < 2**63
-    return cell is None or (isinstance(cell, str) and "\0" not in cell)
-
-
 def _text(data: bytes) -> str:
     try:
         return data.decode()
@@ -416,12 +272,6 @@ TRIALS: Final[Mapping[str, Trial]] = MappingProxyType(
         "blob": _blob,
         "body": _body,
         "bundle": _bundle,
-        "body": _body,
-        "body": _body,
-        "body": _body,
-        "body": _body,
-        "body": _body,
-        "body": _body,
         "canonical": _canonical,
         "card": _card,
         "evidence": _evidence,
