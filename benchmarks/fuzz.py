@@ -226,7 +226,7 @@ def seeds(folder: Path) -> dict[str, list[bytes]]:
             "body": list(bodies()),
             "bundle": [len(manifest).to_bytes(2, "big") + manifest + packed],
             "canonical": [*headers, bytes(section)],
-            "card": [card.print().encode()],
+            "card": [str(card).encode()],
             "evidence": [evidence()],
             "exchange-key": [card.recipient().public],
             "header": headers,

@@ -92,7 +92,7 @@ def cards(made: Pair, folder: Path) -> dict[str, Path]:
     found = {}
     for party, node in (("US", made.us), ("MX", made.mx)):
         found[party] = folder / f"{party}.json"
-        found[party].write_text(node.card().print(), encoding="utf-8")
+        found[party].write_text(str(node.card()), encoding="utf-8")
     return found
 
 

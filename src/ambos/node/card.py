@@ -68,10 +68,6 @@ class Card:
         """Print the card as the JSON that ``parse_card`` reads."""
         return json.dumps(self.plain(), indent=2) + "\n"
 
-    def print(self) -> str:
-        """Give the card as the JSON that ``parse_card`` reads."""
-        return str(self)
-
     def recipient(self) -> Recipient:
         """Give the key to which what this node receives is sealed."""
         return Recipient(self.keys.exchange[0])

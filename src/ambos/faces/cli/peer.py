@@ -23,7 +23,7 @@ PLACES = (Option("address", Text("url")), Option("listen", Text("host-port")))
 def card(session: Session, version: int, json: bool) -> None:
     """Print this node's card, which is JSON with or without the option, and say its fingerprint."""
     own = own_card(session.node.config, version)
-    session.print(own.print().rstrip("\n"))
+    session.print(str(own).rstrip("\n"))
     session.tell(session.say("peer", "read-aloud", fingerprint=own.fingerprint))
 
 

@@ -308,8 +308,7 @@ def refuse_(session: Session, request: str, reason: str) -> None:
 )
 def agree_(session: Session, party: str, purpose: Sequence[str], basis: str, until: str | None) -> None:
     """Put on record for which purposes a partner may be given information."""
-    last = parse_last_day(until).isoformat() if until else None
-    session.print(agree(session.node, party, purpose, basis, last).rid.hex())
+    session.print(agree(session.node, party, purpose, basis, until).rid.hex())
     session.tell(session.say("release", "agreed", party=party))
 
 
