@@ -7,6 +7,7 @@ from ambos.exchange.channel import Channel
 from ambos.exchange.mirror import Mirror
 from ambos.exchange.pair import carry
 from ambos.kernel.keys import Signer
+from ambos.kernel.projection import Projection
 from ambos.kernel.record import Draft
 from ambos.node.assemble import Parts, assemble
 from ambos.node.card import Card
@@ -41,6 +42,8 @@ class House:
         first = Draft("key", "key/authority", authority.key_body(config.party), PUBLIC)
         self.ledger.write([first], authority)
         enrol(self.parts, OFFICER, {"name": "A. Officer", "roles": ["secretariat"]})
+        # a channel asks the tables which bodies it holds back
+        Projection(self.parts.tables, self.parts.register, config.party).update([self.ledger])
 
     def authority(self) -> Signer:
         """Give the key under which machines write."""
