@@ -15,7 +15,7 @@ from ambos.faces.cli.errors import NodeNotNamed
 from ambos.i18n.catalogue import Language
 
 if TYPE_CHECKING:
-    from ambos.faces.cli.shown import Shown
+    from ambos.faces.reports.shown import Shown
     from ambos.node.node import Node
 
 VARIABLE = "AMBOS_NODE"
@@ -61,7 +61,7 @@ class Session:
     @property
     def shown(self) -> "Shown":
         """Give the forms in which values are shown in this language."""
-        from ambos.faces.cli.shown import Shown
+        from ambos.faces.reports.shown import Shown
 
         return Shown(self.language)
 
