@@ -15,6 +15,7 @@ SQLITE = "sqlite"
 DUCKDB = "duckdb"
 SPARK = "pyspark"
 REFUSE, WARN = "refuse", "warn"
+YES, NO = "yes", "no"
 DAYS_OF_YEAR = 366
 
 
@@ -52,7 +53,8 @@ class Config:
     confirmed by a lawyer. ``recall_days`` is after how many days a recall that nobody answered is an alarm.
     ``engine`` runs the definitions of indicators: ``duckdb`` within this process, ``pyspark`` on this
     machine, or ``pyspark:`` and the address of a Spark master. ``quorum`` is what becomes of a partner's
-    head that too few witnesses have cosigned: ``refuse`` or ``warn``.
+    head that too few witnesses have cosigned: ``refuse`` or ``warn``. ``demonstration`` is ``yes`` for a node of
+    made-up people, at which anybody on this machine may sit down as any of them.
     """
 
     home: Path
@@ -64,6 +66,7 @@ class Config:
     recall_days: str = "10"
     engine: str = DUCKDB
     quorum: str = REFUSE
+    demonstration: str = NO
 
     @property
     def keys(self) -> Path:
@@ -89,6 +92,11 @@ class Config:
     def roots(self) -> Path:
         """Give the folder in which new roots are made; they are to be moved off the machine."""
         return self.home / "roots"
+
+    @property
+    def web(self) -> Path:
+        """Give the folder of the site's own database: accounts, sessions, drafts, saved views."""
+        return self.home / "web"
 
     @property
     def evidence(self) -> Path:
@@ -139,6 +147,8 @@ def _config(home: Path, found: dict[str, object]) -> Config:
         raise EngineUnknown(file=FILE, engine=engine)
     if texts.get("quorum", REFUSE) not in (REFUSE, WARN):
         raise ConfigInvalid(file=FILE, setting="quorum", reason=f"{REFUSE}, {WARN}")
+    if texts.get("demonstration", NO) not in (YES, NO):
+        raise ConfigInvalid(file=FILE, setting="demonstration", reason=f"{YES}, {NO}")
     return Config(home, **texts)
 
 
