@@ -32,7 +32,7 @@ HIDDEN: Final[tuple[tuple[str, str, dict[str, Any]], ...]] = (
         {
             "name": {
                 "en": "SYNTHETIC: Watch the frozen route for a quarter before any arrest",
-                "es": "SINTÉTICO: Vigilar la ruta congelada durante un trimestre antes de cualquier detención",
+                "es": "SINTÉTICO: Vigilar la ruta congelada un trimestre antes de cualquier detención",
             },
             "state": "running",
             "due": "2027-03-31",
@@ -87,7 +87,7 @@ def _officer(role: str, party: str) -> dict[str, Any]:
 
 
 def _hide(node: Node) -> int:
-    """Write the compartment's things that are missing, as an officer who is inside; the slugs tell the party."""
+    """Write the compartment's things that are missing, as an officer who is inside; slugs tell the party."""
     label, tail = Label(compartment=COMPARTMENT), f"-{node.config.party.lower()}"
     news = [New(kind, slug + tail, _named(body, tail), label) for kind, slug, body in HIDDEN]
     missing = [new for new in news if not node.shelf.versions(new.subject)]

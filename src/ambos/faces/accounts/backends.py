@@ -8,7 +8,7 @@ from ambos.faces.accounts.models import Account
 
 
 class LockingBackend(AuthenticationBackend):  # type: ignore[misc]
-    """Checks a password in the same time and with the same answer, whether or not there is such an account."""
+    """Checks a password in the same time and with the same answer, account or no account."""
 
     def _check_password(self, user: AbstractBaseUser | None, password: str) -> AbstractBaseUser | None:
         """Give the account if the password is its own and it may be entered by one."""

@@ -14,7 +14,7 @@ OPEN = "frame-language"
 
 
 class SessionLimits:
-    """Ends sessions that are over, and keeps those without a second factor among the pages that set one up."""
+    """Ends sessions that are over; keeps those without a second factor to the pages that set one up."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self._get_response = get_response

@@ -26,8 +26,8 @@ class AccountManager(BaseUserManager["Account"]):
 class Account(AbstractBaseUser):
     """An officer's way in. ``username`` is the officer's slug in the ledger, which says what they may do.
 
-    ``is_active`` is taken away by hand and bars everything; ``locked_at`` is set by too many failures and bars
-    what can be guessed: passwords and codes, not passkeys. ``epoch`` rises when all sessions are to end.
+    ``is_active`` is taken away by hand and bars everything; ``locked_at`` is set by too many failures and
+    bars what can be guessed: passwords and codes, not passkeys. ``epoch`` rises when all sessions are to end.
     """
 
     username = models.SlugField(max_length=SLUG_SIGNS, unique=True)

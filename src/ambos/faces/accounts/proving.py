@@ -1,4 +1,4 @@
-"""What a session remembers of proofs: when it began, when it was used last, when its person last proved it."""
+"""What a session remembers: when it began, when it was used last, when who it is was last proved."""
 
 from datetime import UTC, datetime, timedelta
 from typing import Final

@@ -1,5 +1,7 @@
 """Accounts and invitations, as they were first kept."""
 
+from typing import Any, ClassVar
+
 import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
@@ -8,9 +10,9 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     initial = True
 
-    dependencies = []
+    dependencies: ClassVar[list[Any]] = []
 
-    operations = [
+    operations: ClassVar[list[Any]] = [
         migrations.CreateModel(
             name="Account",
             fields=[
