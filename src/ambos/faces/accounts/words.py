@@ -1,6 +1,7 @@
 """The sentences of the sign-in pages: in which language, and the hand that templates say them with."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any, Final
 
 from django.http import HttpRequest
@@ -8,6 +9,7 @@ from django.utils.translation.trans_real import parse_accept_lang_header
 
 from ambos.faces.accounts.who import account_of
 from ambos.i18n.catalogue import LANGUAGES, Language
+from ambos.i18n.formats import Formats
 
 COOKIE: Final = "ambos-language"
 DOMAIN: Final = "web_people"
@@ -36,3 +38,14 @@ def faults(form: Any, language: Language) -> Mapping[str, list[str]]:
 
 def _sentence(language: Language, code: str) -> str:
     return language.find(DOMAIN, f"fault.{code}") or language.label(DOMAIN, "fault.invalid")
+
+
+def processor(request: HttpRequest) -> dict[str, Any]:
+    """Give the templates of sign-in their sentences: ``tell``, ``faults`` of a form, ``roles``, ``day``."""
+    language = language_of(request)
+    return {
+        "tell": partial(language.say, DOMAIN),
+        "faults": lambda form: faults(form, language),
+        "roles": lambda names: ", ".join(language.label("codes", f"role.{name}") for name in names),
+        "day": lambda moment: Formats(language).date(moment.date()),
+    }
