@@ -9,13 +9,15 @@ from allauth.mfa.webauthn.views import edit_webauthn, login_webauthn, reauthenti
 from django.urls import path
 from django.views.generic import RedirectView
 
-from ambos.faces.accounts import entering, factors
+from ambos.faces.accounts import entering, factors, providing
 
 urlpatterns = [
     path("enter", entering.Enter.as_view(), name="account_login"),
     path("enter/passkey", login_webauthn, name="mfa_login_webauthn"),
     path("enter/code", authenticate, name="mfa_authenticate"),
     path("enter/as", entering.enter_as, name="accounts-enter-as"),
+    path("enter/provider", providing.go, name="accounts-provider"),
+    path("enter/provider/back", providing.back, name="accounts-provider-back"),
     path("leave", logout, name="account_logout"),
     path("invitation/<str:token>", entering.invitation, name="accounts-invitation"),
     path("accounts/prove", reauthenticate_by_code, name="mfa_reauthenticate"),
