@@ -43,7 +43,7 @@ def test_a_second_time_writes_nothing(node: Node) -> None:
 def test_only_who_is_vetted_now_sees_the_compartment(node: Node) -> None:
     """What lies in the compartment is seen by the vetted alone, not by whom the vetting has lapsed for."""
     for officer in staff(node):
-        seated = Node(node.parts, officer.slug)
+        seated = node.seat(officer.slug)
         seen = [thing.subject for kind in HIDDEN_KINDS for thing in seated.shelf.things(kind)]
         label = Label(compartment=COMPARTMENT)
         allowed = may(seated.person(), SEE, label, node.config.party, node.today()).allowed

@@ -77,7 +77,7 @@ def populate(node: Node) -> int:
     missing = [role for role in PEOPLE if role in ROLE.codes and role not in known]
     for role in missing:
         node.enrol(role, _officer(role, node.config.party))
-    return len(missing) + _hide(Node(node.parts, AUTHOR))
+    return len(missing) + _hide(node.seat(AUTHOR))
 
 
 def _officer(role: str, party: str) -> dict[str, Any]:
