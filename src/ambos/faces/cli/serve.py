@@ -4,7 +4,7 @@ from pathlib import Path
 
 from ambos.faces.cli.declare import Option, Verb
 from ambos.faces.cli.session import Session
-from ambos.faces.cli.types import FILE, TEXT, WHOLE
+from ambos.faces.cli.types import FILE, TEXT, NUMBER
 
 HOST, PORT = "127.0.0.1", 8100
 
@@ -27,7 +27,7 @@ COMMAND = Verb(
     serve,
     (
         Option("host", TEXT, default=HOST),
-        Option("port", WHOLE, default=PORT),
+        Option("port", NUMBER, default=PORT),
         Option("certificate", FILE),
         Option("certificate-key", FILE),
     ),
