@@ -4,7 +4,7 @@ from pathlib import Path
 
 from ambos.faces.cli.declare import Option, Verb
 from ambos.faces.cli.session import Session
-from ambos.faces.cli.types import FILE, TEXT, NUMBER
+from ambos.faces.cli.types import FILE, NUMBER, TEXT
 
 HOST, PORT = "127.0.0.1", 8100
 
@@ -19,7 +19,7 @@ def serve(
     def ready(address: str) -> None:
         session.tell(session.say("cli", "serve.ready", address=address))
 
-    serve_site(session.home, Place(host, port, certificate, certificate_key), ready)
+    serve_site(session.home(), Place(host, port, certificate, certificate_key), ready)
 
 
 COMMAND = Verb(

@@ -10,9 +10,10 @@ from typing import Any, Final, NamedTuple
 
 from cheroot.ssl.builtin import BuiltinSSLAdapter
 from cheroot.wsgi import Server
+from cryptography import x509
 
-from ambos.faces.site.settings import configure, migrated
-from ambos.faces.web.frame.templating import static_folders
+from ambos.faces.site.settings import LOOPBACK, configure, migrated
+from ambos.faces.web.frame.statics import static_folders
 from ambos.values.errors import Misused, Refused
 
 THREADS: Final = 8
@@ -25,7 +26,7 @@ AMBOS: Final = "Ambos"
 
 
 class NotLoopback(Misused):
-    """A demonstration node, or one without a certificate, is to be served to other machines; data: ``host``."""
+    """A demonstration, or what has no certificate, is to be served to other machines; data: ``host``."""
 
     code = "site.not-loopback"
 
@@ -53,7 +54,12 @@ class Place(NamedTuple):
     def address(self) -> str:
         """Give what a person types into a browser."""
         host = f"[{self.host}]" if ":" in self.host else self.host
-        return f"http{'s' if self.secure else ''}://{'localhost' if is_loopback(self.host) else host}:{self.port}/"
+        scheme = "https" if self.secure else "http"
+        return f"{scheme}://{'localhost' if is_loopback(self.host) else host}:{self.port}/"
+
+    def names(self) -> list[str]:
+        """Give the names at which browsers may ask: this machine's, and those in the certificate."""
+        return [*LOOPBACK, self.host, *(_named_in(self.certificate) if self.certificate else ())]
 
 
 def is_loopback(host: str) -> bool:
@@ -69,7 +75,7 @@ def serve(home: Path, place: Place, ready: Callable[[str], None]) -> None:
 
     Refused: other machines for a demonstration, or without a certificate; a place that is taken.
     """
-    house = configure(home, secure=place.secure)
+    house = configure(home, place.names(), secure=place.secure)
     if not is_loopback(place.host) and (house.demonstration or not place.secure):
         raise NotLoopback(host=place.host)
     migrated()
@@ -97,6 +103,16 @@ def application() -> Any:
     for folder in static_folders():
         wrapped.add_files(str(folder), prefix="static/")
     return wrapped
+
+
+def _named_in(certificate: Path) -> list[str]:
+    """Give the names that a certificate is for."""
+    found = x509.load_pem_x509_certificate(certificate.read_bytes())
+    try:
+        names = found.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
+    except x509.ExtensionNotFound:
+        return []
+    return [*names.get_values_for_type(x509.DNSName), *map(str, names.get_values_for_type(x509.IPAddress))]
 
 
 def _server(place: Place) -> Server:

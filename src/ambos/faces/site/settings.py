@@ -1,20 +1,32 @@
-"""What Django is told for one node: made here in code, from the node's own settings and from no environment."""
+"""What Django is told for one node: made in code, from the node's own settings and from no environment."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final
 
 import django
 from django.conf import settings
+from jinja2 import StrictUndefined
 
 from ambos.faces.accounts import settings as accounts
 from ambos.faces.accounts.house import House, open_house
-from ambos.faces.web.frame.templating import OPTIONS
 from ambos.node.secrets import keep_secret
 
 WEB: Final = Path(__file__).parent.parent / "web"
-ROOMS: Final = ("frame", "home", "score", "plan", "talks", "things", "writing", "search", "evidence", "exchange", "people")
+ROOMS: Final = (
+    "frame", "home", "score", "plan", "talks", "things", "writing", "search", "evidence", "exchange", "people",
+)  # fmt: skip
+LOOPBACK: Final = ("localhost", "127.0.0.1", "[::1]")
 UPLOAD_MEMORY: Final = 1 << 20  # bytes of an upload, or of a form, that are held in memory
 WAIT: Final = 20  # seconds that one request waits for another's writing to the accounts
+
+PAGE: Final = "ambos.faces.web.frame.templating.page"
+TEMPLATING: Final = {
+    "environment": "ambos.faces.web.frame.templating.environment",
+    "undefined": StrictUndefined,
+    "trim_blocks": True,
+    "lstrip_blocks": True,
+}
 
 # What the browser may do: load what this site serves, send forms to it, and nothing else.
 POLICY: Final = "; ".join(
@@ -32,27 +44,29 @@ POLICY: Final = "; ".join(
 )
 
 
-def configure(home: Path, *, secure: bool = False) -> House:
-    """Make Django ready to serve the node in ``home``; ``secure`` says that browsers come over TLS.
+def configure(home: Path, hosts: Sequence[str] = LOOPBACK, *, secure: bool = False) -> House:
+    """Make Django ready to serve the node in ``home`` under these names of this machine.
+
+    ``secure`` says that browsers come over TLS.
 
     Refuses a second node in one process. The site's database is made, or brought up to date, by ``migrated``.
     """
     house = open_house(home)
     if not settings.configured:
         house.config.web.mkdir(mode=0o700, parents=True, exist_ok=True)
-        settings.configure(**told(house, secure=secure))
+        settings.configure(**told(house, hosts, secure=secure))
         django.setup()
     return house
 
 
-def told(house: House, *, secure: bool) -> dict[str, Any]:
+def told(house: House, hosts: Sequence[str], *, secure: bool) -> dict[str, Any]:
     """Give every setting."""
     return {
         "SECRET_KEY": keep_secret(house.config.keys, "web").hex(),
         "DEBUG": False,
-        "ALLOWED_HOSTS": ["*"],  # the frame's middleware knows at which names the server answers
+        "ALLOWED_HOSTS": list(hosts),
         "ROOT_URLCONF": "ambos.faces.site.urls",
-        "INSTALLED_APPS": [*accounts.APPS, "django_htmx", *APPS],
+        "INSTALLED_APPS": [*accounts.APPS, "django_htmx", *apps()],
         "MIDDLEWARE": [
             "ambos.faces.web.frame.middleware.timed",
             "ambos.faces.web.frame.middleware.guarded",
@@ -67,8 +81,8 @@ def told(house: House, *, secure: bool) -> dict[str, Any]:
         "TEMPLATES": [
             {
                 "BACKEND": "django.template.backends.jinja2.Jinja2",
-                "DIRS": [accounts.TEMPLATES, *(folder for room in ROOMS if (folder := WEB / room / "templates").is_dir())],
-                "OPTIONS": {**OPTIONS, "context_processors": ["ambos.faces.web.frame.templating.page", accounts.PROCESSOR]},
+                "DIRS": [accounts.TEMPLATES, *WEB.glob("*/templates")],
+                "OPTIONS": {**TEMPLATING, "context_processors": [PAGE, accounts.PROCESSOR]},
             }
         ],
         "DATABASES": {
@@ -104,6 +118,12 @@ def told(house: House, *, secure: bool) -> dict[str, Any]:
         "AMBOS_POLICY": POLICY,
         **accounts.SETTINGS,
     }
+
+
+def apps() -> list[str]:
+    """Name the rooms that keep something in the site's own database."""
+    rooms = [f"ambos.faces.web.{path.parent.name}" for path in sorted(WEB.glob("*/models.py"))]
+    return [*rooms, *(["ambos.faces.api"] if (WEB.parent / "api" / "models.py").is_file() else [])]
 
 
 def migrated() -> None:

@@ -9,8 +9,18 @@ from ambos.faces import web
 from ambos.faces.site.settings import ROOMS
 
 WEB: Final = Path(web.__file__).parent
+
+
+def _is_there(room: str) -> bool:
+    return (WEB / room / "urls.py").is_file()
+
+
 urlpatterns: list[URLPattern | URLResolver] = [
-    *(path("", include(f"ambos.faces.web.{room}.urls")) for room in ROOMS if (WEB / room / "urls.py").is_file()),
+    *(
+        path("", include(f"ambos.faces.web.{room}.urls"))
+        for room in ROOMS
+        if (WEB / room / "urls.py").is_file()
+    ),
     path("", include("ambos.faces.accounts.urls")),
 ]
 if (WEB.parent / "api" / "urls.py").is_file():

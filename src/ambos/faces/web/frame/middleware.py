@@ -47,7 +47,7 @@ def guarded(get: Get) -> Get:
     return answer
 
 
-class answered:  # noqa: N801  # a middleware that also sees what a view raises
+class answered:  # a middleware that also sees what a view raises
     """Turn what a view refuses into a page that says why, and what fails into one that gives nothing away."""
 
     def __init__(self, get: Get) -> None:

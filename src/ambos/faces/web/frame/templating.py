@@ -1,31 +1,18 @@
 """The templates' surroundings: what each finds besides what its view gives."""
 
-import hashlib
-
-from functools import cache
-from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-import django_htmx
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, resolve, reverse
-from jinja2 import Environment, StrictUndefined
+from jinja2 import Environment
 
 import ambos
 from ambos.faces.accounts.house import house
-from ambos.faces.accounts.settings import STATIC as ACCOUNTS
-from ambos.faces.accounts.who import account_of, officer_of
+from ambos.faces.accounts.who import officer_of
 from ambos.faces.accounts.words import language_of
+from ambos.faces.web.frame.statics import static
 from ambos.i18n.catalogue import LANGUAGES, Language
 
-WEB: Final = Path(__file__).parent.parent
-DIGEST: Final = 10
-OPTIONS: Final = {
-    "environment": "ambos.faces.web.frame.templating.environment",
-    "undefined": StrictUndefined,
-    "trim_blocks": True,
-    "lstrip_blocks": True,
-}
 # The ways through the house: name of the section, its first page, the pages' names that belong to it.
 SECTIONS: Final = (
     ("home", "home", ("home",)),
@@ -54,7 +41,6 @@ class Page:
         self.language: Language = language_of(request)
         self.languages = LANGUAGES
         self.officer = officer_of(request)
-        self.account = account_of(request)
         self.party = house().config.party
         self.demonstration = house().demonstration
         self.version = ambos.__version__
@@ -65,6 +51,12 @@ class Page:
         begin = name.partition("-")[0]
         found = [(key, address(first), begin in rooms) for key, first, rooms in SECTIONS]
         return [Way(key, href, here) for key, href, here in found if href]
+
+    @property
+    def name(self) -> str:
+        """Give the name of whoever is signed in, where a view of this request has found it."""
+        visit = getattr(self.request, "visit", None)
+        return str(visit.name) if visit is not None else ""
 
     @property
     def waiting(self) -> int:
@@ -110,21 +102,3 @@ def is_ours(path: str) -> bool:
     except Exception:
         return False
     return path.startswith("/") and not path.startswith("//")
-
-
-def static_folders() -> list[Path]:
-    """Give the folders whose files are served under /static/."""
-    rooms = sorted(folder for folder in WEB.glob("*/static") if folder.is_dir())
-    return [*rooms, ACCOUNTS, Path(django_htmx.__file__).parent / "static"]
-
-
-@cache
-def static(name: str) -> str:
-    """Give the address of a static file, with its digest: it may be kept until it changes."""
-    for folder in static_folders():
-        path = folder / name
-        if path.is_file():
-            return f"/static/{name}?v={hashlib.sha256(path.read_bytes()).hexdigest()[:DIGEST]}"
-    raise FileNotFoundError(name)
-
-

@@ -21,6 +21,7 @@ from ambos.i18n.formats import Formats
 from ambos.kernel.access import Person
 from ambos.kernel.shelf import Shelf
 from ambos.node.node import Node, OfficerUnknown
+from ambos.node.staff import staff
 
 P = ParamSpec("P")
 View = Callable[Concatenate["Visit", P], HttpResponse]
@@ -44,6 +45,12 @@ class Visit:
     def person(self) -> Person:
         """Give the person at the desk, with the rights that the ledger gives them now."""
         return self.node.person()
+
+    @cached_property
+    def name(self) -> str:
+        """Give the officer's own name; nothing for nobody."""
+        known = {one.slug: one.get("name") for one in staff(self.node)}
+        return str(known.get(self.person.officer, ""))
 
     @property
     def signed_in(self) -> bool:
@@ -88,7 +95,7 @@ class Visit:
         return self.node.may(action)
 
     def render(self, template: str, /, status: int = 200, **context: Any) -> HttpResponse:
-        """Give a page made of a template; it finds ``visit``, ``shown``, ``voice`` and ``formats`` besides."""
+        """Give a page made of a template; ``visit``, ``shown``, ``voice``, ``formats`` are there too."""
         given = {"visit": self, "shown": self.shown, "voice": self.voice, "formats": self.formats}
         return render(self.request, template, {**given, **context}, status=status)
 
@@ -146,7 +153,7 @@ def acting(view: View[P]) -> Answer[P]:
 
 
 def works_here(request: HttpRequest, node: Node) -> bool:
-    """Say whether the ledger still knows whoever sits at the node; the session of one it does not is ended."""
+    """Say whether the ledger still knows whoever sits at the node; if not, their session is ended."""
     try:
         node.person()
     except OfficerUnknown:
