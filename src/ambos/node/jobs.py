@@ -129,8 +129,8 @@ class Jobs:
     def submit(self, kind: str, officer: str, work: Work, about: str = "", seats: Seats | None = None) -> Job:
         """Hand work in that is done as this officer; give the job, which waits.
 
-        What ``work`` gives is kept as the job's result: texts and numbers, ``url`` among them where to go
-        on. ``seats`` gives another node than a reading one, such as the pool's ``writing``. Refused: more jobs
+        What ``work`` gives is kept as the job's result: plain values, ``url`` among them where to go on.
+        ``seats`` gives another node than a reading one, such as the pool's ``writing``. Refused: more jobs
         than are reasonable.
         """
         with self._changed:
