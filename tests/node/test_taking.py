@@ -57,7 +57,7 @@ class Desk:
 
     def take(self, upload: Upload) -> Job:
         """Have it taken in."""
-        work = taking(self.uploads, upload, "", self.seats, "/evidence/{slug}")
+        work = taking(self.uploads, upload, "", self.seats, "/outcomes/{job}")
         return self.jobs.wait(self.jobs.submit(TAKE, OFFICER, work).id, SECONDS)
 
 
@@ -86,7 +86,7 @@ def test_a_look_writes_nothing_and_foresees_the_import(desk: Desk) -> None:
     done = desk.take(upload)
     assert done.state == DONE and done.result["figures"] == seen.result["figures"] > 0
     thing = desk.node.shelf.thing(done.result["evidence"])
-    assert thing.get("file_name") == "amo.csv" and done.result["url"] == f"/evidence/{thing.slug}"
+    assert thing.get("file_name") == "amo.csv" and done.result["url"] == f"/outcomes/{done.id}"
     assert not upload.path.exists()
 
 

@@ -75,6 +75,10 @@ class Teller:
         """Say how far the step is."""
         self._told(self._step, done, total)
 
+    def here(self, url: str) -> str:
+        """Give an address with the job's own name put in where it says ``{job}``."""
+        return url.replace("{job}", self.folder.name)
+
     def step(self, name: str) -> "Teller":
         """Begin a step that has this code, and give what its progress is told to."""
         self._told(name, 0, 0)

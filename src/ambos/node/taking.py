@@ -30,7 +30,7 @@ def looking(upload: Upload, as_of: str, url: str) -> Work:
         told.step("foreseeing")(0, 0)
         found = foresee(node, seen)
         return {
-            "url": url,
+            "url": told.here(url),
             "upload": upload.token,
             **_told(seen),
             "sample": [{name: _text(value) for name, value in row.items()} for row in found.sample],
@@ -44,10 +44,7 @@ def looking(upload: Upload, as_of: str, url: str) -> Work:
 
 
 def taking(uploads: Uploads, upload: Upload, as_of: str, writing: Seats, url: str) -> Work:
-    """Give the work of taking an uploaded file in, all or nothing; the upload is deleted once it is in.
-
-    ``url`` leads to the evidence set, of which ``{slug}`` is the name.
-    """
+    """Give the work of taking an uploaded file in, all or nothing; the upload is deleted once it is in."""
 
     def work(node: Node, told: Teller) -> Mapping[str, Any]:
         seen = look_at(node, upload, as_of, told)
@@ -55,9 +52,8 @@ def taking(uploads: Uploads, upload: Upload, as_of: str, writing: Seats, url: st
         with writing(upload.officer) as writer:
             done = take(writer, seen, told.step)
         uploads.discard(upload.officer, upload.token)
-        slug = done.evidence.partition("/")[2]
         return {
-            "url": url.replace("{slug}", slug),
+            "url": told.here(url),
             **_told(seen),
             "evidence": done.evidence,
             "figures": done.figures,
@@ -87,7 +83,7 @@ def look_at(node: Node, upload: Upload, as_of: str, told: Teller) -> Seen:
 
 def _rename(error: AmbosError, upload: Upload) -> None:
     """Speak of the file by its sender's name in an error and in those that it holds."""
-    error.data = {name: upload.name if value == upload.token else value for name, value in error.data.items()}
+    error.data = {name: upload.named(value) for name, value in error.data.items()}
     for value in error.data.values():
         for problem in value if isinstance(value, tuple) else ():
             if isinstance(problem, AmbosError):
@@ -103,7 +99,7 @@ def proving(indicator: str, digest: str, url: str) -> Work:
         counts = Counter(each.outcome for each in checked)
         others = [each for each in checked if each.outcome != EQUAL]
         return {
-            "url": url,
+            "url": told.here(url),
             "checked": len(checked),
             "outcomes": {outcome: counts[outcome] for outcome in OUTCOMES if counts[outcome]},
             "equal": not (counts[DIFFERS] or any(counts[outcome] for outcome in OUTCOMES[1:])),
@@ -119,7 +115,7 @@ def computing(url: str, writing: Seats) -> Work:
     def work(node: Node, told: Teller) -> Mapping[str, Any]:
         told.step("computing")(0, 0)
         with writing(node.person().officer) as writer:
-            return {"url": url, "written": compute(writer)}
+            return {"url": told.here(url), "written": compute(writer)}
 
     return work
 

@@ -57,10 +57,9 @@ class Upload:
     time: int
     path: Path
 
-    @property
-    def extension(self) -> str:
-        """Give how the sender's name ends, for those who look at names."""
-        return Path(self.name).suffix
+    def named(self, value: object) -> object:
+        """Give the sender's name in place of our own for the file; anything else as it is."""
+        return self.name if value in (self.token, str(self.path), self.path) else value
 
 
 class Uploads:
