@@ -8,11 +8,16 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any, Final
 
+import pyarrow.parquet
+
 from ambos.evidence.figures import FigureRow, figures_over
 from ambos.evidence.reader import ROW_PERIOD, ROW_YEAR
 from ambos.evidence.reading import OfficialFile
 from ambos.evidence.revisions import Revision, revisions
 from ambos.node.imports import Seen, begun, held_before, subject_of
+from ambos.evidence.catalogue import open_set
+from ambos.evidence.stored import path_of
+from ambos.kernel.shelf import Thing
 from ambos.node.node import Node
 
 ROWS_SHOWN: Final = 10
@@ -44,3 +49,12 @@ def sample_of(file: OfficialFile, count: int = ROWS_SHOWN) -> Iterator[Mapping[s
     """Give the first rows as they are kept: the columns that the file has, and the period of each."""
     names = [name for name in file.table.column_names if name in (*file.columns, ROW_PERIOD, ROW_YEAR)]
     yield from islice(file.table.select(names).slice(0, count).to_pylist(), count)
+
+
+def stored_sample(node: Node, thing: Thing, count: int = ROWS_SHOWN) -> tuple[Mapping[str, Any], ...]:
+    """Give the first rows of an evidence set as they lie here; refused: missing, not those that were signed."""
+    digest = str(thing.get("rows_digest"))
+    path = open_set(path_of(node.config.evidence, digest), digest).path
+    with pyarrow.parquet.ParquetFile(path) as file:
+        batch = next(file.iter_batches(count), None)
+    return () if batch is None else tuple(batch.to_pylist())
