@@ -10,14 +10,14 @@ from typing import Any, Final
 
 import pyarrow.parquet
 
+from ambos.evidence.catalogue import open_set
 from ambos.evidence.figures import FigureRow, figures_over
 from ambos.evidence.reader import ROW_PERIOD, ROW_YEAR
 from ambos.evidence.reading import OfficialFile
 from ambos.evidence.revisions import Revision, revisions
-from ambos.node.imports import Seen, begun, held_before, subject_of
-from ambos.evidence.catalogue import open_set
 from ambos.evidence.stored import path_of
 from ambos.kernel.shelf import Thing
+from ambos.node.imports import Seen, begun, held_before, subject_of
 from ambos.node.node import Node
 
 ROWS_SHOWN: Final = 10
@@ -52,7 +52,7 @@ def sample_of(file: OfficialFile, count: int = ROWS_SHOWN) -> Iterator[Mapping[s
 
 
 def stored_sample(node: Node, thing: Thing, count: int = ROWS_SHOWN) -> tuple[Mapping[str, Any], ...]:
-    """Give the first rows of an evidence set as they lie here; refused: missing, not those that were signed."""
+    """Give the first rows of an evidence set as they lie here; refused: missing or altered."""
     digest = str(thing.get("rows_digest"))
     path = open_set(path_of(node.config.evidence, digest), digest).path
     with pyarrow.parquet.ParquetFile(path) as file:

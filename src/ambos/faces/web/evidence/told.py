@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from ambos.faces.web.frame.visit import Visit
+
 from ambos.values.dates import Period
 
 FIGURE = "figure"
