@@ -3,7 +3,7 @@
 from typing import Final
 
 from ambos.faces.api.route import Route
-from ambos.faces.api.routes import acts, exchange, judged, kinds, measures, own, records, things
+from ambos.faces.api.routes import acts, exchange, judged, kinds, measures, own, records, things, working
 
 ROUTES: Final[tuple[Route, ...]] = (
     *own.ROUTES,
@@ -14,4 +14,5 @@ ROUTES: Final[tuple[Route, ...]] = (
     *measures.ROUTES,
     *exchange.ROUTES,
     *acts.ROUTES,
+    *working.ROUTES,
 )

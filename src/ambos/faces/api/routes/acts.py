@@ -1,5 +1,6 @@
 """Acts: what a token may do for its officer. A person's signature needs a person behind the token."""
 
+from collections.abc import Iterable
 from typing import Annotated, Any, Final
 
 import msgspec
@@ -10,7 +11,6 @@ from ambos.faces.api.route import POST, RID_PATTERN, Call, Made, Route
 from ambos.faces.api.tokens import ACT_ANSWER, ACT_RECALL, ACT_WRITE
 from ambos.kernel.acts import New
 from ambos.kernel.joint import COUNTERSIGNS, DISPUTES, WITHDRAWS
-from ambos.kernel.ledger import Written
 from ambos.kernel.records import REACH, RECALL_REASON
 from ambos.node.recalls import recall
 from ambos.values.handling import EUROPOL, TLP, Label
@@ -115,7 +115,7 @@ def _propose(call: Call) -> Made:
     if not kind.machine:
         _demand_person(call)
     written = (call.node.state if kind.machine else call.node.propose)(news)
-    return Made(_written(written), f"/api/v1/things/{news[0].subject}")
+    return Made(_written(one.rid for one in written), f"/api/v1/things/{news[0].subject}")
 
 
 def _revise(call: Call) -> Made:
@@ -125,7 +125,7 @@ def _revise(call: Call) -> Made:
         raise BaseMoved(subject=thing.subject, current=thing.rid)
     terms = call.body.terms.terms() if call.body.terms else None
     written = call.node.revise(thing.subject, call.body.changes, terms)
-    return Made(_written([written]), f"/api/v1/things/{thing.subject}")
+    return Made(_written([written.rid]), f"/api/v1/things/{thing.subject}")
 
 
 def _countersign(call: Call) -> WrittenForm:
@@ -142,14 +142,15 @@ def _withdraw(call: Call) -> WrittenForm:
 
 def _answer(call: Call, relation: str, body: dict[str, Any]) -> WrittenForm:
     _demand_person(call)
-    return _written(call.node.answer(relation, [call.path["rid"]], body))
+    written = call.node.answer(relation, [call.path["rid"]], body)
+    return _written(one.rid for one in written)
 
 
 def _recall(call: Call) -> WrittenForm:
     _demand_person(call)
     given = msgspec.structs.asdict(call.body)
     body = {name: value for name, value in given.items() if value is not None}
-    return _written(recall(call.node, call.path["rid"], body))
+    return _written(one.rid for one in recall(call.node, call.path["rid"], body))
 
 
 def _demand_person(call: Call) -> None:
@@ -158,8 +159,8 @@ def _demand_person(call: Call) -> None:
         raise PersonNeeded
 
 
-def _written(written: list[Written]) -> WrittenForm:
-    return WrittenForm(tuple(one.rid.hex() for one in written))
+def _written(rids: Iterable[bytes]) -> WrittenForm:
+    return WrittenForm(tuple(rid.hex() for rid in rids))
 
 
 # The codes that the texts of bodies take, for the description.

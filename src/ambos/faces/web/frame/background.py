@@ -1,10 +1,10 @@
 """What pages hand in and do not wait for: the jobs of this process, and the files that people upload."""
 
-from functools import cache, wraps
+from functools import wraps
 from pathlib import Path
 from typing import Any, Final
 
-from ambos.faces.accounts.house import house
+from ambos.faces.accounts.background import jobs, uploads
 from ambos.faces.accounts.recent import demand_recent
 from ambos.faces.accounts.who import officer_of
 from ambos.faces.web.frame.visit import Answer, P, View, Visit, signed_in
@@ -13,24 +13,14 @@ from django.core.files.uploadhandler import StopUpload, TemporaryFileUploadHandl
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 
 from ambos.kernel.access import PROPOSE
-from ambos.node.jobs import Job, Jobs, Work
-from ambos.node.uploads import Upload, UploadEmpty, Uploads
+from ambos.node.jobs import Job, Work
+from ambos.node.uploads import Upload, UploadEmpty
 from ambos.values.errors import AmbosError, NotAllowed
+
+__all__ = ["address_of_job", "begin", "handing_in", "jobs", "uploaded", "uploads"]
 
 FIELD: Final = "file"
 UNNAMED: Final = "unnamed"
-
-
-@cache
-def jobs() -> Jobs:
-    """Give the jobs of the node that this process serves."""
-    return Jobs(house().config.web / "jobs", house().pool.seat)
-
-
-@cache
-def uploads() -> Uploads:
-    """Give the files that were uploaded to the node that this process serves."""
-    return Uploads(house().config.web / "uploads")
 
 
 def handing_in(view: View[P]) -> Answer[P]:
