@@ -19,7 +19,8 @@ from ambos.faces.api.once import begun, done, dropped, replayed
 from ambos.faces.api.pace import Pace
 from ambos.faces.api.problems import refusal
 from ambos.faces.api.route import GET, JSON, Call, Made, Route
-from ambos.faces.api.tokens import ANY, SIGN, bearer
+from ambos.faces.api.scopes import ANY, SIGN
+from ambos.faces.api.tokens import bearer
 from ambos.faces.reports.plain import plain
 from ambos.i18n.catalogue import Language
 from ambos.node.node import OfficerUnknown

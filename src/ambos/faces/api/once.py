@@ -10,11 +10,9 @@ from django.http import HttpRequest, HttpResponse
 
 from ambos.faces.api.errors import KeyMissing, KeyReused, OutcomeUnknown
 from ambos.faces.api.models import Kept, Token
-from ambos.faces.api.route import JSON
+from ambos.faces.api.route import JSON, KEY_HEADER, KEY_PATTERN
 
-HEADER: Final = "Idempotency-Key"
 REPLAYED: Final = "Idempotency-Replayed"
-KEY_PATTERN: Final = "[A-Za-z0-9_-]{8,64}"
 FOR: Final = timedelta(hours=24)
 
 
@@ -24,7 +22,7 @@ def begun(token: Token, request: HttpRequest, data: bytes, now: datetime) -> tup
     Refused: no key, a key that stands for another request, and one whose outcome is not known: begun and not
     ended, or cut off with the server's process.
     """
-    key = request.headers.get(HEADER, "")
+    key = request.headers.get(KEY_HEADER, "")
     if not fullmatch(KEY_PATTERN, key, ASCII):
         raise KeyMissing
     Kept.objects.filter(at__lt=now - FOR).delete()

@@ -6,9 +6,8 @@ from typing import Any, Final
 import msgspec
 
 import ambos
-from ambos.faces.api.once import HEADER, KEY_PATTERN
 from ambos.faces.api.problems import MEDIA_TYPE, Problem
-from ambos.faces.api.route import GET, JSON, PARTS, Route
+from ambos.faces.api.route import GET, JSON, KEY_HEADER, KEY_PATTERN, PARTS, Route
 from ambos.faces.api.routes.acts import CODES
 from ambos.i18n.catalogue import Language
 from ambos.kernel.schema import schema
@@ -101,7 +100,7 @@ def _query(
 def _key(language: Language) -> Schema:
     about = language.label("web_api", "header.key")
     form = {"type": "string", "pattern": f"^{KEY_PATTERN}$"}
-    return {"name": HEADER, "in": "header", "required": True, "description": about, "schema": form}
+    return {"name": KEY_HEADER, "in": "header", "required": True, "description": about, "schema": form}
 
 
 def _body(route: Route, told: Mapping[int, Schema]) -> Schema:

@@ -6,7 +6,7 @@ from ambos.faces.api.described import DESCRIPTION
 from ambos.faces.api.openapi import document
 from ambos.faces.api.route import Route
 from ambos.faces.api.routes import ROUTES
-from ambos.faces.api.tokens import SCOPES
+from ambos.faces.api.scopes import SCOPES
 from ambos.i18n.catalogue import Language
 
 EVERY: Final = (DESCRIPTION, *ROUTES)

@@ -2,21 +2,25 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, BinaryIO, Final
+from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
 import msgspec
 
-from ambos.faces.api.models import Token
 from ambos.i18n.catalogue import Language
 from ambos.kernel.shelf import Shelf
 from ambos.node.node import Node
 from ambos.values.ids import KIND_PATTERN, PARTY_PATTERN, SLUG_PATTERN
+
+if TYPE_CHECKING:
+    from ambos.faces.api.models import Token
 
 GET: Final = "GET"
 POST: Final = "POST"
 JSON: Final = "application/json"
 OCTETS: Final = "application/octet-stream"
 RID_PATTERN: Final = "[0-9a-f]{32}"
+KEY_HEADER: Final = "Idempotency-Key"
+KEY_PATTERN: Final = "[A-Za-z0-9_-]{8,64}"
 
 # The parts of addresses, and what each may be.
 PARTS: Final[Mapping[str, str]] = {
@@ -49,7 +53,7 @@ class Call:
     ``stream`` holds an upload as it comes; ``node`` is set once somebody sits at it.
     """
 
-    token: Token | None
+    token: "Token | None"
     language: Language
     path: Mapping[str, str]
     query: Any

@@ -13,16 +13,8 @@ from typing import Final
 
 from ambos.faces.api.errors import LifetimeTooLong, ScopeUnknown, TokenMissing, TokenUnknown
 from ambos.faces.api.models import Token
+from ambos.faces.api.scopes import SCOPES, SIGN
 from ambos.values.errors import NotFound
-
-READ_RECORDS, READ_REVIEW, READ_FIGURES = "read:records", "read:review", "read:figures"
-READ_EXCHANGE, READ_JOBS = "read:exchange", "read:jobs"
-ACT_WRITE, ACT_ANSWER, ACT_RECALL, ACT_IMPORT = "act:write", "act:answer", "act:recall", "act:import"
-SIGN: Final = "sign"
-ANY: Final = "any"  # of a route that every token may ask
-READS: Final = (READ_RECORDS, READ_REVIEW, READ_FIGURES, READ_EXCHANGE, READ_JOBS)
-ACTS: Final = (ACT_WRITE, ACT_ANSWER, ACT_RECALL, ACT_IMPORT)
-SCOPES: Final = (*READS, *ACTS, SIGN)
 
 BITS: Final = 256
 PREFIX: Final = "ambos_"  # so that a scanner for leaked secrets knows one

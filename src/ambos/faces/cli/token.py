@@ -38,7 +38,8 @@ def issue(
 ) -> None:
     """Issue a token for a program that acts as an officer, within scopes."""
     _open(session)
-    from ambos.faces.api.tokens import SIGN, SIGNING
+    from ambos.faces.api.scopes import SIGN
+    from ambos.faces.api.tokens import SIGNING
     from ambos.faces.api.tokens import issue as issued
     from ambos.node.showing import find_of_kind
 

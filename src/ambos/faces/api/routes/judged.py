@@ -7,13 +7,13 @@ from typing import Annotated, Final
 
 import msgspec
 
-from ambos.analysis.studies.judgements import AdjustmentLine, AskLine, ElementLine, FindingLine
-from ambos.analysis.studies.lines import CommitmentLine
+from ambos.analysis.studies.judgements import AdjustmentLine, AskLine, ElementLine, FindingLine, Movement
+from ambos.analysis.studies.lines import CommitmentLine, Summary
 from ambos.analysis.studies.packet import Packet
 from ambos.analysis.studies.promises import Wanted, promises
 from ambos.faces.api.forms import ThingForm
 from ambos.faces.api.route import Call, Query, Route
-from ambos.faces.api.tokens import READ_REVIEW
+from ambos.faces.api.scopes import READ_REVIEW
 from ambos.node.linting import elements, findings
 from ambos.node.meetings import draft_agenda
 from ambos.node.packets import packet
@@ -30,6 +30,16 @@ class DecisionsForm:
     asks: tuple[AskLine, ...]
     adjustments: tuple[AdjustmentLine, ...]
     decisions: tuple[ThingForm, ...]
+
+
+@dataclass(frozen=True)
+class ScorecardForm:
+    """What is to be known first: the counts, what moved, and by goal its status and the rule that decided."""
+
+    today: date
+    summary: Summary
+    headline: tuple[Movement, ...]
+    goals: Mapping[str, tuple[str, str]]
 
 
 @dataclass(frozen=True)
@@ -80,6 +90,11 @@ def _review(call: Call) -> Packet:
     return packet(call.node)
 
 
+def _scorecard(call: Call) -> ScorecardForm:
+    made = packet(call.node)
+    return ScorecardForm(made.review.today, made.review.summary, made.headline, made.goals)
+
+
 def _commitments(call: Call) -> tuple[CommitmentLine, ...]:
     asked, shelf = call.query, call.shelf
     framework = find_of_kind(shelf, "framework", asked.framework) if asked.framework else ""
@@ -115,6 +130,7 @@ def _agenda(call: Call) -> AgendaForm:
 
 
 ROUTES: Final[tuple[Route, ...]] = (
+    Route("scorecard", "/scorecard", READ_REVIEW, _scorecard, ScorecardForm),
     Route("review", "/review", READ_REVIEW, _review, Packet),
     Route(
         "commitments",

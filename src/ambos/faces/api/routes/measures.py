@@ -10,7 +10,7 @@ from ambos.domains.measures import views
 from ambos.domains.measures.views import Disagreement, Figure
 from ambos.faces.api.forms import ThingForm
 from ambos.faces.api.route import Call, Route
-from ambos.faces.api.tokens import READ_FIGURES
+from ambos.faces.api.scopes import READ_FIGURES
 from ambos.node.attachments import standing_of
 
 INDICATOR: Final = "indicator"

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from ambos.faces.api.route import Call, Route
-from ambos.faces.api.tokens import ANY
+from ambos.faces.api.scopes import ANY
 
 
 @dataclass(frozen=True)

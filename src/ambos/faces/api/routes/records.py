@@ -7,7 +7,7 @@ import msgspec
 
 from ambos.faces.api.forms import RecordForm
 from ambos.faces.api.route import Call, Query, Route
-from ambos.faces.api.tokens import READ_RECORDS
+from ambos.faces.api.scopes import READ_RECORDS
 from ambos.node.proof import prove, prove_released
 from ambos.node.showing import open_record
 from ambos.values.ids import PARTY_PATTERN
