@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from ambos.kernel.canonical import encode
 from ambos.kernel.kinds import Register
-from ambos.kernel.tables import column_names, kind_row, table_of
 from ambos.kernel.store.sqlite import SqliteTables
+from ambos.kernel.tables import column_names, kind_row, table_of
 from ambos.node.assemble import KINDS
 from ambos.values.errors import AmbosError
 from tests.kernel.test_canonical import VALUES

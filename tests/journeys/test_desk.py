@@ -10,8 +10,8 @@ from ambos.kernel.access import NOBODY
 from ambos.kernel.acts import AlreadyThere, HouseKind, New, NotAnswerable, NothingChanged, NotOwner
 from ambos.kernel.header import HeaderInvalid
 from ambos.kernel.joint import COUNTERSIGNS, DISPUTES, WITHDRAWS
-from ambos.kernel.sights import note_sights, sight_of
 from ambos.kernel.shelf import Shelf
+from ambos.kernel.sights import note_sights, sight_of
 from ambos.node.node import Node, OfficerUnknown
 from ambos.testing.pair import Pair, pair
 from ambos.values.errors import NotAllowed, NotFound, Refused

@@ -27,11 +27,11 @@ from ambos.kernel.fields import (
     Words,
 )
 from ambos.kernel.kinds import Field, Kind, Register, nearest
-from ambos.kernel.tables import column_names, table_of
 from ambos.kernel.store.contract import TableStore
+from ambos.kernel.tables import column_names, table_of
 from ambos.values.errors import Misused
 
-STATE, OWNER, NEWEST = "state", "owner", "newest"
+STATE, OWNER, NEWEST = "@state", "@owner", "@newest"  # of every thing; no field has such a name
 SUBJECT: Final = ""
 LARGE: Final = 2000  # things of a kind that are ordered without an index in less than a few milliseconds
 FEW: Final = 40  # different values of a reference that are still a choice
@@ -192,7 +192,7 @@ class Outgrown:
                 self._done.add(name)
 
     def _index(self, kind: Kind) -> None:
-        for column in (STATE, OWNER, "time"):
+        for column in ("state", "owner", "time"):
             self._make(f"thing_{column}", "thing", f"kind, {column}, subject")
         self._make(f"{table_of(kind)}_sight", table_of(kind), "shown, sight")
         for found in _indexed(kind):

@@ -45,9 +45,7 @@ def _facets(shelf: Shelf, kind: Kind, query: Query, names: Sequence[str]) -> lis
     return [facet for facet in made if facet is not None]
 
 
-def _spread(
-    shelf: Shelf, kind: Kind, query: Query, columns: Sequence[Column]
-) -> dict[str, Counter[str]]:
+def _spread(shelf: Shelf, kind: Kind, query: Query, columns: Sequence[Column]) -> dict[str, Counter[str]]:
     """Count the values of some columns among the things that match."""
     conditions = [visible(shelf), *narrowed(shelf, query)]
     spread: dict[str, Counter[str]] = {}

@@ -13,7 +13,6 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from ambos.kernel.columns import NEWEST, SUBJECT, Column, column_of, is_ranged
-from ambos.kernel.field_errors import FieldInvalid
 from ambos.kernel.joint import PROPOSED
 from ambos.kernel.kinds import Kind
 from ambos.kernel.shelf import Shelf, Thing, chosen
@@ -25,8 +24,10 @@ Cursor = str
 
 LIMIT: Final = 50
 MOST: Final = 500  # of one page
-WAITS: Final = "waits"  # the filter for what waits for an answer of the reader's party
-RARE: Final = 20  # where fewer than one in so many match, it is quicker to find them first and order them then
+WAITS: Final = "@waits"  # the filter for what waits for an answer of the reader's party
+RARE: Final = (
+    20  # where fewer than one in so many match, it is quicker to find them first and order them then
+)
 _BEYOND: Final = "\uffff"  # behind every later part of a day or period that begins alike
 
 
@@ -47,8 +48,8 @@ class Filter:
     """What things must have in a column: one of ``values``, or what lies from ``least`` to ``most``, inclusive.
 
     Values are spelled as in CSV cells; an empty one stands for "not said". A day or period known only to the
-    year lies in a range if its beginning does. ``state`` and ``owner`` are columns of every thing. The column
-    ``waits`` takes no value: what the reader's party has yet to answer.
+    year lies in a range if its beginning does. ``@state`` and ``@owner`` are columns of every thing. The column
+    ``@waits`` takes no value: what the reader's party has yet to answer.
     """
 
     column: str
@@ -61,7 +62,7 @@ class Filter:
 class Query:
     """A question for things of a kind.
 
-    ``text`` is searched for; ``order`` is a column (empty: by name; ``newest``: the last signed first) and
+    ``text`` is searched for; ``order`` is a column (empty: by id; ``@newest``: the last signed first) and
     ``after`` a cursor of the page before or behind.
     """
 
@@ -287,7 +288,14 @@ def _place(query: Query) -> _Place | None:
     except (binascii.Error, ValueError):
         raise CursorInvalid from None
     match plain:
-        case [query.kind, query.order, int(falling), 0 | 1 as back, str() | int() | float() as key, str(subject)]:
+        case [
+            query.kind,
+            query.order,
+            int(falling),
+            0 | 1 as back,
+            str() | int() | float() as key,
+            str(subject),
+        ]:
             if bool(falling) == query.descending and "\0" not in f"{key}{subject}":
                 return _Place(key, subject, bool(back))
     raise CursorInvalid

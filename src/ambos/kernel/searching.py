@@ -107,7 +107,9 @@ def _hits(shelf: Shelf, subjects: Sequence[str], asked: Wanted, language: str) -
             f"AND {shelf.within('+t.sight')} AND k.subject IN ({marks})"
         )
         things |= {thing.subject: thing for thing in shelf.made(kind, shelf.rows(sql, own))}
-    return [_hit(shelf.register, things[subject], asked, language) for subject in subjects if subject in things]
+    return [
+        _hit(shelf.register, things[subject], asked, language) for subject in subjects if subject in things
+    ]
 
 
 def _hit(register: Register, thing: Thing, asked: Wanted, language: str) -> Hit:

@@ -24,7 +24,17 @@ ID_DIGITS: Final = 32
 CHUNK: Final = 500
 NAME_BEGIN: Final = re.compile("[a-z0-9/-]+", re.ASCII)
 CANDIDATES: Final = 8  # what an ambiguous name is answered with
-_THING: Final = ("t.subject", "t.kind", "t.owner", "t.state", "t.current", "t.label", "t.pending", "t.rivals", "t.time")
+_THING: Final = (
+    "t.subject",
+    "t.kind",
+    "t.owner",
+    "t.state",
+    "t.current",
+    "t.label",
+    "t.pending",
+    "t.rivals",
+    "t.time",
+)
 _NONE: Final = "[]"
 
 
@@ -187,7 +197,9 @@ class Shelf:
     def _seen(self, rids: Sequence[str]) -> set[str]:
         """Give those of these records that the person may see."""
         within = self._sights.within("sight")
-        return {rid for (rid,) in rows_in(self._tables, f"SELECT rid FROM record WHERE {within} AND rid IN", rids)}
+        return {
+            rid for (rid,) in rows_in(self._tables, f"SELECT rid FROM record WHERE {within} AND rid IN", rids)
+        }
 
     # -- for the rooms beside this one that read at scale: paging, facets, searching
 
@@ -213,9 +225,12 @@ class Shelf:
 
     def remembered(self, kind: Kind, question: Hashable, fresh: Callable[[], Answer]) -> Answer:
         """Give an answer about a kind, from memory if the person's sights and its things are as they were."""
-        moved = self.rows("SELECT times FROM moved WHERE kind = ?", (kind.name,)) if self._has_tables() else []
+        moved = (
+            self.rows("SELECT times FROM moved WHERE kind = ?", (kind.name,)) if self._has_tables() else []
+        )
         return self._tables.remembered.get(
-            (kind.name, moved[0][0] if moved else 0, self.sights().numbers, self.person.party, question), fresh
+            (kind.name, moved[0][0] if moved else 0, self.sights().numbers, self.person.party, question),
+            fresh,
         )
 
     def _has_tables(self) -> bool:
@@ -339,9 +354,7 @@ class Shelf:
             for field in kind.fields:
                 if isinstance(field.type, Ref) and field.type.kind in ("*", subject.partition("/")[0]):
                     column, cell = f"k.{column_names(field)[0]}", field.type.text(subject)
-                    things = self._select(
-                        kind.name, *naming(column, cell, many=field.many)
-                    )
+                    things = self._select(kind.name, *naming(column, cell, many=field.many))
                     found += [(thing, field.name) for thing in things]
         return found
 

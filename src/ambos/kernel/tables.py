@@ -19,7 +19,9 @@ def column_names(field: Field) -> list[str]:
 def table_definition(kind: Kind) -> str:
     """Give the columns of a kind's table; ``sight`` and ``shown`` are those of table ``thing``."""
     fields = "".join(f", {name} {_sql_type(field)}" for field in kind.fields for name in column_names(field))
-    return f"{table_of(kind)}(subject TEXT PRIMARY KEY{fields}, sight BIGINT NOT NULL, shown INTEGER NOT NULL)"
+    return (
+        f"{table_of(kind)}(subject TEXT PRIMARY KEY{fields}, sight BIGINT NOT NULL, shown INTEGER NOT NULL)"
+    )
 
 
 def kind_row(kind: Kind, subject: str, body: Mapping[str, Any]) -> tuple[Any, ...]:
