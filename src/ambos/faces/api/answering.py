@@ -79,7 +79,7 @@ def _answer(request: HttpRequest, route: Route, path: Mapping[str, str], languag
     if token is None:
         return _encoded(route, route.run(call))
     if not route.writes:
-        with _seat(call, token) as node:
+        with _Seat(call, token) as node:
             call.node = node
             return _encoded(route, route.run(call))
     return _acted(request, route, replace(call, signing=token.has(SIGN)), token, now)
@@ -101,7 +101,7 @@ def _token(request: HttpRequest, route: Route, now: datetime) -> Token | None:
     return token
 
 
-class _seat:  # noqa: N801  # used as a context
+class _Seat:
     """A seat for a token's officer, to read or to write; one who works here no more has no token either."""
 
     def __init__(self, call: Call, token: Token, *, writing: bool = False) -> None:
@@ -127,12 +127,12 @@ def _acted(request: HttpRequest, route: Route, call: Call, token: Token, now: da
     call.body, data = body_of(request, route)
     if route.media != JSON:
         demand_media(request, route)
-        call.stream, call.length = request, length_of(request)
+        call.stream, call.length = request.read, length_of(request)
     kept, fresh = begun(token, request, data, now)
     if not fresh:
         return replayed(kept)
     try:
-        with _seat(call, token, writing=route.media == JSON) as node:
+        with _Seat(call, token, writing=route.media == JSON) as node:
             call.node = node
             response = _encoded(route, route.run(call))
     except AmbosError:

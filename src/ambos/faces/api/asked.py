@@ -1,4 +1,4 @@
-"""What a request asks, checked: language, parts of the address, query, body. Nothing that is unclear passes."""
+"""What a request asks, checked: language, parts of the address, query, body. What is unclear is refused."""
 
 from collections.abc import Mapping
 from re import ASCII, fullmatch
@@ -17,7 +17,7 @@ _QUALITY: Final = ";q="
 
 
 def language_of(request: HttpRequest) -> Language:
-    """Give the language that the header ``Accept-Language`` likes best of ours; English where it names none."""
+    """Give the language of ours that ``Accept-Language`` likes best; English where it names none."""
     wanted: dict[str, float] = {}
     for part in request.headers.get("Accept-Language", "").lower().replace(" ", "").split(","):
         name, _, quality = part.partition(_QUALITY)
@@ -40,12 +40,8 @@ def demand_parts(path: Mapping[str, str]) -> None:
 
 
 def query_of(route: Route, given: QueryDict) -> Query:
-    """Give the query of a request; a parameter that is unknown, or is there twice though it is one, is refused."""
-    many = {
-        field.name
-        for field in msgspec.structs.fields(route.query)
-        if field.default_factory is tuple or field.default == ()
-    }
+    """Give the query of a request; refuse one that is unknown, or there twice though it is one."""
+    many = {field.name for field in msgspec.structs.fields(route.query) if field.default == ()}
     told: dict[str, Any] = {}
     for name in given:
         values = given.getlist(name)

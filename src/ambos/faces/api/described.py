@@ -8,7 +8,7 @@ from ambos.faces.api.routes import ROUTES
 
 
 def _describe(call: Call) -> dict[str, Any]:
-    return document(ROUTES, call.language)
+    return document((DESCRIPTION, *ROUTES), call.language)
 
 
 DESCRIPTION: Final = Route("describe", "/openapi.json", "", _describe, dict[str, Any])

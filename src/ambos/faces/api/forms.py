@@ -1,4 +1,4 @@
-"""What is given, as types: from them come the answers and their schemas. Values are codes, ids, days and texts."""
+"""What is given, as types: from them come answers and schemas. Values are codes, ids, days and texts."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -10,13 +10,13 @@ DIGEST, NAME, OFFICER, KEY = 64, 100, 80, 64
 class Token(models.Model):
     """A token: only the SHA-256 of its 256 random bits is kept. It acts as its officer within its scopes."""
 
-    officer = models.CharField(max_length=OFFICER, db_index=True)
-    name = models.CharField(max_length=NAME)
-    digest = models.CharField(max_length=DIGEST, unique=True)
-    scopes = models.CharField(max_length=400)
-    made = models.DateTimeField()
-    ends = models.DateTimeField()
-    used = models.DateTimeField(null=True)
+    officer: "models.CharField[str, str]" = models.CharField(max_length=OFFICER, db_index=True)
+    name: "models.CharField[str, str]" = models.CharField(max_length=NAME)
+    digest: "models.CharField[str, str]" = models.CharField(max_length=DIGEST, unique=True)
+    scopes: "models.CharField[str, str]" = models.CharField(max_length=400)
+    made: "models.DateTimeField[datetime, datetime]" = models.DateTimeField()
+    ends: "models.DateTimeField[datetime, datetime]" = models.DateTimeField()
+    used: "models.DateTimeField[datetime | None, datetime | None]" = models.DateTimeField(null=True)
 
     def has(self, scope: str) -> bool:
         """Say whether it was issued for this."""
@@ -35,13 +35,13 @@ class Token(models.Model):
 class Kept(models.Model):
     """What an act was answered, under the key that its request named; status 0 while it is not known."""
 
-    token = models.ForeignKey(Token, on_delete=models.CASCADE)
-    key = models.CharField(max_length=KEY)
-    digest = models.CharField(max_length=DIGEST)
-    at = models.DateTimeField()
-    status = models.IntegerField(default=0)
-    location = models.CharField(max_length=200)
-    body = models.TextField()
+    token: "models.ForeignKey[Token, Token]" = models.ForeignKey(Token, on_delete=models.CASCADE)
+    key: "models.CharField[str, str]" = models.CharField(max_length=KEY)
+    digest: "models.CharField[str, str]" = models.CharField(max_length=DIGEST)
+    at: "models.DateTimeField[datetime, datetime]" = models.DateTimeField()
+    status: "models.IntegerField[int, int]" = models.IntegerField(default=0)
+    location: "models.CharField[str, str]" = models.CharField(max_length=200)
+    body: "models.TextField[str, str]" = models.TextField()
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=("token", "key"), name="one-answer-a-key"),)

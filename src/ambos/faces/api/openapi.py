@@ -124,18 +124,14 @@ def _responses(route: Route, told: Mapping[int, Schema], language: Language) -> 
 
 def _components(found: Mapping[str, Schema]) -> Schema:
     """Give the schemas of the types, dates and codes as they are told."""
-    schemas = {
+    schemas: Schema = {
         name: {"title": name, "type": "string"} if name in TEXTS else one for name, one in found.items()
     }
     for (name, field), codes in CODES.items():
-        one = schemas[name]["properties"][field]
-        form = one.get("items", one)
-        form["enum"] = [*codes, *([None] if _may_be_null(form) else [])]
+        one: Schema = schemas[name]["properties"][field]
+        form: Schema = one.get("items", one)
+        form["enum"] = [*codes, *([None] if {"type": "null"} in form.get("anyOf", ()) else [])]
     return schemas
-
-
-def _may_be_null(form: Schema) -> bool:
-    return {"type": "null"} in form.get("anyOf", ())
 
 
 def _kinds() -> Schema:

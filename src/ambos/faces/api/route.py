@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, BinaryIO, Final
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import msgspec
 
@@ -34,6 +34,12 @@ PARTS: Final[Mapping[str, str]] = {
 }
 
 
+# A day, known to the year, the month or the day; or nothing.
+DayText = Annotated[
+    str, msgspec.Meta(pattern="^([1-9][0-9]{3}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?)?$")
+]
+
+
 class Query(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The parameters of a query; this one has none."""
 
@@ -50,7 +56,7 @@ class Made:
 class Call:
     """One request, understood: who asks, in which language, of which node, and what.
 
-    ``stream`` holds an upload as it comes; ``node`` is set once somebody sits at it.
+    ``stream`` gives the next bytes of an upload as it comes; ``node`` is set once somebody sits at it.
     """
 
     token: "Token | None"
@@ -58,7 +64,7 @@ class Call:
     path: Mapping[str, str]
     query: Any
     body: Any = None
-    stream: BinaryIO | None = None
+    stream: Callable[[int], bytes] | None = None
     length: int = 0
     signing: bool = False
     _node: Node | None = field(default=None, repr=False)
@@ -91,9 +97,9 @@ Run = Callable[[Call], Any]
 class Route:
     """One method of one address.
 
-    ``scope`` is what a token must have been issued for, empty where none is asked for; ``answer`` the type of
-    what is given, ``body`` of what is taken. ``media`` is that of the body. ``desk`` says what sits behind it:
-    nobody, a reader, or the one writer.
+    ``scope`` is what a token must be issued for, empty where none is asked for; ``answer`` the type of
+    what is given, ``body`` of what is taken. ``media`` is that of the body. A route that ``writes`` acts, once
+    for a key; from JSON at the one writer's desk.
     """
 
     name: str

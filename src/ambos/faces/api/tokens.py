@@ -33,7 +33,7 @@ class Issued:
 
 
 def issue(officer: str, name: str, scopes: Sequence[str], lifetime: timedelta, now: datetime) -> Issued:
-    """Issue a token. Refused: an unknown scope, a longer life than a year, or than ten minutes for signing."""
+    """Issue a token. Refused: an unknown scope, a life beyond a year, or beyond ten minutes for signing."""
     for scope in scopes:
         if scope not in SCOPES:
             raise ScopeUnknown(scope=scope, known=SCOPES)

@@ -48,7 +48,7 @@ class Hits(Told, frozen=True):
 
 
 class Record(Told, frozen=True):
-    """One record: its place in a log, who signed it, and what it says unless that is gone. Times are POSIX."""
+    """One record: its place in a log, its signer, and what it says unless that is gone. Times are POSIX."""
 
     record: str
     subject: str

@@ -1,5 +1,7 @@
 """Tokens by their digest, and the answers to acts by their key."""
 
+from typing import Any, ClassVar
+
 import django.db.models.deletion
 from django.db import migrations, models
 
@@ -9,36 +11,46 @@ class Migration(migrations.Migration):
 
     initial = True
 
-    dependencies = ()
+    dependencies: ClassVar[list[Any]] = []
 
-    operations = [
+    operations: ClassVar[list[Any]] = [
         migrations.CreateModel(
-            name='Token',
+            name="Token",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('officer', models.CharField(db_index=True, max_length=80)),
-                ('name', models.CharField(max_length=100)),
-                ('digest', models.CharField(max_length=64, unique=True)),
-                ('scopes', models.CharField(max_length=400)),
-                ('made', models.DateTimeField()),
-                ('ends', models.DateTimeField()),
-                ('used', models.DateTimeField(null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("officer", models.CharField(db_index=True, max_length=80)),
+                ("name", models.CharField(max_length=100)),
+                ("digest", models.CharField(max_length=64, unique=True)),
+                ("scopes", models.CharField(max_length=400)),
+                ("made", models.DateTimeField()),
+                ("ends", models.DateTimeField()),
+                ("used", models.DateTimeField(null=True)),
             ],
         ),
         migrations.CreateModel(
-            name='Kept',
+            name="Kept",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=64)),
-                ('digest', models.CharField(max_length=64)),
-                ('at', models.DateTimeField()),
-                ('status', models.IntegerField(default=0)),
-                ('location', models.CharField(max_length=200)),
-                ('body', models.TextField()),
-                ('token', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='api.token')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.CharField(max_length=64)),
+                ("digest", models.CharField(max_length=64)),
+                ("at", models.DateTimeField()),
+                ("status", models.IntegerField(default=0)),
+                ("location", models.CharField(max_length=200)),
+                ("body", models.TextField()),
+                ("token", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="api.token")),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('token', 'key'), name='one-answer-a-key')],
+                "constraints": [models.UniqueConstraint(fields=("token", "key"), name="one-answer-a-key")],
             },
         ),
     ]

@@ -81,7 +81,7 @@ class Proposal(Strict, frozen=True):
 
 
 class Revision(Strict, frozen=True):
-    """A new version of a thing: the record that it rests on, and the fields that change; null takes one out."""
+    """A new version of a thing: the record that it rests on, and the fields that change; null empties one."""
 
     base: Rid
     changes: dict[str, Any]
@@ -101,7 +101,7 @@ class Reason(Strict, frozen=True):
 
 
 class Recall(Strict, frozen=True):
-    """What is asked of those who hold a record, and why, by codes; words and a legal basis if there are any."""
+    """What is asked of those who hold a record, and why, by codes; words and a legal basis if any."""
 
     reach: str
     reason: str

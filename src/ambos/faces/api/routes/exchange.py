@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from ambos.faces.api.route import Call, Query, Route
+from ambos.faces.api.route import Call, DayText, Query, Route
 from ambos.faces.api.scopes import READ_EXCHANGE
 from ambos.kernel.access import AUDIT
 from ambos.node.exchanging import Exchange, exchanges
@@ -67,7 +67,7 @@ class PartnerForm:
 
 @dataclass(frozen=True)
 class KeptForm:
-    """A record that is kept and not shown: where it lies, and the codes of why and of what its author heard."""
+    """A record that is kept and not shown: where it lies, the codes of why and of what its author heard."""
 
     log: str
     place: int
@@ -103,7 +103,7 @@ class HoldingsQuery(Query, frozen=True):
     """``ours``: what we hold of the partner's; ``since``: of a day of release on."""
 
     ours: bool = False
-    since: str = ""
+    since: DayText = ""
 
 
 def _exchange(call: Call) -> tuple[PartnerForm, ...]:

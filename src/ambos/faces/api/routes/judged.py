@@ -1,4 +1,4 @@
-"""What is judged: the review, commitments, findings of plan lint, decisions, the agenda that the plan asks for."""
+"""What is judged: review, commitments, findings of plan lint, decisions, the agenda of a meeting."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from ambos.analysis.studies.lines import CommitmentLine, Summary
 from ambos.analysis.studies.packet import Packet
 from ambos.analysis.studies.promises import Wanted, promises
 from ambos.faces.api.forms import ThingForm
-from ambos.faces.api.route import Call, Query, Route
+from ambos.faces.api.route import Call, DayText, Query, Route
 from ambos.faces.api.scopes import READ_REVIEW
 from ambos.node.linting import elements, findings
 from ambos.node.meetings import draft_agenda
@@ -67,7 +67,7 @@ class CommitmentQuery(Query, frozen=True):
     """Which commitments are asked for; see the page of commitments."""
 
     framework: str = ""
-    since: str = ""
+    since: DayText = ""
     owner: str = ""
     standing: str = ""
     area: str = ""
@@ -82,7 +82,7 @@ class FrameworkQuery(Query, frozen=True):
 class AgendaQuery(Query, frozen=True):
     """The day of the meeting, and how many items at most."""
 
-    on: str = ""
+    on: DayText = ""
     most: Annotated[int, msgspec.Meta(ge=1, le=100)] = MOST_ITEMS
 
 

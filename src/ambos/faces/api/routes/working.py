@@ -9,7 +9,7 @@ import msgspec
 from ambos.faces.accounts.background import jobs, uploads
 from ambos.faces.accounts.house import house
 from ambos.faces.api.problems import Problem, problem_of
-from ambos.faces.api.route import OCTETS, POST, Call, Made, Query, Route
+from ambos.faces.api.route import OCTETS, POST, Call, DayText, Made, Query, Route
 from ambos.faces.api.scopes import ACT_IMPORT, READ_JOBS
 from ambos.kernel.access import IMPORT
 from ambos.node.job import Failure, Job
@@ -25,7 +25,7 @@ class ImportQuery(Query, frozen=True):
     """What the file is called, and the day on which its publisher said so."""
 
     name: Annotated[str, msgspec.Meta(min_length=1, max_length=300)]
-    as_of: str = ""
+    as_of: DayText = ""
 
 
 @dataclass(frozen=True)
@@ -75,7 +75,7 @@ def _import(call: Call) -> Made:
     officer, stream = call.node.person().officer, call.stream
     assert stream is not None
     uploads().demand_room(call.length)
-    upload = uploads().receive(officer, call.query.name, iter(lambda: stream.read(PIECE), b""))
+    upload = uploads().receive(officer, call.query.name, iter(lambda: stream(PIECE), b""))
     work = taking(uploads(), upload, call.query.as_of, house().pool.writing, PAGE)
     job = jobs().submit(TAKE, officer, work, upload.name)
     return Made(_form(job, call), PAGE + job.id)
