@@ -49,7 +49,9 @@ def octets(text: str) -> bytes:
 
 def _named(header: Mapping[str, Any], keys: Sequence[Jwk]) -> Jwk:
     """Give the key that the token names; without a name there must be one only."""
-    fit = [key for key in keys if key.get("use", "sig") == "sig" and header.get("kid") in (None, key.get("kid"))]
+    fit = [
+        key for key in keys if key.get("use", "sig") == "sig" and header.get("kid") in (None, key.get("kid"))
+    ]
     if len(fit) != 1 or fit[0].get("alg", header["alg"]) != header["alg"]:
         raise TokenInvalid(reason="key")
     return fit[0]
