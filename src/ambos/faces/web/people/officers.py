@@ -16,6 +16,7 @@ from ambos.node.staff import OfficerKey, history, keys_of, staff
 from ambos.values.errors import AmbosError, NotFound
 
 MANY: Final = ("roles", "groups", "compartments")
+HELD: Final = tuple(code for code in ROLE.codes if code != "public")  # that is everybody else
 
 
 class Line(NamedTuple):
@@ -62,7 +63,7 @@ def page(visit: Visit, slug: str, **told: Any) -> HttpResponse:
     line = Line(found(visit, slug), keys_of(visit.node, slug), accounts().get(slug))
     said = history(visit.node, slug)
     usual = {"body": dict(line.officer.body), "error": None, "link": "", "status": 200}
-    given = {"line": line, "said": said, "roles_of_house": ROLE.codes, **usual, **told}
+    given = {"line": line, "said": said, "roles_of_house": HELD, **usual, **told}
     return visit.render(
         "people/officer.html", slug=slug, because=_because(visit), moment=moment(visit), **given
     )
@@ -71,7 +72,7 @@ def page(visit: Visit, slug: str, **told: Any) -> HttpResponse:
 def form(visit: Visit, slug: str, body: dict[str, Any], error: Exception | None = None) -> HttpResponse:
     """Give the form of a new officer, with what was typed in it and why it was refused, if it was."""
     status = 200 if error is None else getattr(error, "http_status", 400)
-    given = {"slug": slug, "body": body, "roles_of_house": ROLE.codes, "error": error}
+    given = {"slug": slug, "body": body, "roles_of_house": HELD, "error": error}
     return visit.render("people/new.html", status=status, because=_because(visit), **given)
 
 
