@@ -26,7 +26,7 @@ _WORD: Final = re.compile(r"[^\W_]+")
 
 @dataclass(frozen=True)
 class Hit:
-    """A thing that was found, the field that speaks of it, and a part of that in pieces: text, and if it was sought."""
+    """A thing that was found, the field that speaks of it, and a part of that: texts, and if each was sought."""
 
     thing: Thing
     field: str
@@ -46,10 +46,11 @@ def search(
 ) -> Found:
     """Give the visible things in which every word of a text stands, the last word also as a beginning.
 
-    Accents and case do not matter; both languages are searched, and snippets are in ``language`` where it has
-    the words. Withdrawn and recalled things are not found. Refused: an unknown kind, a cursor of another make.
+    Accents and case do not matter; both languages are searched, and snippets are in ``language`` where it
+    has the words. Withdrawn and recalled things are not found. Refused: an unknown kind, a cursor of
+    another make.
     """
-    tags = [(kind_tag(shelf.register[kind].name),)] if kind else []
+    tags: list[tuple[str, ...]] = [(kind_tag(shelf.register[kind].name),)] if kind else []
     asked = wanted(text)
     stage, below = _place(after)
     if asked is None or not shelf.folded():
@@ -113,7 +114,7 @@ def _hits(shelf: Shelf, subjects: Sequence[str], asked: Wanted, language: str) -
 
 
 def _hit(register: Register, thing: Thing, asked: Wanted, language: str) -> Hit:
-    """Give the first text of a thing in which a word stands, those that do not name it before those that do."""
+    """Give the first text of a thing in which a word stands; those that do not name it go before."""
     kind = register[thing.kind]
     fields = sorted(kind.fields, key=lambda field: field.name in kind.caption)
     for field in fields:

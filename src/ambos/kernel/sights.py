@@ -1,8 +1,9 @@
 """Sights: the few pairs of an owner and a handling label under which all records lie, each with a number.
 
-Whether somebody may see a thing depends on its owner and its label alone. The fold therefore gives each pair a
-number and writes it beside each record and thing; who asks is judged once for each pair, and a database leaves
-out what they may not see. The number is drawn from the pair itself, so that a fold made anew gives the same.
+Whether somebody may see a thing depends on its owner and its label alone. The fold therefore gives each
+pair a number and writes it beside each record and thing; who asks is judged once for each pair, and a
+database leaves out what they may not see. The number is drawn from the pair itself, so that a fold made
+anew gives the same.
 """
 
 import json
