@@ -80,7 +80,7 @@ def test_enrolling_gives_a_person_a_key_and_an_account_by_invitation(site: Site)
 
 
 def test_what_is_refused_stays_in_the_form(site: Site) -> None:
-    """A name that is taken, a bad slug and an officer without a name come back with what was typed and why."""
+    """A slug that is taken, and one of a wrong form, come back with what was typed and why."""
     client = site.client("secretariat")
     for slug, name, code in (("analyst", "Twice", "enrolled already"), ("Bad Slug!", "Somebody", "hyphens")):
         answer = client.post(
@@ -128,7 +128,7 @@ def test_a_lapsed_vetting_is_told_to_whom_it_concerns(site: Site) -> None:
 
 
 def test_the_language_of_the_account_is_kept(site: Site) -> None:
-    """The language that somebody chooses for their account is that of every browser in which none is chosen."""
+    """The language of an account is that of every browser in which none is chosen."""
     site.client("integrity").post("/account/language", {"language": "es"})
     try:
         page = site.client("integrity").get("/account").content.decode()

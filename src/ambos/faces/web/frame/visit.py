@@ -22,6 +22,7 @@ from ambos.kernel.access import Person
 from ambos.kernel.shelf import Shelf
 from ambos.node.node import Node, OfficerUnknown
 from ambos.node.staff import staff
+from ambos.values.errors import AmbosError
 
 P = ParamSpec("P")
 View = Callable[Concatenate["Visit", P], HttpResponse]
@@ -111,7 +112,7 @@ def reading(view: View[P]) -> Answer[P]:
     def answer(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         with house().pool.seat(officer_of(request)) as node:
             seat = node if works_here(request, node) else node.seat("")
-            return view(visiting(request, seat), *args, **kwargs)
+            return visited(view, visiting(request, seat), *args, **kwargs)
 
     return answer
 
@@ -126,7 +127,7 @@ def signed_in(view: View[P]) -> Answer[P]:
         with house().pool.seat(officer) as node:
             if not works_here(request, node):
                 return to_entrance(request)
-            return view(visiting(request, node), *args, **kwargs)
+            return visited(view, visiting(request, node), *args, **kwargs)
 
     return answer
 
@@ -147,9 +148,18 @@ def acting(view: View[P]) -> Answer[P]:
         with house().pool.writing(officer) as node:
             if not works_here(request, node):
                 return to_entrance(request)
-            return view(visiting(request, node), *args, **kwargs)
+            return visited(view, visiting(request, node), *args, **kwargs)
 
     return answer
+
+
+def visited(view: View[P], visit: Visit, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    """Let a view answer; of a refusal the page is made when the node is gone, so its name is read before."""
+    try:
+        return view(visit, *args, **kwargs)
+    except AmbosError:
+        _ = visit.name
+        raise
 
 
 def works_here(request: HttpRequest, node: Node) -> bool:
