@@ -57,9 +57,7 @@ class Passkey:
         """Give the credential that the options of a page ask for, as its script sends it on."""
         options = options_of(page)["publicKey"]
         self._handle = options["user"]["id"]
-        public = AttestedCredentialData.create(
-            bytes(16), self._id, ES256.from_cryptography_key(self._key.public_key())
-        )
+        public = AttestedCredentialData.create(bytes(16), self._id, _cose(self._key))
         data = AuthenticatorData.create(
             _digest(options["rp"]["id"]), self._flags | AuthenticatorData.FLAG.AT, 0, public
         )
@@ -99,3 +97,8 @@ def _digest(name: str) -> bytes:
 
 def _text(value: Any) -> str:
     return value if isinstance(value, str) else websafe_encode(value)
+
+
+def _cose(key: ec.EllipticCurvePrivateKey) -> ES256:
+    made: ES256 = ES256.from_cryptography_key(key.public_key())  # type: ignore[no-untyped-call]
+    return made

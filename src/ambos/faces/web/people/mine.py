@@ -27,7 +27,7 @@ def show(visit: Visit) -> HttpResponse:
         languages=LANGUAGES,
         moment=moment(visit),
         time=lambda at: visit.shown.stamp(int(at.timestamp())),
-        lapsed=bool(until) and until < visit.today,
+        lapsed=until is not None and until < visit.today,
     )
 
 
