@@ -53,19 +53,46 @@ def configure(home: Path, hosts: Sequence[str] = LOOPBACK, *, secure: bool = Fal
     Refuses a second node in one process. The site's database is made, or brought up to date, by ``migrated``.
     """
     house = open_house(home)
-    if not settings.configured:
+    made_ready()
+    if not getattr(settings, "AMBOS_NODE", ""):
         house.config.web.mkdir(mode=0o700, parents=True, exist_ok=True)
-        settings.configure(**told(house, hosts, secure=secure))
-        django.setup()
+        for name, value in of_node(house, hosts, secure=secure).items():
+            setattr(settings, name, value)
     return house
 
 
-def told(house: House, hosts: Sequence[str], *, secure: bool) -> dict[str, Any]:
-    """Give every setting."""
+def made_ready() -> None:
+    """Make Django ready as far as no node is needed: every room can be imported, no page can be answered."""
+    if not settings.configured:
+        settings.configure(**of_every_node())
+        django.setup()
+
+
+def of_node(house: House, hosts: Sequence[str], *, secure: bool) -> dict[str, Any]:
+    """Give the settings of one node; nothing reads them before they are made."""
     return {
+        "AMBOS_NODE": house.config.name,
         "SECRET_KEY": keep_secret(house.config.keys, "web").hex(),
-        "DEBUG": False,
         "ALLOWED_HOSTS": list(hosts),
+        "DATABASES": {
+            "default": {
+                "ENGINE": "django.db.backends.sqlite3",
+                "NAME": house.config.web / "web.db",
+                "CONN_MAX_AGE": None,
+                "OPTIONS": {"timeout": WAIT, "transaction_mode": "IMMEDIATE"},
+            }
+        },
+        "CSRF_COOKIE_SECURE": secure,
+        "SESSION_COOKIE_SECURE": secure,
+        "SECURE_HSTS_SECONDS": 31_536_000 if secure else 0,
+        "FILE_UPLOAD_TEMP_DIR": _folder(house.config.web / "uploads"),
+    }
+
+
+def of_every_node() -> dict[str, Any]:
+    """Give the settings that are alike at every node."""
+    return {
+        "DEBUG": False,
         "ROOT_URLCONF": "ambos.faces.site.urls",
         "INSTALLED_APPS": [*accounts.APPS, "django_htmx", *apps()],
         "MIDDLEWARE": [
@@ -86,14 +113,6 @@ def told(house: House, hosts: Sequence[str], *, secure: bool) -> dict[str, Any]:
                 "OPTIONS": {**TEMPLATING, "context_processors": [PAGE, accounts.PROCESSOR]},
             }
         ],
-        "DATABASES": {
-            "default": {
-                "ENGINE": "django.db.backends.sqlite3",
-                "NAME": house.config.web / "web.db",
-                "CONN_MAX_AGE": None,
-                "OPTIONS": {"timeout": WAIT, "transaction_mode": "IMMEDIATE"},
-            }
-        },
         "USE_TZ": True,
         "TIME_ZONE": "UTC",
         "USE_I18N": False,  # sentences are the house's own
@@ -104,16 +123,12 @@ def told(house: House, hosts: Sequence[str], *, secure: bool) -> dict[str, Any]:
         "CSRF_USE_SESSIONS": False,
         "CSRF_COOKIE_HTTPONLY": True,
         "CSRF_COOKIE_SAMESITE": "Lax",
-        "CSRF_COOKIE_SECURE": secure,
-        "SESSION_COOKIE_SECURE": secure,
         "SECURE_REFERRER_POLICY": "same-origin",
         "SECURE_CROSS_ORIGIN_OPENER_POLICY": "same-origin",
         "SECURE_CONTENT_TYPE_NOSNIFF": True,
-        "SECURE_HSTS_SECONDS": 31_536_000 if secure else 0,
         "DATA_UPLOAD_MAX_MEMORY_SIZE": UPLOAD_MEMORY,
         "DATA_UPLOAD_MAX_NUMBER_FIELDS": 4_000,
         "FILE_UPLOAD_MAX_MEMORY_SIZE": UPLOAD_MEMORY,
-        "FILE_UPLOAD_TEMP_DIR": _folder(house.config.web / "uploads"),
         "FILE_UPLOAD_PERMISSIONS": 0o600,
         "LOGGING_CONFIG": None,
         "AMBOS_POLICY": POLICY,
