@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ambos.faces.web.frame.visit import Visit, reading
 from django.http import HttpResponse
 
 from ambos.domains.measures import views
 from ambos.domains.measures.views import Figure
 from ambos.faces.web.evidence.told import place_of
 from ambos.faces.web.frame.background import address_of_job, begin, handing_in
+from ambos.faces.web.frame.visit import Visit, reading
 from ambos.kernel.shelf import Thing
 from ambos.node.taking import RECOMPUTE, proving
 

@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from typing import Any
 
-from ambos.faces.web.frame.visit import Visit, reading
 from django.http import HttpResponse
 
 from ambos.evidence.errors import EvidenceAltered, EvidenceMissing
 from ambos.faces.web.evidence.told import Figures
 from ambos.faces.web.frame.background import address_of_job, begin, handing_in
+from ambos.faces.web.frame.visit import Visit, reading
 from ambos.kernel.access import IMPORT
 from ambos.kernel.shelf import Thing
 from ambos.node.attachments import standing_of

@@ -5,7 +5,6 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from ambos.faces.web.frame.visit import Visit
-
 from ambos.values.dates import Period
 
 FIGURE = "figure"
@@ -44,7 +43,7 @@ class Revisions:
 
 
 class Figures:
-    """Figures as rows: indicator, period, place, value with its unit, and for those computed anew the new one."""
+    """Figures as rows: indicator, period, place, value with its unit, and where computed anew that one."""
 
     def __init__(self, visit: Visit, found: Sequence[Mapping[str, Any]]) -> None:
         self._visit, self._found = visit, found

@@ -4,14 +4,14 @@ from functools import cache, wraps
 from pathlib import Path
 from typing import Any, Final
 
-from ambos.faces.accounts.house import house
-from ambos.faces.accounts.recent import demand_recent
-from ambos.faces.accounts.who import officer_of
-from ambos.faces.web.frame.visit import Answer, P, View, Visit, signed_in
 from django.core.files.uploadedfile import TemporaryUploadedFile, UploadedFile
 from django.core.files.uploadhandler import StopUpload, TemporaryFileUploadHandler
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 
+from ambos.faces.accounts.house import house
+from ambos.faces.accounts.recent import demand_recent
+from ambos.faces.accounts.who import officer_of
+from ambos.faces.web.frame.visit import Answer, P, View, Visit, signed_in
 from ambos.kernel.access import PROPOSE
 from ambos.node.jobs import Job, Jobs, Work
 from ambos.node.uploads import Upload, UploadEmpty, Uploads
