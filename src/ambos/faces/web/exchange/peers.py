@@ -59,8 +59,12 @@ class Line:
 
 @signed_in
 def peers(visit: Visit) -> HttpResponse:
-    """Show every partner, what needs somebody, and this node's own fingerprint."""
-    visit.node.demand(AUDIT)
+    """Show every partner, what needs somebody, and this node's own fingerprint.
+
+    Whoever may not audit the exchange is sent to what is left of it for them.
+    """
+    if not visit.may(AUDIT):
+        return visit.go("exchange-release")
     lines = [line_of(visit, each) for each in exchanges(visit.node)]
     partners = visit.node.partners()
     own = own_card(visit.node.config)

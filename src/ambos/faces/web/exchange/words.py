@@ -10,7 +10,7 @@ from ambos.kernel.shelf import RecordRow
 from ambos.values.errors import Misused
 
 TABS: Final = ("peers", "release", "holdings", "recalls", "holds", "quarantine", "bundles", "witnesses")
-NEED: Final = {"holdings": AUDIT, "quarantine": AUDIT, "witnesses": AUDIT, "bundles": RUN}
+NEED: Final = {"peers": AUDIT, "holdings": AUDIT, "quarantine": AUDIT, "witnesses": AUDIT, "bundles": RUN}
 
 
 class BoxUnchecked(Misused):

@@ -1,6 +1,6 @@
-"""What pages hand in and do not wait for: the jobs of this process, and the files that people upload."""
+"""What pages hand in and do not wait for: jobs, and the files that people upload."""
 
-from functools import cache, wraps
+from functools import wraps
 from pathlib import Path
 from typing import Any, Final
 
@@ -8,29 +8,17 @@ from django.core.files.uploadedfile import TemporaryUploadedFile, UploadedFile
 from django.core.files.uploadhandler import StopUpload, TemporaryFileUploadHandler
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 
-from ambos.faces.accounts.house import house
 from ambos.faces.accounts.recent import demand_recent
 from ambos.faces.accounts.who import officer_of
 from ambos.faces.web.frame.visit import Answer, P, View, Visit, signed_in
+from ambos.faces.web.frame.work import jobs, uploads
 from ambos.kernel.access import PROPOSE
-from ambos.node.jobs import Job, Jobs, Work
-from ambos.node.uploads import Upload, UploadEmpty, Uploads
+from ambos.node.jobs import Job, Work
+from ambos.node.uploads import Upload, UploadEmpty
 from ambos.values.errors import AmbosError, NotAllowed
 
 FIELD: Final = "file"
 UNNAMED: Final = "unnamed"
-
-
-@cache
-def jobs() -> Jobs:
-    """Give the jobs of the node that this process serves."""
-    return Jobs(house().config.web / "jobs", house().pool.seat)
-
-
-@cache
-def uploads() -> Uploads:
-    """Give the files that were uploaded to the node that this process serves."""
-    return Uploads(house().config.web / "uploads")
 
 
 def handing_in(view: View[P]) -> Answer[P]:
