@@ -122,6 +122,7 @@ def told() -> dict[str, Any]:
         "DATA_UPLOAD_MAX_NUMBER_FIELDS": 4_000,
         "FILE_UPLOAD_MAX_MEMORY_SIZE": UPLOAD_MEMORY,
         "FILE_UPLOAD_PERMISSIONS": 0o600,
+        "FILE_UPLOAD_HANDLERS": ["ambos.faces.web.frame.background.Bounded"],
         "LOGGING_CONFIG": None,
         "AMBOS_POLICY": POLICY,
         **accounts.SETTINGS,
