@@ -104,6 +104,11 @@ class Config:
         return self.home / "roots"
 
     @property
+    def web(self) -> Path:
+        """Give the folder of the site's own database: accounts, sessions, drafts, saved views."""
+        return self.home / "web"
+
+    @property
     def evidence(self) -> Path:
         """Give the folder of evidence rows."""
         return self.home / "evidence"
