@@ -105,7 +105,8 @@ def _raw(opened: Opened) -> str:
 def show_checked(visit: Visit, rid: str) -> HttpResponse:
     """Verify the proof of a record now, and say what it has shown."""
     proven, row = _proven(visit, rid)
-    return visit.render("things/checked.html", row=row, proven=proven, size=proven.checkpoint.size)
+    part = "checked_part" if visit.request.headers.get("HX-Request") else "checked"
+    return visit.render(f"things/{part}.html", row=row, proven=proven, size=proven.checkpoint.size)
 
 
 def _proven(visit: Visit, rid: str) -> tuple[Proven, RecordRow]:
