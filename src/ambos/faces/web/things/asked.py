@@ -11,7 +11,7 @@ from ambos.kernel.kinds import Kind
 from ambos.kernel.paging import LIMIT, WAITS, Filter, Query
 
 IS, LEAST, MOST = "is.", "from.", "to."
-TEXT, ORDER, AFTER, PICK = "q", "order", "after", "pick"
+TEXT, ORDER, AFTER, PICK, WAITING = "q", "order", "after", "pick", "waits"
 FALLING: Final = "-"
 FILTERS: Final = 40  # of one list; an address with more of them is cut
 SIGNS: Final = 300
@@ -58,7 +58,7 @@ class Asked:
                 found[column] = replace(held, values=(*held.values, value))
             elif sort in (LEAST, MOST) and value:
                 found[column] = replace(held, **{"least" if sort == LEAST else "most": value})
-        return [*found.values(), *([Filter(WAITS)] if self.one(WAITS) else [])]
+        return [*found.values(), *([Filter(WAITS)] if self.one(WAITING) else [])]
 
     def has(self, name: str, value: str) -> bool:
         """Say whether the address holds this."""
@@ -103,4 +103,4 @@ def _parted(name: str) -> Pair:
 
 
 def _is_known(name: str) -> bool:
-    return name in (TEXT, ORDER, AFTER, PICK, WAITS) or bool(_parted(name)[0])
+    return name in (TEXT, ORDER, AFTER, PICK, WAITING) or bool(_parted(name)[0])

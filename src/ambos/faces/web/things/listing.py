@@ -9,12 +9,13 @@ from django.http import HttpResponse
 from ambos.faces.reports.names import Names
 from ambos.faces.web.frame.templating import address
 from ambos.faces.web.frame.visit import Visit, reading
-from ambos.faces.web.things.asked import AFTER, FALLING, ORDER, TEXT, WAITS, Asked
+from ambos.faces.web.things.asked import FALLING, ORDER, Asked
 from ambos.faces.web.things.laid import Laying, Piece
-from ambos.faces.web.things.narrowing import Chip, Choice, Range, chips, choices, ranges
+from ambos.faces.web.things.narrowing import chips, choices, ranges
 from ambos.faces.web.things.saved import kept
 from ambos.kernel.access import PROPOSE
-from ambos.kernel.fields import Number, Ref, Whole
+from ambos.kernel.columns import NEWEST
+from ambos.kernel.fields import Day, Number, Party, Period, Ref, Whole, Words
 from ambos.kernel.kinds import Field, Kind
 from ambos.kernel.paging import page
 from ambos.kernel.records import HOME
@@ -22,7 +23,7 @@ from ambos.kernel.release_kinds import KERNEL
 from ambos.kernel.shelf import Thing
 from ambos.values.errors import NotFound
 
-NEWEST: Final = "newest"
+ORDERS: Final = (("name", ""), ("newest", NEWEST))
 
 
 @dataclass(frozen=True)
@@ -39,8 +40,9 @@ class Head:
 class Cell:
     """A cell of a row; the one with ``way`` leads to the thing."""
 
+    name: str
     pieces: Sequence[Piece]
-    number: bool
+    sort: str
     way: bool
 
 
@@ -63,7 +65,6 @@ def show_list(visit: Visit, kind: str) -> HttpResponse:
     names = Names(visit.shelf, visit.shown)
     names.learn_of(found.things, declared.list)
     laying = Laying(visit.shown, names)
-    sections = choices(visit, declared, asked, laying, names)
     return visit.render(
         "things/list.html",
         kind=declared,
@@ -73,7 +74,7 @@ def show_list(visit: Visit, kind: str) -> HttpResponse:
         rows=[_row(declared, laying, names, thing) for thing in found.things],
         before=asked.at(found.back).href() if found.back else "",
         after=asked.at(found.more).href() if found.more else "",
-        choices=sections,
+        choices=choices(visit, declared, asked, laying, names),
         ranges=ranges(visit, declared, asked),
         chips=chips(visit, declared, asked, laying, names),
         caveats=sorted({each for thing in found.things for each in thing.label.terms.caveats}),
@@ -93,9 +94,11 @@ def declared_kind(visit: Visit, name: str) -> Kind:
 
 
 def _way(kind: Kind) -> str:
-    """Give the column that leads to the thing: the first that says in words what it is."""
-    spoken = [name for name in kind.list if not isinstance(kind.by_name[name].type, Ref)]
-    return next((name for name in kind.caption if name in spoken), "")
+    """Give the column that leads to the thing: the one that says in words what it is, if there is one."""
+    named = [name for name in kind.caption if name in kind.list]
+    spoken = [name for name in named if isinstance(kind.by_name[name].type, Words)]
+    others = [name for name in named if not isinstance(kind.by_name[name].type, Ref)]
+    return next(iter((*spoken, *others)), "")
 
 
 def _heads(visit: Visit, kind: Kind, asked: Asked) -> list[Head]:
@@ -116,17 +119,28 @@ def _head(visit: Visit, kind: Kind, field: Field, asked: Asked) -> Head:
 def _orders(asked: Asked) -> list[tuple[str, str, bool]]:
     """Give the orders that no column stands for: by name, the newest first."""
     ordered = asked.one(ORDER)
-    return [(key, asked.set(ORDER, value).href(), ordered == value) for key, value in (("name", ""), ("newest", NEWEST))]
+    return [(key, asked.set(ORDER, value).href(), ordered == value) for key, value in ORDERS]
 
 
 def _is_number(field: Field) -> bool:
     return isinstance(field.type, Number | Whole) and not field.many
 
 
+def _sort(field: Field) -> str:
+    """Say how a cell is laid out."""
+    short = isinstance(field.type, Day | Period | Party) and not field.many
+    return "number" if _is_number(field) else "nowrap" if short else ""
+
+
 def _row(kind: Kind, laying: Laying, names: Names, thing: Thing) -> Row:
     way = _way(kind)
     cells = [
-        Cell(laying.cell(field, thing.get(field.name)), _is_number(field), field.name == way)
+        Cell(
+            laying.field_name(kind, field),
+            laying.cell(field, thing.get(field.name)),
+            _sort(field),
+            field.name == way,
+        )
         for field in map(kind.by_name.__getitem__, kind.list)
     ]
     return Row(thing, address("things-show", kind.name, thing.slug), names.title(thing), cells)

@@ -14,6 +14,8 @@ from ambos.kernel.field_errors import FieldInvalid
 from ambos.kernel.fields import Day, Period, Ref
 from ambos.kernel.kinds import Field, Kind
 
+EVERYWHERE: Final = {STATE: "column.state", OWNER: "column.owner"}
+OPEN: Final = 5  # choices that are open from the start; those of things referred to never are
 FEW: Final = 8  # values of a choice that are shown before the others are folded away
 
 
@@ -29,9 +31,10 @@ class Value:
 
 @dataclass(frozen=True)
 class Choice:
-    """A column to choose by; ``more`` are the values that few things have."""
+    """A column to choose by, open or folded away; ``more`` are the values that few things have."""
 
     name: str
+    open: bool
     values: Sequence[Value]
     more: Sequence[Value]
 
@@ -61,11 +64,13 @@ def choices(visit: Visit, kind: Kind, asked: Asked, laying: Laying, names: Names
     found = facets(visit.shelf, asked.query(kind))
     cells = [(facet.column, value) for facet in found for value, _ in facet.values]
     names.learn(filter(None, (_subject(kind, *cell) for cell in cells)))
-    return [_choice(visit, kind, facet, asked, laying) for facet in found]
+    return [_choice(visit, kind, facet, asked, laying, at < OPEN) for at, facet in enumerate(found)]
 
 
-def _choice(visit: Visit, kind: Kind, facet: Facet, asked: Asked, laying: Laying) -> Choice:
-    name = f"{IS}{facet.column}"
+def _choice(
+    visit: Visit, kind: Kind, facet: Facet, asked: Asked, laying: Laying, early: bool
+) -> Choice:
+    name, field = f"{IS}{facet.column}", kind.by_name.get(facet.column)
     values = [
         Value(
             words_of(visit, kind, facet.column, value, laying),
@@ -73,16 +78,20 @@ def _choice(visit: Visit, kind: Kind, facet: Facet, asked: Asked, laying: Laying
             asked.toggled(name, value).href(),
             asked.has(name, value),
         )
-        for value, count in facet.values
+        for value, count in sorted(facet.values, key=lambda pair: not pair[0])
     ]
+    shown = any(value.chosen for value in values) or (
+        early and not (field is not None and isinstance(field.type, Ref))
+    )
     first = [value for at, value in enumerate(values) if at < FEW or value.chosen]
-    return Choice(column_name(visit, kind, facet.column), first, [each for each in values if each not in first])
+    more = [each for each in values if each not in first]
+    return Choice(column_name(visit, kind, facet.column), shown, first, more)
 
 
 def column_name(visit: Visit, kind: Kind, column: str) -> str:
     """Give the name of a column."""
-    if column in (STATE, OWNER) and column not in kind.by_name or column == OWNER:
-        return visit.say("web_things", f"column.{column}")
+    if column in EVERYWHERE:
+        return visit.language.label("web_things", EVERYWHERE[column])
     return visit.shown.field_name(kind.name, column.partition(".")[0])
 
 
@@ -144,7 +153,8 @@ def _chip(visit: Visit, kind: Kind, pair: Pair, asked: Asked, laying: Laying) ->
         return Chip(column_name(visit, kind, column), words_of(visit, kind, column, value, laying), href)
     for begin, key in ((LEAST, "chip.from"), (MOST, "chip.to")):
         if name.startswith(begin):
-            return Chip(column_name(visit, kind, name.removeprefix(begin)), visit.say("web_things", key, value=value), href)
+            said = visit.say("web_things", key, value=value)
+            return Chip(column_name(visit, kind, name.removeprefix(begin)), said, href)
     if name == TEXT:
         return Chip(visit.say("web_things", "chip.text"), value, href)
     return Chip(visit.say("web_things", "chip.waits"), "", href)
