@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
+from django.http import HttpRequest
 
 from ambos.faces.accounts.locking import end_sessions
 from ambos.faces.accounts.models import Account, Invitation
@@ -72,9 +74,28 @@ def forget_factors(officer: str) -> int:
     Afterwards only a new invitation opens it.
     """
     found = account(officer)
-    count, _ = Authenticator.objects.filter(user=found).delete()
+    ways = Authenticator.objects.filter(user=found)
+    count = len(ways)
+    ways.delete()
     password = found.has_usable_password()
     found.set_unusable_password()
     found.save(update_fields=["password"])
     end_sessions(found)
     return count + password
+
+
+@dataclass(frozen=True)
+class Sitting:
+    """One of an account's sessions; ``here`` is the one that asks."""
+
+    began: datetime
+    browser: str
+    here: bool
+
+
+def sessions(request: HttpRequest) -> list[Sitting]:
+    """Give the sessions of whoever asks that are not over, the newest first."""
+    found = UserSession.objects.purge_and_list(request.user)
+    here = request.session.session_key
+    sittings = [Sitting(one.created_at, one.user_agent, one.session_key == here) for one in found]
+    return sorted(sittings, key=lambda sitting: sitting.began, reverse=True)

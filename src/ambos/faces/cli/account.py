@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from ambos.faces.accounts.keeping import Kept
 
 COMMAND = Noun("account", usual="list")
-ADDRESS = "http://localhost:8400"
+ADDRESS = "http://localhost:8100"
 ONE = Argument("officer", OFFICER)
 Row = tuple[str, "Thing | None", "Kept | None"]
 

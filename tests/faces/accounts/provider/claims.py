@@ -5,7 +5,7 @@ from typing import Any
 
 from oauth2_provider.oauth2_validators import OAuth2Validator
 
-STRONG = "urn:test:two-factors"
+from tests.faces.accounts.provider.entrance import STRONG
 
 
 class Claims(OAuth2Validator):  # type: ignore[misc]

@@ -8,11 +8,13 @@ in the token, or that a second factor was asked for: see ``claims``.
 import sys
 import threading
 from pathlib import Path
+from typing import Any
 
 import django
 from cheroot.wsgi import Server
 from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
 from django.core.wsgi import get_wsgi_application
@@ -53,15 +55,14 @@ def configure(port: int, folder: Path) -> None:
 
 def register(client: str, secret: str, back: str) -> None:
     """Make the one client known, its secret kept as it is."""
-    from oauth2_provider.models import Application
-
-    Application.objects.create(
+    application: Any = apps.get_model("oauth2_provider", "Application")
+    application.objects.create(
         client_id=client,
         client_secret=secret,
         hash_client_secret=False,
-        client_type=Application.CLIENT_CONFIDENTIAL,
-        authorization_grant_type=Application.GRANT_AUTHORIZATION_CODE,
-        algorithm=Application.RS256_ALGORITHM,
+        client_type=application.CLIENT_CONFIDENTIAL,
+        authorization_grant_type=application.GRANT_AUTHORIZATION_CODE,
+        algorithm=application.RS256_ALGORITHM,
         redirect_uris=back,
         skip_authorization=True,
     )
