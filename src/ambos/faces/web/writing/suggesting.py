@@ -1,0 +1,39 @@
+"""Names of things while one is being typed: only of what the person may see."""
+
+import re
+from typing import Final
+from unicodedata import combining, normalize
+
+from ambos.faces.web.frame.visit import Visit, signed_in
+from ambos.values.errors import NotFound
+from django.http import HttpResponse, JsonResponse
+
+NO_SLUG: Final = re.compile(r"[^a-z0-9/]+")
+ANY: Final = "*"
+
+
+def as_slug(text: str) -> str:
+    """Give a text as an id would spell it: small letters without accents, hyphens between."""
+    plain = "".join(sign for sign in normalize("NFD", text.lower()) if not combining(sign))
+    return NO_SLUG.sub("-", plain).strip("-")
+
+
+@signed_in
+def suggest(visit: Visit) -> HttpResponse:
+    """Give a few things of a kind, or of any, whose id begins so, each with its words."""
+    kind, text = visit.request.GET.get("kind", ANY), as_slug(visit.request.GET.get("q", ""))
+    if not text:
+        return JsonResponse({"items": []})
+    begin = text if kind == ANY or "/" in text else f"{kind}/{text}"
+    found = [subject for subject in visit.shelf.subjects_like(begin) if kind in (ANY, subject.partition("/")[0])]
+    items = [item for subject in found if (item := _item(visit, subject, kind))]
+    return JsonResponse({"items": items})
+
+
+def _item(visit: Visit, subject: str, kind: str) -> dict[str, str] | None:
+    try:
+        thing = visit.shelf.thing(subject)
+    except NotFound:
+        return None
+    value = subject if kind == ANY else thing.slug
+    return {"value": value, "label": visit.shown.title(visit.node.register[thing.kind], thing)}
