@@ -1,4 +1,4 @@
-"""Say a thing anew, over what its author has seen of it: nothing that somebody else said meanwhile is lost."""
+"""Say a thing anew, over what its author has seen: nothing that somebody else said meanwhile is lost."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -74,7 +74,7 @@ def said_in(node: Node, rid: str) -> Side:
 
 
 def base_of(node: Node, subject: str, rid: str = "") -> Base:
-    """Give what a revision begins from: the version named, else our one proposal that waits, else the current.
+    """Give what a revision begins from: the version named, else our proposal that waits, else the current.
 
     A version that is named must be one of the thing's own.
     """

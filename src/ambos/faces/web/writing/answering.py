@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from django.http import HttpResponse
+
 from ambos.faces.web.frame.visit import Visit, signed_in
 from ambos.faces.web.writing.checking import Checked
 from ambos.faces.web.writing.drafts import begin
@@ -15,7 +17,6 @@ from ambos.kernel.joint import COUNTERSIGNS, DISPUTES, WITHDRAWS
 from ambos.kernel.release_kinds import RELEASE_HOME
 from ambos.kernel.shelf import RecordRow
 from ambos.values.errors import NotFound
-from django.http import HttpResponse
 
 ANSWERS = (COUNTERSIGNS, DISPUTES, WITHDRAWS)
 
@@ -34,7 +35,7 @@ def allowed(visit: Visit, rows: Sequence[RecordRow]) -> list[str]:
 
 @signed_in
 def answer(visit: Visit, rid: str) -> HttpResponse:
-    """Begin to answer one version; the address may name the answer, and that it undoes a signature just given."""
+    """Begin to answer one version; the address may name the answer, and that it undoes a signature."""
     chosen = visit.request.GET.get("relation", "")
     entries: Entries = {"relation": [chosen if chosen in ANSWERS else ""]}
     if "undo" in visit.request.GET:
@@ -49,7 +50,9 @@ def answer_many(visit: Visit) -> HttpResponse:
     if visit.request.method != "POST" or not rids:
         return visit.go("writing-inbox")
     chosen = visit.request.POST.get("relation", "")
-    return _begun(visit, rids, {"relation": [chosen if chosen in ANSWERS else ""]}, ready=chosen == COUNTERSIGNS)
+    return _begun(
+        visit, rids, {"relation": [chosen if chosen in ANSWERS else ""]}, ready=chosen == COUNTERSIGNS
+    )
 
 
 def _begun(visit: Visit, rids: Sequence[str], entries: Entries, *, ready: bool = False) -> HttpResponse:

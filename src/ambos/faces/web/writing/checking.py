@@ -63,7 +63,8 @@ def check(visit: Visit, draft: Draft) -> Checked:
     label = Label()
     try:
         label = label_in(draft.entries)
-        parse_slug(slug_in(draft.entries)) if draft.purpose == NEW else None
+        if draft.purpose == NEW:
+            parse_slug(slug_in(draft.entries))
     except ValueInvalid as error:
         wrong[SLUG if error.code == "value.slug" else HANDLING] = error
     if wrong:
@@ -80,11 +81,16 @@ def terms_changed(visit: Visit, draft: Draft) -> Terms | None:
     """Give the terms of a revision where they are to be others than those the thing has."""
     terms = terms_in(draft.entries)
     held = visit.shelf.standing(draft.subject).label.terms
-    return None if (terms.caveats, terms.purposes, terms.until) == (
-        held.caveats,
-        held.purposes,
-        held.until,
-    ) else terms
+    return (
+        None
+        if (terms.caveats, terms.purposes, terms.until)
+        == (
+            held.caveats,
+            held.purposes,
+            held.until,
+        )
+        else terms
+    )
 
 
 def news(draft: Draft, body: Mapping[str, Any], label: Label) -> New:
@@ -93,7 +99,7 @@ def news(draft: Draft, body: Mapping[str, Any], label: Label) -> New:
 
 
 def _asked(visit: Visit, draft: Draft, kind: Kind, body: Mapping[str, Any], label: Label) -> Checked:
-    desk = visit.node.desk
+    desk = visit.node.drafting
     try:
         if draft.purpose == NEW:
             made = desk.drafts([news(draft, body, label)])
@@ -129,7 +135,7 @@ def answer_body(entries: Entries) -> dict[str, str]:
 def _check_answer(visit: Visit, draft: Draft) -> Checked:
     body = answer_body(draft.entries)
     try:
-        made = visit.node.desk.answers(relation_in(draft.entries), draft.over, body)
+        made = visit.node.drafting.answers(relation_in(draft.entries), draft.over, body)
     except ValueInvalid as error:
         return Checked(body, wrong={"reason": error})
     except AmbosError as error:

@@ -1,8 +1,12 @@
-"""Begin, find, keep and drop drafts: each for its own officer alone, and only while they may see what it is about."""
+"""Drafts: for their own officer alone, and only while that officer may see what they are about."""
 
 from datetime import date
 from typing import Final
 from uuid import UUID
+
+from django.http import HttpResponse, HttpResponseRedirect
+from django.utils import timezone
+from django.utils.http import urlencode
 
 from ambos.faces.web.frame.visit import Visit, reading, signed_in
 from ambos.faces.web.writing.entries import Entries, blank, entries_in
@@ -11,9 +15,6 @@ from ambos.faces.web.writing.models import ANSWER, NEW, REVISE, Draft
 from ambos.kernel.access import SEE, Person, may
 from ambos.values.errors import AmbosError, NotAllowed, NotFound
 from ambos.values.handling import Label
-from django.http import HttpResponse, HttpResponseRedirect
-from django.utils import timezone
-from django.utils.http import urlencode
 
 MOST_EARLIER: Final = 5  # how often words that were replaced are kept
 LISTED: Final = 50
@@ -30,7 +31,7 @@ def begin(visit: Visit, purpose: str, entries: Entries, **about: object) -> Draf
 
 
 def mine(visit: Visit, token: UUID) -> Draft:
-    """Give a draft of whoever asks; ``NotFound`` for another's, and for what is about a thing out of sight."""
+    """Give a draft of whoever asks; ``NotFound`` for another's, and where its thing is out of sight."""
     draft = Draft.objects.filter(token=token, officer=visit.person.officer).first()
     if draft is None or not visit.signed_in or not _in_sight(visit, draft):
         raise NotFound(name=str(token))
@@ -146,4 +147,3 @@ def drop(visit: Visit, token: UUID) -> HttpResponse:
     if visit.request.method == "POST":
         draft.delete()
     return visit.go("writing-drafts")
-

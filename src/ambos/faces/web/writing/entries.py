@@ -1,7 +1,7 @@
 """What a person has typed into the form of a kind, and the body that it stands for.
 
-Entries are texts by the name of their control: ``f.<column>`` for a field, as many as there were rows. They are
-the very form in which drafts are kept. The field types of the kernel decide what stands for a value.
+Entries are texts by the name of their control: ``f.<column>`` for a field, as many as there were rows.
+Drafts are kept in this form. The field types of the kernel decide what stands for a value.
 """
 
 import re
@@ -54,7 +54,7 @@ def entries_of(kind: Kind, body: Mapping[str, Any]) -> Entries:
 
 
 def read(kind: Kind, entries: Entries, base: Mapping[str, Any]) -> Read:
-    """Give the body that entries stand for; a field that the form did not carry stays as it is in ``base``."""
+    """Give the body that entries stand for; a field that the form did not carry stays as in ``base``."""
     body: Body = {}
     wrong: dict[str, AmbosError] = {}
     for field in kind.fields:

@@ -66,7 +66,9 @@ def label_in(entries: Entries) -> Label:
 def terms_in(entries: Entries) -> Terms:
     """Give the terms that were chosen; refused as terms refuse."""
     until = _one(entries, "until").strip()
-    caveats, purposes = (tuple(text for text in _many(entries, name) if text) for name in ("caveats", "purposes"))
+    caveats, purposes = (
+        tuple(text for text in _many(entries, name) if text) for name in ("caveats", "purposes")
+    )
     return terms_of(caveats, purposes, parse_last_day(until) if until else None)
 
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Final
 
+from django.http import HttpResponse
+
 from ambos.faces.reports.differing import differences
 from ambos.faces.web.frame.visit import Visit, reading, signed_in
 from ambos.faces.web.writing.versions import Version, age, body_or_none, revised, version
@@ -15,7 +17,6 @@ from ambos.kernel.shelf import RecordRow, Thing
 from ambos.node.rewriting import standing_versions
 from ambos.node.waiting import CONTESTED, FOR_THEM, FOR_US, Waiting, count_for_us, waiting
 from ambos.values.errors import NotFound
-from django.http import HttpResponse
 
 SORTS: Final = (FOR_US, FOR_THEM, CONTESTED)
 SHOWN_CHANGES: Final = 6
@@ -88,13 +89,15 @@ def _waits(visit: Visit, one: Waiting) -> Waits:
 
 @reading
 def compare(visit: Visit, kind: str, slug: str) -> HttpResponse:
-    """Show two versions of a thing side by side: what was taken out, what came in, what was answered to each."""
+    """Show two versions of a thing side by side: what went, what came, what was answered to each."""
     thing = visit.shelf.standing(f"{kind}/{slug}")
     rows = visit.shelf.versions(thing.subject)
     one, two = _chosen(visit, thing, rows)
     declared = visit.node.register[kind]
     before, after = (body_or_none(visit, row.rid) for row in (one, two))
-    found = differences(declared, before, after, visit.shown) if before is not None and after is not None else []
+    found = (
+        differences(declared, before, after, visit.shown) if before is not None and after is not None else []
+    )
     return visit.render(
         "writing/compare.html",
         thing=thing,
@@ -131,5 +134,12 @@ def _answers(visit: Visit, row: RecordRow) -> list[dict[str, str]]:
             body = body_or_none(visit, tie.rid) or {}
             words = str(body.get("reason") or body.get("note") or "")
             party = visit.language.label("codes", f"place.{tie.party}")
-            found.append({"party": party, "relation": tie.relation, "words": words, "bad": str(tie.relation == DISPUTES)})
+            found.append(
+                {
+                    "party": party,
+                    "relation": tie.relation,
+                    "words": words,
+                    "bad": str(tie.relation == DISPUTES),
+                }
+            )
     return found

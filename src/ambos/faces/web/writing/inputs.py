@@ -15,7 +15,13 @@ from ambos.values.places import PLACES
 from ambos.values.quantities import UNITS
 
 RADIOS: Final = 4  # up to so many codes stand open
-EXAMPLES: Final = {"day": "2026-03-05", "period": "2026-Q1", "number": "14699.88", "whole": "12", "url": "https://"}
+EXAMPLES: Final = {
+    "day": "2026-03-05",
+    "period": "2026-Q1",
+    "number": "14699.88",
+    "whole": "12",
+    "url": "https://",
+}
 LANGUAGE_NAMES: Final = {"en": "English", "es": "español"}
 
 
@@ -131,7 +137,8 @@ def _cells(each: Field, entries: Entries, rows: int) -> list[Cell]:
             for place, text in enumerate([*texts, *[""] * (1 + rows)], 1)
         ]
     return [
-        Cell(name, name.replace(".", "-"), (entries.get(name) or [""])[0], _lang(each, name)) for name in names
+        Cell(name, name.replace(".", "-"), (entries.get(name) or [""])[0], _lang(each, name))
+        for name in names
     ]
 
 
@@ -189,9 +196,7 @@ def _earlier(each: Field, entries: Entries, earlier: Sequence[Entries]) -> list[
     """Give what had stood in a field before somebody else's words took its place, each once."""
     names = control_names(each)
     now = [text for name in names for text in entries.get(name, []) if text]
-    told = (
-        [text for name in names for text in one.get(name, []) if text] for one in earlier
-    )
+    told = ([text for name in names for text in one.get(name, []) if text] for one in earlier)
     return list(dict.fromkeys(" / ".join(texts) for texts in told if texts and texts != now))
 
 
@@ -237,7 +242,9 @@ def lines(
             continue
         label = shown.field_name(kind.name, each.name)
         if isinstance(each.type, fields.Words):
-            yield from (Line(f"{label} ({LANGUAGE_NAMES[lang]})", value[lang], lang) for lang in sorted(value))
+            yield from (
+                Line(f"{label} ({LANGUAGE_NAMES[lang]})", value[lang], lang) for lang in sorted(value)
+            )
         elif isinstance(each.type, fields.Ref):
             told = value if each.many else [value]
             yield Line(label, ", ".join(reference(subject) for subject in told))

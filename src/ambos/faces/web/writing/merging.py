@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django.http import HttpResponse
+
 from ambos.faces.reports.differing import Piece, pieces
 from ambos.faces.web.frame.visit import Visit, signed_in
 from ambos.faces.web.writing.checking import base_body
@@ -15,7 +17,6 @@ from ambos.faces.web.writing.versions import body_or_none, revised
 from ambos.kernel.kinds import Kind
 from ambos.kernel.shelf import RecordRow, Thing
 from ambos.node.rewriting import Choice, said_in, standing_versions, three_way
-from django.http import HttpResponse
 
 SIDES = ("yours", "theirs", "base")
 
@@ -64,7 +65,7 @@ def merge(visit: Visit, token: UUID) -> HttpResponse:
 
 
 def other_version(thing: Thing, draft: Draft) -> str:
-    """Name a version that stands and that the draft's author has not compared with; of rivals, the other one."""
+    """Name a version that stands and that the draft was not compared with; of rivals, the other one."""
     strange = [rid for rid in standing_versions(thing) if rid not in draft.over]
     if strange:
         return strange[0]
@@ -73,7 +74,7 @@ def other_version(thing: Thing, draft: Draft) -> str:
 
 
 def _began(visit: Visit, draft: Draft, thing: Thing, theirs: str) -> Mapping[str, Any]:
-    """Give what both began from: the draft's own base, unless that is one of the two; then what it revises."""
+    """Give what both began from: the draft's own base, or what that revises where it is a rival itself."""
     if draft.base not in thing.rivals:
         return base_body(visit, draft)
     before = revised(visit, thing, draft.base)
@@ -83,7 +84,9 @@ def _began(visit: Visit, draft: Draft, thing: Thing, theirs: str) -> Mapping[str
 def told_choice(visit: Visit, kind: Kind, choice: Choice, chosen: str) -> Told:
     """Give a choice in words."""
     each, shown = kind.by_name[choice.field], visit.shown
-    base, yours, theirs = (_text(visit, kind, choice.field, v) for v in (choice.base, choice.yours, choice.theirs))
+    base, yours, theirs = (
+        _text(visit, kind, choice.field, v) for v in (choice.base, choice.yours, choice.theirs)
+    )
     return Told(
         choice,
         shown.field_name(kind.name, each.name),
@@ -126,5 +129,3 @@ def _take(
     keep(visit, draft, entries)
     settled = set(draft.over) == set(standing)
     return visit.go("writing-draft" if settled else "writing-merge", draft.token)
-
-

@@ -1,6 +1,8 @@
-"""Write something new, or something anew: a form made from the kind, kept as a draft, until it can be signed."""
+"""Write something new, or anew: a form made from the kind, kept as a draft until it can be signed."""
 
 from uuid import UUID
+
+from django.http import HttpResponse
 
 from ambos.faces.web.frame.visit import Visit, reading, signed_in
 from ambos.faces.web.writing.answering import answer_page
@@ -15,7 +17,6 @@ from ambos.kernel.acts import HouseKind, NotOwner
 from ambos.kernel.release_kinds import KERNEL
 from ambos.node.rewriting import base_of, said_in
 from ambos.values.errors import AmbosError
-from django.http import HttpResponse
 
 MORE = "more:"
 UNCHECKED = Checked({})
@@ -34,7 +35,9 @@ def new(visit: Visit, kind: str) -> HttpResponse:
     if declared.domain == KERNEL:
         raise HouseKind(kind=kind)
     entries: Entries = default_entries(declared, flowing(visit))
-    entries |= entries_of(declared, {each.name: each.default for each in declared.fields if each.default is not None})
+    entries |= entries_of(
+        declared, {each.name: each.default for each in declared.fields if each.default is not None}
+    )
     entries |= entries_in(visit.request.GET.lists())
     draft = begin(visit, NEW, entries, kind=kind)
     return visit.go("writing-draft", draft.token)
@@ -107,7 +110,11 @@ def form_page(visit: Visit, one: Draft, checked: Checked, rows: dict[str, int], 
         entries=one.entries,
         offer=offered,
         reach=reach_of(visit, one),
-        wrong={name: told(error, kind, shown) for name, error in checked.wrong.items() if name in (SLUG, HANDLING)},
+        wrong={
+            name: told(error, kind, shown)
+            for name, error in checked.wrong.items()
+            if name in (SLUG, HANDLING)
+        },
         wrong_count=len(checked.wrong),
         refusals=[(*told(error, kind, shown), error.code) for error in checked.refusals],
         base=_base_line(visit, one),

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from uuid import UUID
 
+from django.http import HttpResponse
+
 from ambos.faces.accounts.recent import is_recent
 from ambos.faces.web.frame.visit import Visit, acting, signed_in
 from ambos.faces.web.writing.answering import answered
@@ -13,16 +15,15 @@ from ambos.faces.web.writing.inputs import lines
 from ambos.faces.web.writing.models import ANSWER, NEW, Draft
 from ambos.kernel.acts import AlreadyThere, MovedOn, NothingChanged
 from ambos.kernel.joint import COUNTERSIGNS, WITHDRAWS
-from ambos.kernel.keys import grouped, key_id
 from ambos.kernel.records import ANSWERS
 from ambos.node.rewriting import revise_over, said_in
+from ambos.node.staff import keys_of
 from ambos.values.errors import AmbosError
-from django.http import HttpResponse
 
 
 @signed_in
 def preview(visit: Visit, token: UUID) -> HttpResponse:
-    """Show all that a signature would cover, whom it reaches and by which key; back to the form if not ready."""
+    """Show all that a signature would cover, whom it reaches, by which key; or the form if not ready."""
     draft = mine(visit, token)
     if draft.written:
         return visit.go("writing-signed", token)
@@ -74,7 +75,7 @@ def named(visit: Visit, subject: str) -> str:
 
 
 def _unseen(visit: Visit, draft: Draft, checked: Checked) -> list[str]:
-    """Give what is pointed to and is nowhere that the person can see: a slip of the pen, or not theirs to see."""
+    """Give what is pointed to and is nowhere that the person can see: a slip, or not theirs to see."""
     if draft.purpose == ANSWER:
         return []
     found: list[str] = []
@@ -87,10 +88,9 @@ def _unseen(visit: Visit, draft: Draft, checked: Checked) -> list[str]:
 
 
 def own_key(visit: Visit) -> str:
-    """Give the fingerprint of the key with which the officer signs, in groups of four digits."""
-    held = [key for key in visit.node.book(visit.node.house) if key.holder == visit.person.officer]
-    live = [key for key in held if key.last is None]
-    return grouped(key_id(live[-1].public)) if live else ""
+    """Give the fingerprint of the key with which the officer signs."""
+    live = [key for key in keys_of(visit.node, visit.person.officer) if not key.ended]
+    return live[0].fingerprint if live else ""
 
 
 @acting
@@ -140,13 +140,17 @@ def _unanswered(visit: Visit, draft: Draft) -> list[str]:
         for tie in visit.shelf.ties_to(draft.over)
         if tie.relation in ANSWERS and tie.party == us
     }
-    return [rid for rid in draft.over if last.get(rid) != relation or relation not in (COUNTERSIGNS, WITHDRAWS)]
+    return [
+        rid for rid in draft.over if last.get(rid) != relation or relation not in (COUNTERSIGNS, WITHDRAWS)
+    ]
 
 
 def _said_already(visit: Visit, draft: Draft, checked: Checked) -> Sequence[str]:
-    """Give our newest version where it is just what this draft says: signed, and the site fell before noting it."""
+    """Give our newest version where it says just this: it was signed, and the site fell before noting it."""
     errors = [*checked.wrong.values(), *checked.refusals]
-    met = checked.moved_on or any(isinstance(each, AlreadyThere | NothingChanged | MovedOn) for each in errors)
+    met = checked.moved_on or any(
+        isinstance(each, AlreadyThere | NothingChanged | MovedOn) for each in errors
+    )
     if draft.purpose == ANSWER or not met:
         return []
     subject = draft.subject or f"{draft.kind}/{draft.entries['slug'][0].strip()}"

@@ -4,9 +4,10 @@ import re
 from typing import Final
 from unicodedata import combining, normalize
 
+from django.http import HttpResponse, JsonResponse
+
 from ambos.faces.web.frame.visit import Visit, signed_in
 from ambos.values.errors import NotFound
-from django.http import HttpResponse, JsonResponse
 
 NO_SLUG: Final = re.compile(r"[^a-z0-9/]+")
 ANY: Final = "*"
@@ -25,7 +26,9 @@ def suggest(visit: Visit) -> HttpResponse:
     if not text:
         return JsonResponse({"items": []})
     begin = text if kind == ANY or "/" in text else f"{kind}/{text}"
-    found = [subject for subject in visit.shelf.subjects_like(begin) if kind in (ANY, subject.partition("/")[0])]
+    found = [
+        subject for subject in visit.shelf.subjects_like(begin) if kind in (ANY, subject.partition("/")[0])
+    ]
     items = [item for subject in found if (item := _item(visit, subject, kind))]
     return JsonResponse({"items": items})
 

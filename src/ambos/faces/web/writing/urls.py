@@ -1,7 +1,8 @@
 """Where the pages of this room are."""
 
-from ambos.faces.web.writing import answering, drafts, inbox, merging, proposing, signing, suggesting
 from django.urls import path
+
+from ambos.faces.web.writing import answering, drafts, inbox, merging, proposing, signing, suggesting
 
 urlpatterns = [
     path("things/<slug:kind>/new", proposing.new, name="writing-new"),

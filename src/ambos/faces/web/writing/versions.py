@@ -13,7 +13,6 @@ from ambos.node.rewriting import said_in
 from ambos.values.errors import AmbosError
 
 
-
 @dataclass(frozen=True)
 class Version:
     """One version of a thing, with what it says otherwise than the one that it would replace."""
