@@ -1,16 +1,14 @@
 """What waits for an answer between the parties: theirs for us, ours for them, and what is disputed."""
 
-import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from ambos.kernel.joint import DISPUTED, DISPUTES, PROPOSED
 from ambos.kernel.records import ANSWERS
-from ambos.kernel.shelf import RecordRow, Thing, Tie
+from ambos.kernel.shelf import RecordRow, Shelf, Thing, Tie
 from ambos.node.node import Node
 from ambos.values.errors import NotFound
-from ambos.values.handling import Label
 
 FOR_US, FOR_THEM, CONTESTED = "for-us", "for-them", "contested"
 MOST: Final = 500  # versions that one look at the inbox gives
@@ -42,25 +40,24 @@ def count_for_us(node: Node) -> int:
 
 
 def _open_things(node: Node) -> Iterator[Thing]:
-    kinds = [kind.name for kind in node.register if kind.joint]
     shelf = node.shelf
-    for subject, owner, label in _open_rows(node, kinds):
-        if shelf.sees(Label.of_whole(json.loads(label)), owner):
-            try:
-                yield shelf.thing(subject)
-            except NotFound:  # it was recalled: nothing of it may be shown
-                continue
+    for subject in _open_subjects(node, shelf) if shelf.folded() else ():
+        try:
+            yield shelf.thing(subject)
+        except NotFound:  # it was recalled: nothing of it may be shown
+            continue
 
 
-def _open_rows(node: Node, kinds: Sequence[str]) -> list[tuple[str, str, str]]:
+def _open_subjects(node: Node, shelf: Shelf) -> list[str]:
+    kinds = [kind.name for kind in node.register if kind.joint]
     rows = node.parts.tables.execute(
-        "SELECT t.subject, t.owner, t.label FROM thing t JOIN record r ON r.rid = t.current "
-        f"WHERE t.kind IN ({', '.join('?' * len(kinds))}) "
+        "SELECT t.subject FROM thing t JOIN record r ON r.rid = t.current "
+        f"WHERE t.kind IN ({', '.join('?' * len(kinds))}) AND {shelf.within('t.sight')} "
         f"AND (t.state IN ('{PROPOSED}', '{DISPUTED}') OR t.pending <> '[]') "
         f"ORDER BY r.time DESC LIMIT {MOST}",
         tuple(kinds),
     )
-    return [(str(subject), str(owner), str(label)) for subject, owner, label in rows]
+    return [str(subject) for (subject,) in rows]
 
 
 def _of_thing(node: Node, thing: Thing) -> Iterator[Waiting]:

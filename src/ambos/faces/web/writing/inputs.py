@@ -1,7 +1,6 @@
 """The controls of a form, one for each field of a kind, made from its declaration."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from copy import copy
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -202,7 +201,7 @@ def _earlier(each: Field, entries: Entries, earlier: Sequence[Entries]) -> list[
 
 def told(error: AmbosError, kind: Kind | None, shown: Shown) -> tuple[str, str]:
     """Give an error's sentence and hint, kinds and fields by their names in the reader's language."""
-    spoken = copy(error)
+    spoken = AmbosError.__new__(type(error))  # copied without its class's own way of being made
     spoken.data = {name: _named(name, value, kind, shown) for name, value in error.data.items()}
     sentence, hint = explain(spoken, shown.language)
     return sentence, hint or ""

@@ -70,7 +70,7 @@ def other_version(thing: Thing, draft: Draft) -> str:
     if strange:
         return strange[0]
     rivals = [rid for rid in thing.rivals if rid != draft.base]
-    return rivals[0] if rivals and not draft.touched else ""
+    return rivals[0] if draft.base in thing.rivals and not draft.touched else ""
 
 
 def _began(visit: Visit, draft: Draft, thing: Thing, theirs: str) -> Mapping[str, Any]:

@@ -11,10 +11,12 @@ from ambos.faces.web.writing.drafts import begin, keep, mine, reach_of, sent_awa
 from ambos.faces.web.writing.entries import SLUG, Entries, entries_in, entries_of
 from ambos.faces.web.writing.handling import default_entries, entries_of_label, offer
 from ambos.faces.web.writing.inputs import inputs, told
+from ambos.faces.web.writing.merging import other_version
 from ambos.faces.web.writing.models import ANSWER, NEW, REVISE, Draft
 from ambos.kernel.access import PROPOSE
 from ambos.kernel.acts import HouseKind, NotOwner
 from ambos.kernel.release_kinds import KERNEL
+from ambos.kernel.shelf import Thing
 from ambos.node.rewriting import base_of, said_in
 from ambos.values.errors import AmbosError
 
@@ -55,6 +57,9 @@ def revise(visit: Visit, kind: str, slug: str) -> HttpResponse:
     if not declared.joint and base.thing.owner != visit.node.config.party:
         raise NotOwner(name=subject, owner=base.thing.owner)
     wanted = visit.request.GET.get("from", "")
+    settling = not wanted and base.thing.rivals
+    if settling:
+        base = base_of(visit.node, subject, _our_rival(visit, base.thing))
     body = base_of(visit.node, subject, wanted).body if wanted else base.body
     entries = entries_of(declared, body) | entries_of_label(base.thing.label)
     draft = begin(
@@ -67,8 +72,13 @@ def revise(visit: Visit, kind: str, slug: str) -> HttpResponse:
         over=list(base.over),
         compartment=base.thing.label.compartment or "",
     )
-    settling = base.thing.rivals and not wanted
     return visit.go("writing-merge" if settling else "writing-draft", draft.token)
+
+
+def _our_rival(visit: Visit, thing: Thing) -> str:
+    """Name the version of ours among those that contradict each other; the first where none is ours."""
+    own = [rid for rid in thing.rivals if visit.shelf.record(rid).party == visit.node.config.party]
+    return (own or list(thing.rivals))[0]
 
 
 @reading
@@ -99,6 +109,7 @@ def form_page(visit: Visit, one: Draft, checked: Checked, rows: dict[str, int], 
     """Show the form with what is wrong in its place."""
     kind, shown = visit.node.register[one.kind], visit.shown
     parties = sorted({visit.node.config.party, *flowing(visit)})
+    thing = visit.shelf.standing(one.subject) if one.purpose == REVISE else None
     offered = offer(visit.person, flowing(visit), visit.today)
     return visit.render(
         "writing/form.html",
@@ -118,7 +129,8 @@ def form_page(visit: Visit, one: Draft, checked: Checked, rows: dict[str, int], 
         wrong_count=len(checked.wrong),
         refusals=[(*told(error, kind, shown), error.code) for error in checked.refusals],
         base=_base_line(visit, one),
-        thing=visit.shelf.standing(one.subject) if one.purpose == REVISE else None,
+        thing=thing,
+        moved_on=thing is not None and bool(other_version(thing, one)),
     )
 
 
