@@ -11,6 +11,7 @@ from ambos.kernel import fields
 from ambos.kernel.kinds import Field, Kind
 
 SAME, GONE, NEW = "same", "gone", "new"
+ALIKE: Final = 0.5  # below this share of common words two texts are read whole, not in shreds
 TOKEN: Final = re.compile(r"\s+|\w+|[^\w\s]")
 
 
@@ -36,9 +37,12 @@ class Difference:
 def pieces(before: str, after: str) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
     """Give two texts in pieces; the pieces of each, put together, are that text again."""
     one, two = TOKEN.findall(before), TOKEN.findall(after)
+    matcher = SequenceMatcher(None, one, two, autojunk=False)
+    if before and after and matcher.ratio() < ALIKE:
+        return (Piece(GONE, before),), (Piece(NEW, after),)
     left: list[Piece] = []
     right: list[Piece] = []
-    for sort, a, b, c, d in SequenceMatcher(None, one, two, autojunk=False).get_opcodes():
+    for sort, a, b, c, d in matcher.get_opcodes():
         if a < b:
             left.append(Piece(SAME if sort == "equal" else GONE, "".join(one[a:b])))
         if c < d:

@@ -35,6 +35,13 @@ def ready(client: Client, form: str, entries: Typed) -> str:
     return digest(client, form)
 
 
+def refused(client: Client, form: str, entries: Typed) -> str:
+    """Send a form that cannot be signed, and give the page that says why."""
+    answer = client.post(form, {**entries, "do": "preview"})
+    assert (answer.status_code, answer.headers["Location"]) == (303, f"{form}?check=1")
+    return str(client.get(f"{form}?check=1").content.decode())
+
+
 def digest(client: Client, form: str) -> str:
     """Give the preview's mark of what would be signed."""
     page = client.get(f"{form}/preview")

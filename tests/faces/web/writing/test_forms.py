@@ -13,7 +13,7 @@ from ambos.kernel.release_kinds import KERNEL
 from ambos.node.assemble import KINDS
 from tests.faces.web.conftest import Site
 from tests.faces.web.writing.bodies import whole_body
-from tests.faces.web.writing.pages import begun, fresh, ready, sign, typed
+from tests.faces.web.writing.pages import begun, fresh, ready, refused, sign, typed
 
 WRITABLE = [kind for kind in KINDS if kind.domain != KERNEL]
 FRAMEWORK = next(kind for kind in KINDS if kind.name == "framework")
@@ -49,7 +49,7 @@ def broken(field: Field) -> str:
 
 @pytest.mark.parametrize("kind", WRITABLE, ids=lambda kind: kind.name)
 def test_each_broken_field_is_named_at_its_place(kind: Kind) -> None:
-    """Of a form with every field broken each field is told for itself, and a required one that is empty too."""
+    """Of a form with every field broken each one is told for itself, and a required one that is empty."""
     entries = {f"f.{column}": [broken(field)] for field in kind.fields for column in field.columns}
     assert read(kind, entries, {}).wrong.keys() == kind.by_name.keys()
     empty = {name: [""] for name in entries}
@@ -61,9 +61,7 @@ def test_the_page_tells_what_is_wrong_and_keeps_what_was_typed(site: Site) -> No
     client = site.client("secretariat")
     form = begun(client, "/things/framework/new")
     entries = typed(FRAMEWORK, {"name": {"en": "Some words of mine"}}, "No Slug", "")
-    answer = client.post(form, {**entries, "f.started": ["yesterday"], "do": "preview"})
-    page = answer.content.decode()
-    assert answer.status_code == 422
+    page = refused(client, form, {**entries, "f.started": ["yesterday"]})
     assert "Some words of mine" in page and "No Slug" in page
     assert page.count('aria-invalid="true"') == 2
     assert "yesterday" in page.partition('id="field-started"')[2].partition("</div>")[0]
@@ -82,15 +80,14 @@ def test_the_page_tells_what_is_wrong_and_keeps_what_was_typed(site: Site) -> No
 def test_a_rule_of_a_domain_speaks_at_its_field(
     site: Site, kind: str, changes: dict[str, Any], place: str | None
 ) -> None:
-    """What a rule refuses stands at the field that the refusal names, or above the form where it names none."""
+    """What a rule refuses stands at the field that the refusal names, or above the form if it names none."""
     client = site.client("secretariat")
     form = begun(client, f"/things/{kind}/new")
     declared = by_name(kind)
     slug = "itself" if "parent" in changes else fresh()
-    answer = client.post(form, {**typed(declared, whole_body(declared) | changes, slug), "do": "preview"})
-    page = answer.content.decode()
-    assert answer.status_code == 422
-    assert 'role="alert"' in (
+    page = refused(client, form, typed(declared, whole_body(declared) | changes, slug))
+    told = page.partition(f'id="about-{place}"')[2].partition("</div>")[0] if place else page
+    assert 'role="alert"' in told
         page.partition(f'id="about-{place}"')[2].partition("</div>")[0] if place else page
     )
 

@@ -1,13 +1,24 @@
 """Signatures: once, over just what was shown, and never over what somebody else said meanwhile."""
 
 import pytest
+from django.apps import apps
 
 from ambos.kernel.acts import New
 from ambos.kernel.joint import COUNTERSIGNS
 from ambos.node.assemble import KINDS
 from ambos.values.handling import Label
 from tests.faces.web.conftest import Site
-from tests.faces.web.writing.pages import begun, digest, fresh, proposed, ready, sign, signed_rid, typed
+from tests.faces.web.writing.pages import (
+    begun,
+    digest,
+    fresh,
+    proposed,
+    ready,
+    refused,
+    sign,
+    signed_rid,
+    typed,
+)
 
 FRAMEWORK = next(kind for kind in KINDS if kind.name == "framework")
 BODY = {"name": {"en": "A new framework", "es": "Un marco nuevo"}, "abbreviation": "ANF"}
@@ -29,8 +40,7 @@ def test_submitting_twice_makes_one_record(site: Site) -> None:
 
 def test_a_fall_between_signing_and_noting_it_makes_one_record(site: Site) -> None:
     """Where the record was written and the draft did not learn of it, signing again finds that record."""
-    from ambos.faces.web.writing.models import Draft
-
+    Draft = apps.get_model("writing", "Draft")
     client, slug = site.client("secretariat"), fresh()
     form = begun(client, "/things/framework/new")
     mark = ready(client, form, typed(FRAMEWORK, BODY, slug))
@@ -112,7 +122,7 @@ def test_concurrent_edits_lose_nothing(site: Site) -> None:
 
 
 def test_a_signature_needs_a_proof_of_late(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whoever proved too long ago who they are is sent to prove it, back to the preview, and loses nothing."""
+    """Whoever proved too long ago who they are is sent to prove it and back, and loses nothing."""
     client, slug = site.client("secretariat"), fresh()
     form = begun(client, "/things/framework/new")
     mark = ready(client, form, typed(FRAMEWORK, BODY, slug))
@@ -165,8 +175,7 @@ def test_a_dispute_needs_a_reason_and_takes_two_languages(site: Site) -> None:
     exchange(site)
     client = site.client("co-chair")
     form = begun(client, f"/records/{written}/answer")
-    answer = client.post(form, {"relation": "disputes", "reason.en": "", "do": "preview"})
-    assert answer.status_code == 422 and 'role="alert"' in answer.content.decode()
+    assert 'role="alert"' in refused(client, form, {"relation": ["disputes"], "reason.en": [""]})
     said = {"relation": "disputes", "reason.en": "Not so.", "reason.es": "No es así."}
     client.post(form, {**said, "do": "preview"})
     sign(client, form, digest(client, form))
@@ -179,7 +188,7 @@ def test_a_dispute_needs_a_reason_and_takes_two_languages(site: Site) -> None:
 
 
 def test_rivals_are_settled_by_one_text(site: Site) -> None:
-    """Two revisions made at once are shown side by side, and one countersigned revision of both settles it."""
+    """Two revisions made at once are shown side by side; one countersigned revision of both settles it."""
     slug = fresh("rival")
     client = site.client("secretariat")
     rid = proposed(client, FRAMEWORK, BODY, slug, "MX")

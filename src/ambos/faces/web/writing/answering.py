@@ -81,14 +81,13 @@ def answered(visit: Visit, draft: Draft) -> list[Version]:
     return [version(visit, rid) for rid in draft.over]
 
 
-def answer_page(visit: Visit, one: Draft, checked: Checked, status: int) -> HttpResponse:
+def answer_page(visit: Visit, one: Draft, checked: Checked) -> HttpResponse:
     """Show the form of an answer: what it is about, which answer, why."""
     rows = [visit.shelf.record(rid) for rid in one.over]
     if not rows:
         raise NotFound(name=str(one.token))
     return visit.render(
         "writing/answer.html",
-        status=status,
         draft=one,
         entries=one.entries,
         versions=answered(visit, one),

@@ -77,6 +77,13 @@ def set_aside(draft: Draft, entries: Entries) -> None:
         draft.earlier = [*kept, entries][-MOST_EARLIER:]
 
 
+def back_to_form(visit: Visit, token: UUID) -> HttpResponse:
+    """Send the browser to the form, which then says what keeps it from being signed."""
+    answer = visit.go("writing-draft", token)
+    answer["Location"] += "?check=1"
+    return answer
+
+
 def sent_away(visit: Visit, token: UUID) -> HttpResponse:
     """Let whoever is signed out by now sign in and come back; what they sent is set aside, not lost."""
     strand(visit, token)

@@ -9,6 +9,7 @@ from django.http import HttpResponse
 
 from ambos.faces.reports.differing import differences
 from ambos.faces.web.frame.visit import Visit, reading, signed_in
+from ambos.faces.web.writing.inputs import lines
 from ambos.faces.web.writing.versions import Version, age, body_or_none, revised, version
 from ambos.kernel.access import ANSWER
 from ambos.kernel.joint import DISPUTES
@@ -108,6 +109,7 @@ def compare(visit: Visit, kind: str, slug: str) -> HttpResponse:
         two=two,
         standing=standing_versions(thing),
         differences=found,
+        lines=list(lines(declared, after or {}, visit.shown, str)),
         gone=before is None or after is None,
         answers={row.rid: _answers(visit, row) for row in (one, two)},
         may_answer=visit.signed_in and visit.may(ANSWER),

@@ -21,7 +21,6 @@ EXAMPLES: Final = {
     "whole": "12",
     "url": "https://",
 }
-LANGUAGE_NAMES: Final = {"en": "English", "es": "español"}
 
 
 @dataclass(frozen=True)
@@ -94,7 +93,7 @@ def _input(
     said, remedy = told(wrong, kind, shown) if wrong else ("", "")
     return Input(
         name=each.name,
-        label=shown.field_name(kind.name, each.name),
+        label=capital(shown.field_name(kind.name, each.name)),
         control=control,
         required=each.name in kind.needed,
         many=each.many,
@@ -107,6 +106,11 @@ def _input(
         refers=each.type.kind if isinstance(each.type, fields.Ref) else "",
         earlier=_earlier(each, entries, earlier),
     )
+
+
+def capital(text: str) -> str:
+    """Give a name as it begins a line."""
+    return text[:1].upper() + text[1:]
 
 
 def _control(each: Field, choices: int) -> str:
@@ -184,10 +188,10 @@ def _label(each: Field, value: str, shown: Shown) -> str:
 def _hint(each: Field, shown: Shown) -> str:
     """Say in words what the field takes, where its control does not show it."""
     expected = getattr(each.type, "expected", "")
-    if isinstance(each.type, fields.Words):
-        return ""  # both languages stand side by side and say it themselves
+    if isinstance(each.type, fields.Words | fields.Ref):
+        return ""  # said beside the control
     if isinstance(expected, Form) and not isinstance(each.type, fields.Text | fields.Place | fields.Unit):
-        return shown.language.label("errors", f"form.{expected}")
+        return f"{capital(shown.language.label('errors', f'form.{expected}'))}."
     return ""
 
 
@@ -231,6 +235,10 @@ class Line:
     lang: str = ""
 
 
+def _in_language(label: str, lang: str, shown: Shown) -> str:
+    return f"{label} ({shown.language.label('web_writing', f'lang.{lang}')})"
+
+
 def lines(
     kind: Kind, body: Mapping[str, Any], shown: Shown, reference: Callable[[str], str]
 ) -> Iterable[Line]:
@@ -239,11 +247,9 @@ def lines(
         value = body.get(each.name)
         if value is None:
             continue
-        label = shown.field_name(kind.name, each.name)
+        label = capital(shown.field_name(kind.name, each.name))
         if isinstance(each.type, fields.Words):
-            yield from (
-                Line(f"{label} ({LANGUAGE_NAMES[lang]})", value[lang], lang) for lang in sorted(value)
-            )
+            yield from (Line(_in_language(label, lang, shown), value[lang], lang) for lang in sorted(value))
         elif isinstance(each.type, fields.Ref):
             told = value if each.many else [value]
             yield Line(label, ", ".join(reference(subject) for subject in told))

@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from ambos.faces.web.frame.visit import Visit, reading, signed_in
 from ambos.faces.web.writing.answering import answer_page
 from ambos.faces.web.writing.checking import HANDLING, Checked, check
-from ambos.faces.web.writing.drafts import begin, keep, mine, reach_of, sent_away
+from ambos.faces.web.writing.drafts import back_to_form, begin, keep, mine, reach_of, sent_away
 from ambos.faces.web.writing.entries import SLUG, Entries, entries_in, entries_of
 from ambos.faces.web.writing.handling import default_entries, entries_of_label, offer
 from ambos.faces.web.writing.inputs import inputs, told
@@ -98,14 +98,15 @@ def draft(visit: Visit, token: UUID) -> HttpResponse:
     checked = check(visit, one) if asked else UNCHECKED
     if wanted == "preview" and (checked.good or checked.moved_on):
         return visit.go("writing-merge" if checked.moved_on else "writing-preview", token)
-    status = 422 if wanted == "preview" else 200
+    if wanted == "preview":
+        return back_to_form(visit, token)
     if one.purpose == ANSWER:
-        return answer_page(visit, one, checked, status)
+        return answer_page(visit, one, checked)
     rows = {wanted.removeprefix(MORE): 2} if wanted.startswith(MORE) else {}
-    return form_page(visit, one, checked, rows, status)
+    return form_page(visit, one, checked, rows)
 
 
-def form_page(visit: Visit, one: Draft, checked: Checked, rows: dict[str, int], status: int) -> HttpResponse:
+def form_page(visit: Visit, one: Draft, checked: Checked, rows: dict[str, int]) -> HttpResponse:
     """Show the form with what is wrong in its place."""
     kind, shown = visit.node.register[one.kind], visit.shown
     parties = sorted({visit.node.config.party, *flowing(visit)})
@@ -113,7 +114,6 @@ def form_page(visit: Visit, one: Draft, checked: Checked, rows: dict[str, int], 
     offered = offer(visit.person, flowing(visit), visit.today)
     return visit.render(
         "writing/form.html",
-        status=status,
         draft=one,
         kind=kind,
         about=visit.language.find("kinds", f"{kind.name}.about") or "",

@@ -9,7 +9,7 @@ from ambos.faces.accounts.recent import is_recent
 from ambos.faces.web.frame.visit import Visit, acting, signed_in
 from ambos.faces.web.writing.answering import answered
 from ambos.faces.web.writing.checking import Checked, check, digest, news, relation_in, terms_changed
-from ambos.faces.web.writing.drafts import mine
+from ambos.faces.web.writing.drafts import back_to_form, mine
 from ambos.faces.web.writing.handling import reach
 from ambos.faces.web.writing.inputs import lines
 from ambos.faces.web.writing.models import ANSWER, NEW, Draft
@@ -31,7 +31,7 @@ def preview(visit: Visit, token: UUID) -> HttpResponse:
     if checked.moved_on:
         return visit.go("writing-merge", token)
     if not checked.good:
-        return _back_to_form(visit, token)
+        return back_to_form(visit, token)
     joint = draft.purpose != ANSWER and visit.node.register[draft.kind].joint
     return visit.render(
         "writing/preview.html",
@@ -41,7 +41,7 @@ def preview(visit: Visit, token: UUID) -> HttpResponse:
         lines=_lines(visit, draft, checked),
         unseen=_unseen(visit, draft, checked),
         said=checked.body.get("note") or checked.body.get("reason") or "" if draft.purpose == ANSWER else "",
-        label=visit.shown.handling(checked.label) if checked.label else "",
+        handling=visit.shown.handling(checked.label) if checked.label else "",
         reach=reach(checked.label, visit.node.config.party, joint, visit.shown) if checked.label else [],
         key=own_key(visit),
         digest=digest(draft),
@@ -49,12 +49,6 @@ def preview(visit: Visit, token: UUID) -> HttpResponse:
         changed="changed" in visit.request.GET,
         subjects=[sealed.subject for sealed in checked.sealable],
     )
-
-
-def _back_to_form(visit: Visit, token: UUID) -> HttpResponse:
-    answer = visit.go("writing-draft", token)
-    answer["Location"] += "?check=1"
-    return answer
 
 
 def _lines(visit: Visit, draft: Draft, checked: Checked) -> list[object]:
@@ -105,7 +99,7 @@ def sign(visit: Visit, token: UUID) -> HttpResponse:
         return answer
     checked = check(visit, draft)
     if not checked.good and not (written := _said_already(visit, draft, checked)):
-        return visit.go("writing-merge", token) if checked.moved_on else _back_to_form(visit, token)
+        return visit.go("writing-merge", token) if checked.moved_on else back_to_form(visit, token)
     if checked.good:
         written = _written(visit, draft, checked)
     draft.written, draft.entries, draft.earlier, draft.touched = list(written), _kept(draft), [], False

@@ -8,6 +8,7 @@ from typing import Any
 from ambos.faces.reports.differing import Difference, differences
 from ambos.faces.web.frame.visit import Visit
 from ambos.kernel.joint import REVISES
+from ambos.kernel.kinds import Kind
 from ambos.kernel.shelf import RecordRow, Thing
 from ambos.node.rewriting import said_in
 from ambos.values.errors import AmbosError
@@ -23,6 +24,7 @@ class Version:
     body: Mapping[str, Any] | None
     changes: tuple[Difference, ...]
     against: str
+    facts: tuple[tuple[str, str], ...]
 
     @property
     def slug(self) -> str:
@@ -39,7 +41,18 @@ def version(visit: Visit, rid: str, thing: Thing | None = None) -> Version:
     against = revised(visit, thing or visit.shelf.standing(row.subject), rid) if body is not None else ""
     before = body_or_none(visit, against) if against else None
     changes = differences(kind, before, body, visit.shown) if before is not None and body is not None else []
-    return Version(row, visit.shown.kind(row.kind), title, body, tuple(changes), against)
+    return Version(
+        row, visit.shown.kind(row.kind), title, body, tuple(changes), against, _facts(visit, kind, body or {})
+    )
+
+
+def _facts(visit: Visit, kind: Kind, body: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
+    """Give what a list shows of the version besides its title, in words."""
+    shown = [name for name in kind.list if name not in kind.caption and body.get(name) is not None]
+    return tuple(
+        (visit.shown.field_name(kind.name, name), visit.shown.value(kind.by_name[name], body[name]))
+        for name in shown
+    )
 
 
 def body_or_none(visit: Visit, rid: str) -> Mapping[str, Any] | None:
@@ -64,4 +77,6 @@ def revised(visit: Visit, thing: Thing, rid: str) -> str:
 def age(visit: Visit, row: RecordRow) -> str:
     """Say how long ago a version was signed."""
     day = datetime.fromtimestamp(row.time, UTC).date()
-    return visit.formats.age(min(day, visit.today), visit.today)
+    if day >= visit.today:
+        return visit.say("web_writing", "today")
+    return visit.formats.age(day, visit.today)
