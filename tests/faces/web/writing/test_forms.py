@@ -88,8 +88,6 @@ def test_a_rule_of_a_domain_speaks_at_its_field(
     page = refused(client, form, typed(declared, whole_body(declared) | changes, slug))
     told = page.partition(f'id="about-{place}"')[2].partition("</div>")[0] if place else page
     assert 'role="alert"' in told
-        page.partition(f'id="about-{place}"')[2].partition("</div>")[0] if place else page
-    )
 
 
 def test_a_field_that_the_form_did_not_carry_stays(site: Site) -> None:
