@@ -63,7 +63,9 @@ from pkgutil import walk_packages
 
 import ambos
 
+# What only tests need, what needs Java, and what only a site that is being served may load.
+later = ("ambos.testing", "ambos.evidence.spark", *(f"ambos.faces.{face}." for face in ("site", "web", "api", "accounts")))
 for module in walk_packages(ambos.__path__, "ambos."):
-    if not module.name.startswith(("ambos.testing", "ambos.evidence.spark")) and "__main__" not in module.name:
+    if not module.name.startswith(later) and "__main__" not in module.name:
         import_module(module.name)
 PYTHON

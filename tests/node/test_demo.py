@@ -98,7 +98,7 @@ def test_a_second_run_writes_nothing(finished: Path) -> None:
     """Run again, it adds no record at either node."""
     with both(finished) as nodes:
         before = [node.projection.cursors() for node in nodes]
-    assert build(finished, silent) == Built(0, 0, 0)
+    assert build(finished, silent) == Built(0, 0, 0, 0)
     with both(finished) as nodes:
         assert [node.projection.cursors() for node in nodes] == before
 
@@ -125,4 +125,4 @@ def test_half_a_creation_is_completed(tmp_path: Path, finished: Path) -> None:
     shutil.copytree(finished, tmp_path / "demo")
     home = home_of(tmp_path / "demo", "MX")
     (home / FILE).unlink()
-    assert build(tmp_path / "demo", silent) == Built(0, 0, 0)
+    assert build(tmp_path / "demo", silent) == Built(0, 0, 0, 0)

@@ -5,6 +5,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from ambos.kernel.store.durable import write_whole
 from ambos.values.errors import Misused
@@ -15,7 +16,10 @@ SQLITE = "sqlite"
 DUCKDB = "duckdb"
 SPARK = "pyspark"
 REFUSE, WARN = "refuse", "warn"
+YES, NO = "yes", "no"
+CHOICES = {"quorum": (REFUSE, WARN), "demonstration": (NO, YES)}
 DAYS_OF_YEAR = 366
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
 class ConfigInvalid(Misused):
@@ -52,7 +56,11 @@ class Config:
     confirmed by a lawyer. ``recall_days`` is after how many days a recall that nobody answered is an alarm.
     ``engine`` runs the definitions of indicators: ``duckdb`` within this process, ``pyspark`` on this
     machine, or ``pyspark:`` and the address of a Spark master. ``quorum`` is what becomes of a partner's
-    head that too few witnesses have cosigned: ``refuse`` or ``warn``.
+    head that too few witnesses have cosigned: ``refuse`` or ``warn``. ``demonstration`` is ``yes`` where the
+    people are made up and anybody may take their seats. ``oidc_issuer`` is the provider of identities that
+    officers may sign in with, ``oidc_client`` this node's name there, ``oidc_claim`` the claim that holds an
+    officer's slug, ``oidc_acr`` the class of authentication (``acr``) that the provider is trusted to have
+    asked a second factor for; what proves this node to the provider lies in ``keys/oidc``.
     """
 
     home: Path
@@ -64,6 +72,11 @@ class Config:
     recall_days: str = "10"
     engine: str = DUCKDB
     quorum: str = REFUSE
+    demonstration: str = NO
+    oidc_issuer: str = ""
+    oidc_client: str = ""
+    oidc_claim: str = "preferred_username"
+    oidc_acr: str = ""
 
     @property
     def keys(self) -> Path:
@@ -89,6 +102,11 @@ class Config:
     def roots(self) -> Path:
         """Give the folder in which new roots are made; they are to be moved off the machine."""
         return self.home / "roots"
+
+    @property
+    def web(self) -> Path:
+        """Give the folder of the site's own database: accounts, sessions, drafts, saved views."""
+        return self.home / "web"
 
     @property
     def evidence(self) -> Path:
@@ -137,9 +155,21 @@ def _config(home: Path, found: dict[str, object]) -> Config:
     engine = texts.get("engine", DUCKDB)
     if not (engine in (DUCKDB, SPARK) or engine.startswith(f"{SPARK}:")):
         raise EngineUnknown(file=FILE, engine=engine)
-    if texts.get("quorum", REFUSE) not in (REFUSE, WARN):
-        raise ConfigInvalid(file=FILE, setting="quorum", reason=f"{REFUSE}, {WARN}")
+    for setting, allowed in CHOICES.items():
+        if texts.get(setting, allowed[0]) not in allowed:
+            raise ConfigInvalid(file=FILE, setting=setting, reason=", ".join(allowed))
+    _check_provider(texts)
     return Config(home, **texts)
+
+
+def _check_provider(texts: Mapping[str, str]) -> None:
+    """Refuse an issuer that is not reached by HTTPS, save on this machine, and one without our name there."""
+    issuer = texts.get("oidc_issuer", "")
+    address = urlsplit(issuer)
+    if issuer and not (address.scheme == "https" or address.hostname in LOOPBACK):
+        raise ConfigInvalid(file=FILE, setting="oidc_issuer", reason="https://...")
+    if issuer and not texts.get("oidc_client"):
+        raise ConfigInvalid(file=FILE, setting="oidc_client", reason='oidc_client = "..."')
 
 
 def demand_creatable(config: Config) -> None:

@@ -20,7 +20,7 @@ import ambos
 from ambos.values.errors import Refused
 
 PARTIES: Final = ("US", "MX")
-STEPS: Final = ("nodes", "record", "borders", "exchange", "countersign", "exchange-again")
+STEPS: Final = ("nodes", "record", "people", "borders", "exchange", "countersign", "exchange-again")
 PATIENCE: Final = 20  # seconds that a process has to end by itself
 Watch = Callable[[str], None]
 
@@ -33,9 +33,10 @@ class DemoStopped(Refused):
 
 @dataclass(frozen=True)
 class Built:
-    """What one run of the demonstration did: records written, received and countersigned."""
+    """What one run of the demonstration did: records written, also about its people, countersigned, received."""
 
     written: int
+    people: int
     countersigned: int
     received: int
 
@@ -103,6 +104,8 @@ def build(folder: Path, watch: Watch, example: bool = False) -> Built:
             party.end()
         watch("record")
         written = _together("record", {us: (example,), mx: (example,)})
+        watch("people")
+        made = _together("people", {us: (), mx: ()})
         watch("borders")
         _together("border", {party: (listens[party],) for party in (us, mx)})
         watch("exchange")
@@ -112,7 +115,7 @@ def build(folder: Path, watch: Watch, example: bool = False) -> Built:
         watch("exchange-again")
         if any(countersigned.values()):
             received += _exchange(us, mx)
-        return Built(sum(written.values()), sum(countersigned.values()), received)
+        return Built(sum(written.values()), sum(made.values()), sum(countersigned.values()), received)
 
 
 def _together(step: str, given: Mapping[Party, Sequence[Any]]) -> dict[Party, Any]:

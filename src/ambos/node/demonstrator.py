@@ -15,7 +15,8 @@ from ambos.kernel.shelf import Thing
 from ambos.node.border_process import LOOPBACK, free_port, is_free, serving
 from ambos.node.bordering import tell_border
 from ambos.node.card import parse_card
-from ambos.node.config import FILE, Config
+from ambos.node.config import FILE, YES, Config
+from ambos.node.demonstration import populate
 from ambos.node.node import Node
 from ambos.node.partners import introduce
 from ambos.node.published import EXAMPLE, load, one_sided
@@ -60,6 +61,10 @@ class Side:
         """Write what the shipped record has of this party; with the example, the SYNTHETIC plan too."""
         return load(self.node) + (load(self.node, EXAMPLE) if example and self._party == "US" else 0)
 
+    def people(self) -> int:
+        """Enrol the made-up people and write what lies in their compartment, unless they are there."""
+        return populate(self.node)
+
     def border(self, listen: str) -> None:
         """Start the border and wait until it listens."""
         tell_border(self.node)
@@ -78,7 +83,7 @@ def opened(home: Path, party: str) -> Node:
     """Open the node in ``home``, or make it."""
     if (home / FILE).is_file():
         return Node.open(home)
-    return Node.create(Config(home, party, f"ambos-{party.lower()}"), OFFICER_NAME)
+    return Node.create(Config(home, party, f"ambos-{party.lower()}", demonstration=YES), OFFICER_NAME)
 
 
 def countersign(node: Node) -> int:

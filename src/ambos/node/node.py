@@ -1,6 +1,7 @@
 """The node: one door for the faces. It opens the parts, keeps the tables in step, and acts as one officer."""
 
 from collections.abc import Callable, Mapping, Sequence
+from copy import copy
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Self
@@ -10,7 +11,7 @@ from ambos.analysis.studies.review import review
 from ambos.exchange.channel import Channel
 from ambos.exchange.mirror import Mirror
 from ambos.exchange.pair import acknowledge, carry
-from ambos.kernel.access import RUN, Person, demand, may
+from ambos.kernel.access import NOBODY, RUN, Person, demand, may
 from ambos.kernel.acts import Desk, New
 from ambos.kernel.audit import Audited, audit
 from ambos.kernel.joint import REVISES
@@ -126,8 +127,17 @@ class Node:
         """Give the day, in UTC."""
         return self._parts.now().date()
 
+    def seat(self, officer: str) -> Self:
+        """Give the same open node with another officer at its desk; ``""`` seats nobody, who may see what is
+        public and write nothing."""
+        seated = copy(self)
+        seated._officer = officer
+        return seated
+
     def person(self) -> Person:
         """Give the officer at the desk, as the house log knows them."""
+        if not self._officer:
+            return NOBODY
         found = self._house_shelf().titles("officer").get(f"officer/{self._officer}")
         if found is None or not found.get("active"):
             raise OfficerUnknown(officer=self._officer)

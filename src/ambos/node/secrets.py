@@ -144,6 +144,12 @@ def make_secret(folder: Path, name: str) -> None:
     sync(folder)
 
 
+def keep_secret(folder: Path, name: str) -> bytes:
+    """Give the 32 bytes of a key, made when it is first asked for."""
+    make_secret(folder, name)
+    return read_secret(folder, name)
+
+
 def read_secret(folder: Path, name: str) -> bytes:
     """Give the 32 bytes of a key; refuse a file that is missing or holds anything else."""
     return read_key(folder / f"{name}{SUFFIX}")

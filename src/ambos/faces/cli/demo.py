@@ -20,7 +20,7 @@ def demo(session: Session, home: Path | None, example: bool) -> None:
     folder = home or USUAL
     _banner(session)
     done = build(folder, lambda step: session.tell(session.say("demo", f"step.{step}")), example)
-    if done.written or done.countersigned or done.received:
+    if any(vars(done).values()):
         session.tell(session.say("demo", "built", **vars(done)))
     else:
         session.tell(session.say("demo", "unchanged"))

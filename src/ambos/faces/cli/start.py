@@ -44,6 +44,7 @@ COMMANDS = {
     "effect": "effect",
     "import": "importing",
     "record": "record",
+    "serve": "serve",
     "release": "release",
     "ledger": "ledger",
     "node": "node",

@@ -1,0 +1,59 @@
+"""What is kept of an account: that it is there, how it is barred, and who was invited. Never a right."""
+
+from typing import ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.utils.crypto import salted_hmac
+
+SLUG_SIGNS = 80
+
+
+class AccountManager(BaseUserManager["Account"]):
+    """Finds accounts by the slug of the officer."""
+
+    def of(self, officer: str) -> "Account":
+        """Give the officer's account; it is made, without any way to sign in, when first asked for."""
+        found = self.filter(username=officer).first()
+        if found is not None:
+            return found
+        account = Account(username=officer)
+        account.set_unusable_password()
+        account.save()
+        return account
+
+
+class Account(AbstractBaseUser):
+    """An officer's way in. ``username`` is the officer's slug in the ledger, which says what they may do.
+
+    ``is_active`` is taken away by hand and bars everything; ``locked_at`` is set by too many failures and
+    bars what can be guessed: passwords and codes, not passkeys. ``epoch`` rises when all sessions are to end.
+    """
+
+    username = models.SlugField(max_length=SLUG_SIGNS, unique=True)
+    language = models.CharField(max_length=2, blank=True, default="")
+    is_active = models.BooleanField(default=True)
+    failures = models.PositiveIntegerField(default=0)
+    locked_at = models.DateTimeField(null=True)
+    epoch = models.PositiveIntegerField(default=0)
+
+    objects = AccountManager()
+
+    USERNAME_FIELD = "username"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """Tie sessions to the password and to the epoch: a session of an earlier one is worth nothing."""
+        salt = "ambos.faces.accounts.Account.session"
+        return salted_hmac(
+            salt, f"{self.epoch} {self.password}", secret=secret, algorithm="sha256"
+        ).hexdigest()
+
+
+class Invitation(models.Model):
+    """A link by which somebody may set up their ways in, once. Of the link only the digest is kept."""
+
+    account = models.ForeignKey(Account, on_delete=models.CASCADE)
+    digest = models.CharField(max_length=64, unique=True)
+    until = models.DateTimeField()
+    used = models.DateTimeField(null=True)

@@ -1,0 +1,52 @@
+"""Who works at a node, as the house itself reads its log: for the door and for who keeps the people."""
+
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Final
+
+from ambos.kernel.access import Person
+from ambos.kernel.keys import OFFICER
+from ambos.kernel.shelf import Shelf, Thing
+from ambos.node.node import Node
+
+GROUP: Final = 4  # hexadecimal digits that are read out together
+
+
+@dataclass(frozen=True)
+class OfficerKey:
+    """An officer's signing key: its fingerprint, the moment it was registered, whether it still counts.
+
+    ``since`` is Unix time in milliseconds, as records carry it.
+    """
+
+    fingerprint: str
+    since: int
+    ended: bool
+
+
+def staff(node: Node) -> list[Thing]:
+    """Give everybody who is or was enrolled, by slug, whoever asks: hand none of it to a person unasked."""
+    house = Person(node.config.party, "", frozenset({"secretariat"}))
+    return Shelf(node.parts.tables, node.register, house, node.today()).things("officer")
+
+
+def works_here(node: Node, officer: str) -> bool:
+    """Say whether the ledger knows an officer of this slug who is active."""
+    return any(one.slug == officer and one.get("active") for one in staff(node))
+
+
+def keys_of(node: Node, officer: str) -> list[OfficerKey]:
+    """Give the signing keys that the house log registers for an officer, the newest first."""
+    held = [key for key in node.book(node.house) if key.holder == officer and key.purpose == OFFICER]
+    rows = {key.rid.hex(): key for key in held}
+    found = [
+        OfficerKey(fingerprint(key.public), int(rid[:12], 16), key.last is not None)
+        for rid, key in rows.items()
+    ]
+    return sorted(found, key=lambda key: key.since, reverse=True)
+
+
+def fingerprint(public: bytes) -> str:
+    """Give the SHA-256 of a public key in hexadecimal digits, four at a time, as people compare them."""
+    digits = sha256(public).hexdigest()
+    return " ".join(digits[at : at + GROUP] for at in range(0, len(digits), GROUP))
