@@ -20,11 +20,12 @@ class Point:
 
 @dataclass(frozen=True)
 class Sitting:
-    """A meeting that was held, one that is planned, or both; ``points`` in order.
+    """A meeting that was held, one that is planned, or both: ``of`` is the first of them; ``points`` in order.
 
     ``decisions`` and ``commitments`` are all that name the meeting, also those that no minute does.
     """
 
+    of: Thing
     meeting: Thing | None
     agenda: Thing | None
     framework: Thing | None
@@ -33,35 +34,28 @@ class Sitting:
     decisions: tuple[Thing, ...]
     commitments: tuple[Thing, ...]
 
-    @property
-    def of(self) -> Thing:
-        """Give the meeting, or the plan of one where it was not held yet."""
-        thing = self.meeting or self.agenda
-        assert thing is not None  # noqa: S101  # a sitting is made of one of them
-        return thing
-
 
 def of_meeting(shelf: Shelf, meeting: Thing) -> Sitting:
     """Give the file of a meeting that was held."""
-    return _sitting(shelf, meeting, seen(shelf, meeting.get("agenda")))
+    return _sitting(shelf, meeting, meeting, seen(shelf, meeting.get("agenda")))
 
 
 def of_agenda(shelf: Shelf, agenda: Thing) -> Sitting:
     """Give the file of a planned meeting; once it was held and recorded, with the minutes."""
-    held = (thing for thing in shelf.things("meeting") if thing.get("agenda") == agenda.subject)
-    return _sitting(shelf, next(held, None), agenda)
+    meetings = (thing for thing in shelf.things("meeting") if thing.get("agenda") == agenda.subject)
+    held = next(meetings, None)
+    return _sitting(shelf, held or agenda, held, agenda)
 
 
-def _sitting(shelf: Shelf, meeting: Thing | None, agenda: Thing | None) -> Sitting:
-    of = meeting or agenda
-    named = {name: seen(shelf, of.get(name)) if of else None for name in ("framework", "group")}
+def _sitting(shelf: Shelf, of: Thing, meeting: Thing | None, agenda: Thing | None) -> Sitting:
     decisions, commitments = (_of(shelf, kind, meeting) for kind in ("decision", "commitment"))
     known = {thing.subject: thing for thing in (*decisions, *commitments)}
     return Sitting(
+        of,
         meeting,
         agenda,
-        named["framework"],
-        named["group"],
+        seen(shelf, of.get("framework")),
+        seen(shelf, of.get("group")),
         _points(_items(shelf, agenda), _minutes(shelf, meeting), known),
         decisions,
         commitments,

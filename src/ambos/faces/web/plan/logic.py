@@ -28,7 +28,7 @@ def index(visit: Visit) -> HttpResponse:
         tabs=tabs(visit, "logics"),
         frameworks=found,
         counts=counts,
-        parts=PARTS,
+        kinds=PARTS,
         loose=unhung,
         title=lambda thing: _title(visit, thing),
     )
