@@ -1,6 +1,6 @@
 """The plan on an axis of time: frameworks, goals, objectives, actions, each with its span and its points."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -31,7 +31,11 @@ class Point:
 
 @dataclass(frozen=True)
 class Row:
-    """One thing of the hierarchy at its depth; ``start`` and ``end`` as far as they are on record."""
+    """One thing of the hierarchy at its depth; ``start`` and ``end`` as far as they are on record.
+
+    ``until`` is the last day to draw of what has begun and has no end on record: today, or for a framework
+    that another continues, the day on which that one began.
+    """
 
     item: Item
     kind: str
@@ -40,6 +44,7 @@ class Row:
     depth: int
     start: Day | None
     end: Day | None
+    until: date
     points: tuple[Point, ...]
 
     @property
@@ -69,7 +74,8 @@ def timetable(shelf: Shelf, framework: str = "") -> Timetable:
     """Lay the plan, or one framework by its subject, on an axis of time that holds today."""
     with shelf.keeping():
         models = logic_models(shelf, framework=framework)
-    rows = tuple(row for model in models for row in _rows(model, 0, shelf.today))
+        taken_up = _taken_up(shelf.things("framework"), shelf.today)
+    rows = tuple(row for model in models for row in _rows(model, 0, taken_up, shelf.today))
     return Timetable(rows, _years(rows, shelf.today), shelf.today)
 
 
@@ -84,16 +90,23 @@ def _years(rows: Iterable[Row], today: date) -> tuple[int, ...]:
     return tuple(range(min(days).year, max(days).year + 1))
 
 
-def _rows(model: Logic, depth: int, today: date) -> Iterator[Row]:
+def _taken_up(frameworks: Iterable[Thing], today: date) -> dict[str, date]:
+    """Give for each framework that another continues the day on which that one began, today at the latest."""
+    later = ((thing.get("continues"), day_of(thing.get("started"))) for thing in frameworks)
+    return {subject: min(day.first, today) for subject, day in later if subject and day}
+
+
+def _rows(model: Logic, depth: int, taken_up: Mapping[str, date], today: date) -> Iterator[Row]:
     thing = model.thing
     below = [one for one in model.branches if one.thing.kind == MILESTONE]
-    yield _row(thing, depth, _points(model, [one.thing for one in below], today))
+    until = taken_up.get(thing.subject, today)
+    yield _row(thing, depth, until, _points(model, [one.thing for one in below], today))
     for one in model.branches:
         if one.thing.kind != MILESTONE:
-            yield from _rows(one, depth + 1, today)
+            yield from _rows(one, depth + 1, taken_up, today)
 
 
-def _row(thing: Thing, depth: int, points: Iterable[Point]) -> Row:
+def _row(thing: Thing, depth: int, until: date, points: Iterable[Point]) -> Row:
     start, end = SPANS.get(thing.kind, ("", "by_when"))
     return Row(
         item=item_of(thing),
@@ -103,6 +116,7 @@ def _row(thing: Thing, depth: int, points: Iterable[Point]) -> Row:
         depth=depth,
         start=day_of(thing.get(start)),
         end=day_of(thing.get(end)),
+        until=until,
         points=tuple(sorted(points, key=lambda point: (point.day.first, point.item.subject))),
     )
 

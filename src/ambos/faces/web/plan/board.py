@@ -7,8 +7,9 @@ from django.http import HttpResponse
 
 from ambos.analysis.studies.board import SIDES, Board, Sought, board
 from ambos.analysis.studies.deadlines import deadlines
+from ambos.faces.web.frame.asking import asked, download
 from ambos.faces.web.frame.visit import Visit, reading
-from ambos.faces.web.plan.parts import GRAVE, asked, download, tabs
+from ambos.faces.web.plan.parts import GRAVE, tabs
 from ambos.kernel import tabular
 from ambos.node.linting import kept_findings
 

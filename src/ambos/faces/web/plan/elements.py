@@ -4,8 +4,9 @@ from typing import Final
 
 from django.http import HttpResponse
 
+from ambos.faces.web.frame.asking import asked, chosen
 from ambos.faces.web.frame.visit import Visit, reading
-from ambos.faces.web.plan.parts import asked, chosen, containers, tabs
+from ambos.faces.web.plan.parts import containers, tabs
 from ambos.node.linting import elements, practices
 
 GRADES: Final = {"addressed": "good", "partially": "fair", "not-addressed": "bad"}

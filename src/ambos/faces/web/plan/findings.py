@@ -11,8 +11,9 @@ from ambos.analysis.studies.judgements import FindingLine
 from ambos.analysis.studies.lint.book import RULES
 from ambos.analysis.studies.lint.rule import FAMILIES, SEVERITIES, SOURCES
 from ambos.faces.reports import findings as told
+from ambos.faces.web.frame.asking import asked, chosen, download, table as csv
 from ambos.faces.web.frame.visit import Visit, reading
-from ambos.faces.web.plan.parts import GRAVE, asked, chosen, containers, csv, download, tabs
+from ambos.faces.web.plan.parts import GRAVE, containers, tabs
 from ambos.node.linting import findings, kept_findings
 
 FILTERS: Final = ("framework", "family", "severity", "rule", "kind", "thing")

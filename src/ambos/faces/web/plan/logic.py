@@ -8,8 +8,9 @@ from ambos.analysis.studies.logic import LEVELS, Logic, logic_models
 from ambos.domains.dialogue.views import frameworks, lineage
 from ambos.domains.plan.views import loose
 from ambos.faces.reports.logic import gathered
+from ambos.faces.web.frame.asking import asked
 from ambos.faces.web.frame.visit import Visit, reading
-from ambos.faces.web.plan.parts import asked, tabs
+from ambos.faces.web.plan.parts import tabs
 from ambos.kernel.shelf import Thing
 from ambos.values.errors import NotFound
 

@@ -4,8 +4,9 @@ from django.http import HttpResponse
 
 from ambos.analysis.studies.timetable import timetable, within
 from ambos.faces.reports.axis import Axis
+from ambos.faces.web.frame.asking import asked, chosen
 from ambos.faces.web.frame.visit import Visit, reading
-from ambos.faces.web.plan.parts import asked, chosen, containers, tabs
+from ambos.faces.web.plan.parts import containers, tabs
 
 
 @reading
