@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from ambos.kernel.canonical import encode
 from ambos.kernel.kinds import Register
-from ambos.kernel.projection import _kind_row, column_names, table_of
 from ambos.kernel.store.sqlite import SqliteTables
+from ambos.kernel.tables import column_names, kind_row, table_of
 from ambos.node.assemble import KINDS
 from ambos.values.errors import AmbosError
 from tests.kernel.test_canonical import VALUES
@@ -72,7 +72,7 @@ def test_any_body_of_any_kind(
     tables = SqliteTables(Path(tmp_path_factory.mktemp("body")) / "tables.db")
     columns = ", ".join(name for field in kind.fields for name in column_names(field))
     tables.execute(f"CREATE TABLE {table_of(kind)}(subject{', ' if columns else ''}{columns})")
-    tables.insert(table_of(kind), [_kind_row(kind, f"{kind.name}/x", body)])
+    tables.insert(table_of(kind), [kind_row(kind, f"{kind.name}/x", body)])
     tables.close()
 
 

@@ -11,6 +11,7 @@ from ambos.kernel.acts import AlreadyThere, HouseKind, New, NotAnswerable, Nothi
 from ambos.kernel.header import HeaderInvalid
 from ambos.kernel.joint import COUNTERSIGNS, DISPUTES, WITHDRAWS
 from ambos.kernel.shelf import Shelf
+from ambos.kernel.sights import note_sights, sight_of
 from ambos.node.node import Node, OfficerUnknown
 from ambos.testing.pair import Pair, pair
 from ambos.values.errors import NotAllowed, NotFound, Refused
@@ -200,7 +201,10 @@ def test_hidden_versions_are_not_named(made: Pair) -> None:
     hidden = next(rid for rid in thing.rivals if rid != ours.rid.hex())
     tables = made.us._parts.tables
     label = '["amber", [], "chapter-9", ""]'
-    tables.execute("UPDATE record SET label = ? WHERE rid = ?", (label, hidden))
+    note_sights(tables, [("MX", label)])
+    tables.execute(
+        "UPDATE record SET label = ?, sight = ? WHERE rid = ?", (label, sight_of("MX", label), hidden)
+    )
     again = made.us.shelf.thing("framework/sig")
     assert hidden in thing.rivals and hidden not in (*again.rivals, *again.pending)
     assert [tie.rid for tie in made.us.shelf.ties_to([ours.rid.hex()])] == []

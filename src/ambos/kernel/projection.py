@@ -6,41 +6,63 @@ the fields of each thing of a declared kind. ``cursor`` holds, for each log, how
 """
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from itertools import islice
 from typing import Any, NamedTuple, Protocol
 
-from ambos.kernel.joint import RECALLED, settle
+from ambos.kernel.columns import Outgrown
+from ambos.kernel.joint import RECALLED, WITHDRAWN, settle
 from ambos.kernel.keys import OFFICER, KeyBook
-from ambos.kernel.kinds import Field, Kind, Register
+from ambos.kernel.kinds import Register
 from ambos.kernel.merkle import leaf_hash
 from ambos.kernel.reading import Malformed, Opened
 from ambos.kernel.record import Header
 from ambos.kernel.records import HOME, SIGNED, TIES
 from ambos.kernel.settling import Stored, Touched, known_rids, recalled, rows_in, thing_row
+from ambos.kernel.sights import TABLE as SIGHTS
+from ambos.kernel.sights import note_sights, sight_of
 from ambos.kernel.store.contract import TableStore
+from ambos.kernel.tables import kind_row, table_definition, table_of
+from ambos.kernel.words import TABLE as WORDS
+from ambos.kernel.words import is_searched, word_row
 from ambos.values.errors import AmbosError, Refused
 
 NAME = "things"
-VERSION = 3
+VERSION = 4
 CHUNK = 2000
+_OWNER, _LABEL = 3, 10  # where they stand in a row of table ``record``
 ANSWERING = frozenset(TIES.values())
 _TABLES = (
     "record(rid TEXT PRIMARY KEY, log TEXT NOT NULL, seq BIGINT NOT NULL, party TEXT NOT NULL, "
     "kind TEXT NOT NULL, version INTEGER NOT NULL, subject TEXT NOT NULL, time BIGINT NOT NULL, "
-    "kid TEXT NOT NULL, batched INTEGER NOT NULL, label TEXT NOT NULL, leaf TEXT NOT NULL)",
+    "kid TEXT NOT NULL, batched INTEGER NOT NULL, label TEXT NOT NULL, leaf TEXT NOT NULL, "
+    "sight BIGINT NOT NULL)",
     "tie(rid TEXT NOT NULL, relation TEXT NOT NULL, target TEXT NOT NULL, party TEXT NOT NULL, "
     "seq BIGINT NOT NULL, leaf TEXT NOT NULL, PRIMARY KEY(rid, relation, target))",
     "thing(subject TEXT PRIMARY KEY, kind TEXT NOT NULL, owner TEXT NOT NULL, state TEXT NOT NULL, "
-    "current TEXT NOT NULL, label TEXT NOT NULL, pending TEXT NOT NULL, rivals TEXT NOT NULL)",
+    "current TEXT NOT NULL, label TEXT NOT NULL, pending TEXT NOT NULL, rivals TEXT NOT NULL, "
+    "sight BIGINT NOT NULL, time BIGINT NOT NULL, shown INTEGER NOT NULL)",
     "quarantine(log TEXT NOT NULL, seq BIGINT NOT NULL, rid TEXT NOT NULL, kind TEXT NOT NULL, "
     "code TEXT NOT NULL, PRIMARY KEY(log, seq))",
+    SIGHTS,
+    WORDS,
 )
-_INDEXES = ("record_subject ON record(subject)", "tie_target ON tie(target)", "thing_kind ON thing(kind)")
+_INDEXES = (
+    "record_subject ON record(subject)",
+    "record_place ON record(log, seq)",
+    "tie_target ON tie(target)",
+    "thing_kind ON thing(kind, subject)",
+    "thing_sight ON thing(kind, shown, sight)",
+    "word_subject ON word(subject)",
+)
 _CURSOR = (
     "CREATE TABLE IF NOT EXISTS cursor(log TEXT PRIMARY KEY, fold TEXT NOT NULL, position BIGINT NOT NULL)"
 )
+
+# how often things of a kind were settled: what was counted before has to be counted anew; never dropped
+_MOVED = "CREATE TABLE IF NOT EXISTS moved(kind TEXT PRIMARY KEY, times BIGINT NOT NULL)"
+_MOVES = "INSERT INTO moved VALUES(?, 1) ON CONFLICT(kind) DO UPDATE SET times = moved.times + 1"
 
 
 class NotUnderstood(Refused):
@@ -118,16 +140,6 @@ class Told(NamedTuple):
 Progress = Callable[[int, int], None]
 
 
-def table_of(kind: Kind) -> str:
-    """Give the name of the table that holds the fields of a kind's things."""
-    return "is_" + kind.name.replace("-", "_")
-
-
-def column_names(field: Field) -> list[str]:
-    """Give the table columns of a field: one, or one a language; the prefix keeps clear of SQL words."""
-    return ["f_" + column.replace(".", "_") for column in field.columns]
-
-
 class Projection:
     """Keeps the read tables in step with the logs."""
 
@@ -136,6 +148,8 @@ class Projection:
         self._party = party
         self._register = register
         self._sources: dict[str, Source] = {}
+        self._outgrown = Outgrown(tables, register)
+        self._touched: set[str] = set()
 
     def update(self, sources: Sequence[Source], progress: Progress = lambda done, total: None) -> int:
         """Fold what the logs have and the tables have not; give how many records that was.
@@ -187,6 +201,7 @@ class Projection:
                 done += len(told)
                 self._fold(source, told, told[-1].seq + 1)
                 progress(done, total)
+        self._outgrown.index(self._touched)
         return total
 
     def quarantined(self) -> list[tuple[str, int, str, str]]:
@@ -201,7 +216,11 @@ class Projection:
     def digests(self) -> dict[str, str]:
         """Give the SHA-256 of each table's rows, by the table's name: equal content, equal digest."""
         names = [definition.partition("(")[0] for definition in (*_TABLES, *self._kind_tables())]
-        return {name: _digest(self.tables.execute(f"SELECT * FROM {name}")) for name in (*names, "cursor")}
+        columns = {"word": "subject, title, text, tags"}  # its places are those of the order of folding
+        return {
+            name: _digest(self.tables.execute(f"SELECT {columns.get(name, '*')} FROM {name}"))
+            for name in (*names, "cursor")
+        }
 
     def signature(self) -> str:
         """Name this fold: its version and the kinds, with their versions, that it makes tables of."""
@@ -211,23 +230,23 @@ class Projection:
     def drop(self) -> None:
         """Remove every table of this fold."""
         with self.tables.transaction():
-            for definition in (*_TABLES, *self._kind_tables()):
+            for definition in ("words", *_TABLES, *self._kind_tables()):
                 self.tables.execute(f"DROP TABLE IF EXISTS {definition.partition('(')[0]}")
             self.tables.execute("DELETE FROM cursor")
+            self.tables.execute(_MOVED)
+            self.tables.execute("UPDATE moved SET times = times + 1")
+        self._outgrown.forget()
 
     def _create(self) -> None:
         for definition in (*_TABLES, *self._kind_tables()):
             self.tables.execute(f"CREATE TABLE IF NOT EXISTS {definition}")
         for definition in _INDEXES:
             self.tables.execute(f"CREATE INDEX IF NOT EXISTS {definition}")
+        self.tables.execute(_MOVED)
+        self.tables.index_words()
 
     def _kind_tables(self) -> list[str]:
-        return [
-            f"{table_of(kind)}(subject TEXT PRIMARY KEY"
-            + "".join(f", {name} {_sql_type(field)}" for field in kind.fields for name in column_names(field))
-            + ")"
-            for kind in self._register
-        ]
+        return [table_definition(kind) for kind in self._register]
 
     def _fold(self, source: Source, records: Sequence[Opened], position: int) -> None:
         understood: list[Told] = []
@@ -247,7 +266,9 @@ class Projection:
                 refused.append((source.name, record.seq, told.rid, header.kind, error.code))
         with self.tables.transaction():
             self.tables.insert("quarantine", refused)
-            self.tables.insert("record", [_record_row(told, self._party) for told in understood])
+            rows = [_record_row(told, self._party) for told in understood]
+            note_sights(self.tables, ((row[_OWNER], row[_LABEL]) for row in rows))
+            self.tables.insert("record", rows)
             self.tables.insert("tie", [row for told in understood for row in _tie_rows(told)])
             self._settle(understood)
             self.tables.execute("DELETE FROM cursor WHERE log = ?", (source.name,))
@@ -298,18 +319,37 @@ class Projection:
         rids = [v.version.rid for versions in things.values() for v in versions]
         answers, gone = touched.answers(rids), recalled(self.tables, rids)
         rows: dict[str, dict[str, tuple[Any, ...] | None]] = {"thing": {}}
+        words: dict[str, tuple[str, ...] | None] = {}
         for subject, versions in things.items():
             kind = self._register[versions[0].kind]
             said = [answer for v in versions for answer in answers.get(v.version.rid, ())]
             settled = settle(kind.joint, [v.version for v in versions], said, gone)
             current = next(v for v in versions if v.version.rid == settled.current)
-            rows["thing"][subject] = thing_row(subject, kind.name, current, settled)
             body = bodies[settled.current] if settled.current in bodies else self._body(current)
-            shown = body is not None and settled.state != RECALLED
-            rows.setdefault(table_of(kind), {})[subject] = _kind_row(kind, subject, body) if shown else None
+            there = body is not None and settled.state != RECALLED
+            shown = there and settled.state != WITHDRAWN
+            rows["thing"][subject] = thing_row(subject, kind.name, current, settled, shown)
+            row = (*kind_row(kind, subject, body), current.sight, int(shown)) if there else None
+            rows.setdefault(table_of(kind), {})[subject] = row
+            found = shown and is_searched(kind)
+            words[subject] = word_row(kind, subject, body, current.sight) if found else None
         for table, new in rows.items():
             rows_in(self.tables, f"DELETE FROM {table} WHERE subject IN", list(new))
             self.tables.insert(table, [row for row in new.values() if row is not None])
+        self._say_words(words)
+        self._note_moved({versions[0].kind for versions in things.values()})
+
+    def _say_words(self, words: Mapping[str, tuple[str, ...] | None]) -> None:
+        """Keep the words of these things, and of those that are not shown none."""
+        rows_in(self.tables, "DELETE FROM word WHERE subject IN", list(words))
+        ((last,),) = self.tables.execute("SELECT COALESCE(max(place), 0) FROM word")
+        rows = [row for row in words.values() if row is not None]
+        self.tables.insert("word", [(place, *row) for place, row in enumerate(rows, last + 1)])
+
+    def _note_moved(self, kinds: Collection[str]) -> None:
+        for kind in sorted(kinds):
+            self.tables.execute(_MOVES, (kind,))
+        self._touched |= set(kinds)
 
     def _body(self, stored: Stored) -> Any:
         """Read a body that is not among those just folded."""
@@ -343,22 +383,12 @@ def _record_row(told: Told, reader: str) -> tuple[Any, ...]:
     )  # it came: it may be had
     batched, leaf = int(not told.record.statement.signature), leaf_hash(told.record.statement.data).hex()
     row = (told.rid, told.source.name, seq, header.party, header.kind, header.version, header.subject)
-    return (*row, header.time, header.kid.hex(), batched, json.dumps(label.whole()), leaf)
+    told_label = json.dumps(label.whole())
+    sight = sight_of(header.party, told_label)
+    return (*row, header.time, header.kid.hex(), batched, told_label, leaf, sight)
 
 
 def _tie_rows(told: Told) -> Iterable[tuple[Any, ...]]:
     header = told.record.statement.header
     ties = {(tie.relation, tie.rid.hex()): tie.leaf.hex() for tie in header.references}
     return [(told.rid, *tie, header.party, told.record.seq, leaf) for tie, leaf in sorted(ties.items())]
-
-
-def _kind_row(kind: Kind, subject: str, body: Any) -> tuple[Any, ...]:
-    row: list[Any] = [subject]
-    for field in kind.fields:
-        value = body.get(field.name, field.default)
-        row += [int(value)] if isinstance(value, int) else [cell or None for cell in field.write(value)]
-    return tuple(row)
-
-
-def _sql_type(field: Field) -> str:
-    return "BIGINT" if field.type.storage == "integer" and not field.many else "TEXT"

@@ -20,6 +20,8 @@ class Stored(NamedTuple):
     kind: str
     log: str
     label: str
+    time: int
+    sight: int
 
 
 def known_rids(tables: TableStore, rids: Sequence[str]) -> set[str]:
@@ -94,7 +96,8 @@ class Touched:
     def versions(self) -> dict[str, list[Stored]]:
         """Give, for each touched subject, its versions (answers are not versions of what they answer)."""
         found = self._rows(
-            "SELECT rid, subject, party, seq, kind, log, label FROM record WHERE subject IN", self._subjects
+            "SELECT rid, subject, party, seq, kind, log, label, time, sight FROM record WHERE subject IN",
+            self._subjects,
         )
         revised: dict[str, set[str]] = {}
         many = [row[0] for row in found if len(found) > len(self._subjects)]
@@ -103,9 +106,9 @@ class Touched:
         ):
             revised.setdefault(rid, set()).add(target)
         things: dict[str, list[Stored]] = {}
-        for rid, subject, party, seq, kind, log, label in found:
+        for rid, subject, party, seq, *rest in found:
             version = Version(rid, party, seq, frozenset(revised.get(rid, ())))
-            things.setdefault(subject, []).append(Stored(version, kind, log, label))
+            things.setdefault(subject, []).append(Stored(version, *rest))
         return things
 
     def answers(self, rids: Sequence[str]) -> dict[str, list[Answer]]:
@@ -122,8 +125,8 @@ class Touched:
         return answers
 
 
-def thing_row(subject: str, kind: str, current: Stored, settled: Settled) -> tuple[str, ...]:
-    """Give the row of table ``thing``."""
+def thing_row(subject: str, kind: str, current: Stored, settled: Settled, shown: bool) -> tuple[Any, ...]:
+    """Give the row of table ``thing``; one that is not ``shown`` is withdrawn, recalled or without a body."""
     return (
         subject,
         kind,
@@ -133,4 +136,7 @@ def thing_row(subject: str, kind: str, current: Stored, settled: Settled) -> tup
         current.label,
         json.dumps(settled.pending),
         json.dumps(settled.rivals),
+        current.sight,
+        current.time,
+        int(shown),
     )

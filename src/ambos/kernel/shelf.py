@@ -2,19 +2,21 @@
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Hashable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import islice
 from typing import Any, Final
 
-from ambos.kernel.access import SEE, Person, may
+from ambos.kernel.access import Person
 from ambos.kernel.fields import Ref
 from ambos.kernel.kinds import Field, Kind, Register
-from ambos.kernel.projection import column_names, table_of
-from ambos.kernel.settling import HELD, recalled, standing
+from ambos.kernel.remembered import Answer
+from ambos.kernel.settling import HELD, recalled, rows_in, standing
+from ambos.kernel.sights import Sights, label_of
 from ambos.kernel.store.contract import TableStore
+from ambos.kernel.tables import column_names, table_of
+from ambos.kernel.wanted import Matching, Wanted
 from ambos.values.errors import NotFound
 from ambos.values.handling import Label
 
@@ -22,6 +24,18 @@ ID_DIGITS: Final = 32
 CHUNK: Final = 500
 NAME_BEGIN: Final = re.compile("[a-z0-9/-]+", re.ASCII)
 CANDIDATES: Final = 8  # what an ambiguous name is answered with
+_THING: Final = (
+    "t.subject",
+    "t.kind",
+    "t.owner",
+    "t.state",
+    "t.current",
+    "t.label",
+    "t.pending",
+    "t.rivals",
+    "t.time",
+)
+_NONE: Final = "[]"
 
 
 @dataclass(frozen=True)
@@ -37,6 +51,7 @@ class Thing:
     pending: tuple[str, ...]
     rivals: tuple[str, ...]
     body: Mapping[str, Any]
+    time: int = 0  # when the current record was signed, POSIX seconds
 
     @property
     def slug(self) -> str:
@@ -91,6 +106,7 @@ class Shelf:
         Who may see what is decided by the day on which it is asked, never by the day asked about.
         """
         self._tables = tables
+        self._sights = Sights(tables, person, asked_on)
         self.register = register
         self.person = person
         self.asked_on = asked_on
@@ -103,7 +119,7 @@ class Shelf:
 
     def sees(self, label: Label, owner: str) -> bool:
         """Say whether the person may see what lies under this label."""
-        return may(self.person, SEE, label, owner, self.asked_on).allowed
+        return self._sights.sees(label, owner)
 
     @contextmanager
     def keeping(self) -> Iterator[None]:
@@ -124,7 +140,7 @@ class Shelf:
 
     def _things(self, kind: str) -> list[Thing]:
         """Read them from the tables."""
-        return [thing for thing in self._select(kind, "", ()) if thing.state != "withdrawn"]
+        return self._select(kind, "AND t.shown = 1", ())
 
     def thing(self, subject: str) -> Thing:
         """Give one thing, withdrawn or not; ``NotFound`` if there is none that the person may see."""
@@ -159,27 +175,63 @@ class Shelf:
         return {thing.subject: thing for thing in self.things(kind)}
 
     def _select(self, name: str, where: str, parameters: Sequence[Any], join: str = "JOIN") -> list[Thing]:
-        kind = self.register[name]
-        columns = [column for field in kind.fields for column in column_names(field)]
-        chosen = "".join(f", k.{column}" for column in columns)
         if not self._has_tables():
             return []
+        kind = self.register[name]
         rows = self._tables.execute(
-            f"SELECT t.subject, t.kind, t.owner, t.state, t.current, t.label, t.pending, t.rivals{chosen} "
-            f"FROM thing t {join} {table_of(kind)} k ON k.subject = t.subject "
-            f"WHERE t.kind = ? {where} ORDER BY t.subject",
+            f"SELECT {chosen(kind)} FROM thing t {join} {table_of(kind)} k ON k.subject = t.subject "
+            f"WHERE t.kind = ? AND {self._sights.within('+t.sight')} {where} ORDER BY t.subject",
             (name, *parameters),
         )
-        made = (_thing(row, kind) for row in rows)
-        return [self._without_unseen(thing) for thing in made if self.sees(thing.label, thing.owner)]
+        return self.made(kind, rows)
 
-    def _without_unseen(self, thing: Thing) -> Thing:
-        """Leave out of a thing the other versions that the person may not see."""
-        if not (thing.pending or thing.rivals):
-            return thing
-        others = {rid for rid in {*thing.pending, *thing.rivals} if self._records("rid = ?", (rid,))}
-        pending = tuple(rid for rid in thing.pending if rid in others)
-        return replace(thing, pending=pending, rivals=tuple(rid for rid in thing.rivals if rid in others))
+    def made(self, kind: Kind, rows: Sequence[Sequence[Any]]) -> list[Thing]:
+        """Give things of rows that hold what is ``chosen`` of a kind, all within the person's sights."""
+        things = [_thing(row, kind) for row in rows]
+        others = {rid for thing in things for rid in (*thing.pending, *thing.rivals)}
+        if not others:
+            return things
+        seen = self._seen(sorted(others))
+        return [_without_unseen(thing, seen) if thing.pending or thing.rivals else thing for thing in things]
+
+    def _seen(self, rids: Sequence[str]) -> set[str]:
+        """Give those of these records that the person may see."""
+        within = self._sights.within("sight")
+        return {
+            rid for (rid,) in rows_in(self._tables, f"SELECT rid FROM record WHERE {within} AND rid IN", rids)
+        }
+
+    # -- for the rooms beside this one that read at scale: paging, facets, searching
+
+    def folded(self) -> bool:
+        """Say whether there are tables at all."""
+        return self._has_tables()
+
+    def rows(self, sql: str, parameters: Sequence[Any]) -> list[tuple[Any, ...]]:
+        """Ask the tables; whoever asks heeds the person's sights (``within``)."""
+        return self._tables.execute(sql, parameters) if self._has_tables() else []
+
+    def within(self, column: str) -> str:
+        """Give the SQL condition that a column holds a sight of the person."""
+        return self._sights.within(column)
+
+    def sights(self) -> Sights:
+        """Give what the person sees of all that there is."""
+        return self._sights.seen()
+
+    def matching(self, wanted: Wanted) -> Matching:
+        """Give the SQL that finds words."""
+        return self._tables.matching(wanted)
+
+    def remembered(self, kind: Kind, question: Hashable, fresh: Callable[[], Answer]) -> Answer:
+        """Give an answer about a kind, from memory if the person's sights and its things are as they were."""
+        moved = (
+            self.rows("SELECT times FROM moved WHERE kind = ?", (kind.name,)) if self._has_tables() else []
+        )
+        return self._tables.remembered.get(
+            (kind.name, moved[0][0] if moved else 0, self.sights().numbers, self.person.party, question),
+            fresh,
+        )
 
     def _has_tables(self) -> bool:
         return bool(self._tables.execute("SELECT 1 FROM cursor LIMIT 1"))
@@ -206,19 +258,29 @@ class Shelf:
             return []
         rows = self._tables.execute(
             "SELECT rid, log, seq, party, kind, version, subject, time, kid, batched, label "
-            f"FROM record WHERE {where} ORDER BY {order}",
+            f"FROM record WHERE {self._sights.within('+sight')} AND {where} ORDER BY {order}"
+            + (f" LIMIT {limit}" if limit else ""),
             parameters,
         )
-        visible = (record for row in rows if self.sees((record := _record(row)).label, record.party))
-        return list(islice(visible, limit or None))
+        return [_record(row) for row in rows]
 
     def caveats(self) -> tuple[str, ...]:
         """Give the caveats under which the visible things stand, each once: they bind whoever reads on."""
-        rows = self._tables.execute("SELECT DISTINCT owner, label FROM thing") if self._has_tables() else []
-        found = ((owner, Label.of_whole(json.loads(label))) for owner, label in rows)
+        if not self._has_tables():
+            return ()
+        rows = self._tables.execute(f"SELECT id, label FROM sight WHERE {self._sights.within('id')}")
+        bound = {sight: label_of(label).terms.caveats for sight, label in rows}
+        used = f"SELECT 1 FROM thing WHERE kind IN ({', '.join('?' * len(self.register))}) "
+        used += "AND shown IN (0, 1) AND sight = ? LIMIT 1"
+        kinds = [kind.name for kind in self.register]
         return tuple(
             sorted(
-                {each for owner, label in found if self.sees(label, owner) for each in label.terms.caveats}
+                {
+                    each
+                    for sight, caveats in bound.items()
+                    if caveats and self._tables.execute(used, (*kinds, sight))
+                    for each in caveats
+                }
             )
         )
 
@@ -238,7 +300,7 @@ class Shelf:
                 (rid,),
             )
         ]
-        visible = {tie.rid for tie in ties if self._records("rid = ?", (tie.rid,))}
+        visible = self._seen(sorted({tie.rid for tie in ties})) if ties else set()
         return [tie for tie in ties if tie.rid in visible]
 
     def entries(self, log: str, start: int, kind: str = "") -> Iterator[RecordRow]:
@@ -279,14 +341,11 @@ class Shelf:
             return []
         pattern = f"{text}%" if "/" in text else f"%/{text}%"
         rows = self._tables.execute(
-            "SELECT subject, owner, label FROM thing WHERE subject LIKE ?", (pattern,)
+            f"SELECT subject FROM thing WHERE {self._sights.within('+sight')} AND subject LIKE ? "
+            f"ORDER BY CASE WHEN '/' || subject LIKE ? THEN 0 ELSE 1 END, subject LIMIT {CANDIDATES}",
+            (pattern, f"%/{text}"),
         )
-        seen = [
-            subject for subject, owner, label in rows if self.sees(Label.of_whole(json.loads(label)), owner)
-        ]
-        return sorted(seen, key=lambda subject: (not f"/{subject}".endswith(f"/{text}"), subject))[
-            :CANDIDATES
-        ]
+        return [subject for (subject,) in rows]
 
     def referring(self, subject: str) -> list[tuple[Thing, str]]:
         """Give every visible thing that refers to a subject, withdrawn ones left out, and by which field."""
@@ -295,10 +354,8 @@ class Shelf:
             for field in kind.fields:
                 if isinstance(field.type, Ref) and field.type.kind in ("*", subject.partition("/")[0]):
                     column, cell = f"k.{column_names(field)[0]}", field.type.text(subject)
-                    things = self._select(
-                        kind.name, f"AND '; ' || {column} || '; ' LIKE ?", (f"%; {cell}; %",)
-                    )
-                    found += [(thing, field.name) for thing in things if thing.state != "withdrawn"]
+                    things = self._select(kind.name, *naming(column, cell, many=field.many))
+                    found += [(thing, field.name) for thing in things]
         return found
 
     def count(self, table: str) -> int:
@@ -306,24 +363,43 @@ class Shelf:
         return int(self._tables.execute(f"SELECT count(*) FROM {table}")[0][0]) if self._has_tables() else 0
 
 
+def chosen(kind: Kind) -> str:
+    """Give the columns of ``thing`` (as ``t``) and of a kind's table (as ``k``) that a thing is made of."""
+    fields = [f"k.{column}" for field in kind.fields for column in column_names(field)]
+    return ", ".join([*_THING, *fields])
+
+
+def naming(column: str, cell: str, *, many: bool) -> tuple[str, tuple[str, ...]]:
+    """Give the SQL, and its parameters, for shown things whose cell is, or holds among many, this value."""
+    if not many:
+        return f"AND t.shown = 1 AND {column} = ?", (cell,)
+    return f"AND t.shown = 1 AND '; ' || {column} || '; ' LIKE ?", (f"%; {cell}; %",)
+
+
+def _without_unseen(thing: Thing, seen: Container[str]) -> Thing:
+    """Leave out of a thing the other versions that the person may not see."""
+    pending = tuple(rid for rid in thing.pending if rid in seen)
+    return replace(thing, pending=pending, rivals=tuple(rid for rid in thing.rivals if rid in seen))
+
+
 def _record(row: Sequence[Any]) -> RecordRow:
     rid, log, seq, party, kind, version, subject, time, kid, batched, label = row
-    handling = Label.of_whole(json.loads(label))
-    return RecordRow(rid, log, seq, party, kind, version, subject, time, kid, bool(batched), handling)
+    return RecordRow(rid, log, seq, party, kind, version, subject, time, kid, bool(batched), label_of(label))
 
 
 def _thing(row: Sequence[Any], kind: Kind) -> Thing:
-    subject, name, owner, state, rid, label, pending, rivals, *cells = row
+    subject, name, owner, state, rid, label, pending, rivals, time, *cells = row
     return Thing(
         subject=subject,
         kind=name,
         owner=owner,
         state=state,
         rid=rid,
-        label=Label.of_whole(json.loads(label)),
-        pending=tuple(json.loads(pending)),
-        rivals=tuple(json.loads(rivals)),
+        label=label_of(label),
+        pending=tuple(json.loads(pending)) if pending != _NONE else (),
+        rivals=tuple(json.loads(rivals)) if rivals != _NONE else (),
         body=_body(kind, cells),
+        time=time,
     )
 
 

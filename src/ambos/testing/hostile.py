@@ -30,7 +30,6 @@ from ambos.exchange.section import parse_section
 from ambos.exchange.witness.asking import parse_answer, parse_request, size_of
 from ambos.exchange.witness.policy import parse_policy
 from ambos.kernel import header as reading
-from ambos.kernel import projection
 from ambos.kernel.canonical import NotCanonical, byte_string, decode, encode
 from ambos.kernel.checkpoint import parse_checkpoint
 from ambos.kernel.cose import open_message, parse_message, sign_message
@@ -39,6 +38,7 @@ from ambos.kernel.keys import AUTHORITY, Signer
 from ambos.kernel.kinds import Register
 from ambos.kernel.note import parse_note, parse_signature, parse_vkey
 from ambos.kernel.seal import SALT_BYTES, open_preimage, parse_statement, print_preimage
+from ambos.kernel.tables import kind_row
 from ambos.node.assemble import KINDS
 from ambos.node.card import parse_card
 from ambos.node.inspecting import inspect
@@ -223,7 +223,7 @@ def _body(data: bytes) -> None:
     name, body = _pair(decode(data))
     kind = _REGISTER[name]
     kind.check({field: value for field, value in body.items() if field in kind.by_name})
-    _demand(all(map(_is_storable, projection._kind_row(kind, f"{kind.name}/x", body))))
+    _demand(all(map(_is_storable, kind_row(kind, f"{kind.name}/x", body))))
 
 
 def _pair(value: object) -> tuple[str, dict[str, object]]:

@@ -1,12 +1,13 @@
 """What is known of the figures: newest values, revisions, and where official numbers disagree."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from itertools import combinations, pairwise
 from typing import Final
 
+from ambos.kernel.paging import MOST, Filter, Query, page
 from ambos.kernel.shelf import Shelf, Thing
 from ambos.values.dates import Day, Period
 from ambos.values.places import Place
@@ -14,6 +15,7 @@ from ambos.values.places import Place
 UNVERIFIED: Final = "recalled"
 SPOKEN: Final = 2  # significant digits that a rounded number keeps: 100 and 107 are two values
 
+MOST_OF_ONE: Final = 2000  # figures of one indicator that are read to be shown
 SETTLED: Final = ("final", "revised")
 
 # Two figures of one indicator, period and place are told apart by these fields.
@@ -85,6 +87,23 @@ def figures(shelf: Shelf) -> dict[str, tuple[Figure, ...]]:
     for figure in made:
         by_indicator.setdefault(figure.get("indicator"), []).append(figure)
     return {subject: tuple(found) for subject, found in by_indicator.items()}
+
+
+def figures_of(shelf: Shelf, indicator: str, most: int = MOST_OF_ONE) -> tuple[Figure, ...]:
+    """Give the figures of one indicator by period, then vintage: at most so many, those of the latest periods.
+
+    Only those are read, however many there are of others. Of today's tables, not of a day that is past.
+    """
+    where = (Filter("indicator", (indicator.partition("/")[2],)),)
+    query = Query("figure", where, order="period", descending=True, limit=min(most, MOST))
+    found: list[Thing] = []
+    while len(found) < most:
+        each = page(shelf, query)
+        found += each.things
+        if not each.more:
+            break
+        query = replace(query, after=each.more)
+    return tuple(sorted((_figure(thing) for thing in found[:most]), key=_order))
 
 
 def ranked(found: Iterable[Figure]) -> list[Figure]:

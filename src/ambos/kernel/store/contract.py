@@ -5,6 +5,8 @@ from contextlib import AbstractContextManager
 from typing import Any, NamedTuple, Protocol
 
 from ambos.kernel.merkle import Tile
+from ambos.kernel.remembered import Remembered
+from ambos.kernel.wanted import Matching, Wanted
 from ambos.values.errors import Misused, Refused, Unreachable, VerificationFailed
 
 
@@ -154,6 +156,10 @@ class KeyStore(Protocol):
 class TableStore(Protocol):
     """A database of read tables, in the SQL that both back ends share (``?`` for parameters)."""
 
+    @property
+    def remembered(self) -> Remembered:
+        """Give what was counted of these tables of late."""
+
     def transaction(self) -> AbstractContextManager[None]:
         """Make what happens inside all or nothing."""
 
@@ -165,6 +171,12 @@ class TableStore(Protocol):
 
     def insert(self, table: str, rows: Sequence[Sequence[Any]]) -> None:
         """Add rows to a table, each with all its columns in their order."""
+
+    def index_words(self) -> None:
+        """Have the index of words over table ``word`` (see ``kernel.words``), kept in step from then on."""
+
+    def matching(self, wanted: Wanted) -> Matching:
+        """Give the SQL that finds what is wanted by the index of words."""
 
     def scrub(self) -> tuple[str, ...]:
         """Leave nothing of rows that were removed in the files of the tables.

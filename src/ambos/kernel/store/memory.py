@@ -6,6 +6,7 @@ from pathlib import Path
 
 import apsw
 
+from ambos.kernel.remembered import Remembered
 from ambos.kernel.store.sqlite import SqliteTables
 
 
@@ -13,6 +14,7 @@ class MemoryTables(SqliteTables):
     """Read tables that are gone when they are closed; nothing of them is written to a disk."""
 
     def __init__(self) -> None:
+        self.remembered = Remembered()
         self._path = Path("memory")
         self._db = apsw.Connection(":memory:")
 

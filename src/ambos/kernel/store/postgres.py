@@ -14,6 +14,7 @@ import psycopg
 from psycopg import errors, sql
 
 from ambos.kernel.merkle import Tile
+from ambos.kernel.remembered import Remembered
 from ambos.kernel.store.contract import (
     Attest,
     DuplicateRecord,
@@ -24,6 +25,7 @@ from ambos.kernel.store.contract import (
     StoreUnreachable,
     WriterBusy,
 )
+from ambos.kernel.wanted import BEYOND, TAG, TITLE, Matching, Wanted
 
 COPY_FROM = 8  # below this many rows, setting up a COPY costs more than it saves
 CHUNK = 5000
@@ -242,10 +244,23 @@ _KEEPING = {  # what makes a server keep old rows elsewhere, and the question th
 }
 
 
+_WORDS = """
+ALTER TABLE word
+    ADD COLUMN IF NOT EXISTS named tsvector
+        GENERATED ALWAYS AS (array_to_tsvector(array_remove(string_to_array(title, ' '), ''))) STORED,
+    ADD COLUMN IF NOT EXISTS found tsvector
+        GENERATED ALWAYS AS (array_to_tsvector(array_remove(
+            string_to_array(title || ' ' || text || ' ' || tags, ' '), ''))) STORED;
+CREATE INDEX IF NOT EXISTS word_named ON word USING gin(named);
+CREATE INDEX IF NOT EXISTS word_found ON word USING gin(found);
+"""
+
+
 class PostgresTables:
     """Read tables in one schema; it can be dropped and rebuilt."""
 
     def __init__(self, dsn: str, schema: str) -> None:
+        self.remembered = Remembered()
         self._name = schema
         with reading(schema):
             self._db = psycopg.connect(dsn, autocommit=True)
@@ -290,6 +305,28 @@ class PostgresTables:
             for row in rows:
                 copy.write_row(row)
 
+    def index_words(self) -> None:
+        """Have the index of words: what stands in a row of table ``word`` as tsvectors, each with a GIN."""
+        with reading(self._name):
+            self._db.execute(_WORDS.encode())
+
+    def matching(self, wanted: Wanted) -> Matching:
+        """Give the SQL that finds what is wanted; see the contract."""
+        words = [f"'{word}'" for word in wanted.words]
+        words[-1] += ":*" if wanted.open else ""
+        groups = ["(" + " | ".join(f"'{TAG}{tag}'" for tag in group) + ")" for group in wanted.tags]
+        everywhere, titled = "w.found @@ CAST(? AS tsquery)", "w.named @@ CAST(? AS tsquery)"
+        said = " & ".join(words)
+        if wanted.where == TITLE:
+            conditions, values = [titled], [said]
+        else:
+            conditions, values = [everywhere], [" & ".join([*words, *groups])]
+        if wanted.where == BEYOND:
+            conditions, values = [*conditions, f"NOT ({titled})"], [*values, said]
+        if wanted.where == TITLE and groups:
+            conditions, values = [*conditions, everywhere], [*values, " & ".join(groups)]
+        return Matching("word w", " AND ".join(conditions), tuple(values), "w.place")
+
     def scrub(self) -> tuple[str, ...]:
         """Write the tables anew, with what the planner has sampled of them; see the contract.
 
@@ -323,5 +360,7 @@ class PostgresTables:
 
 
 def _translated(text: str) -> str:
-    """Turn the shared SQL into PostgreSQL's: ``?`` for a parameter, BLOB for bytes."""
+    """Turn the shared SQL into PostgreSQL's: ``?`` a parameter, BLOB bytes, texts in the order of bytes."""
+    if text.startswith("CREATE TABLE"):
+        text = re.sub(r"\bTEXT\b", 'TEXT COLLATE "C"', text)
     return re.sub(r"\bBLOB\b", "bytea", text).replace("%", "%%").replace("?", "%s")

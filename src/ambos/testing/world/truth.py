@@ -4,8 +4,8 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from ambos.kernel.projection import table_of
 from ambos.kernel.release_kinds import KERNEL
+from ambos.kernel.tables import table_of
 from ambos.node.node import Node
 from ambos.testing.world.site import Site
 from ambos.values.errors import VerificationFailed

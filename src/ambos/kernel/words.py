@@ -1,0 +1,79 @@
+"""Words of things, folded alike where they are kept and where they are asked for: what a search goes by.
+
+A word is a run of letters and digits, in small letters and without accents. The text of both languages is
+kept, and the name of the thing; codes are not, since each reader sees them in a language of their own.
+``tags`` name the kind and the sight of a thing, so that a search may leave out what somebody may not see
+before it counts.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from itertools import islice
+from typing import Any, Final
+from unicodedata import combining, normalize
+
+from ambos.kernel.fields import Prose, Text, Url, Words
+from ambos.kernel.kinds import Field, Kind
+from ambos.kernel.release_kinds import KERNEL
+from ambos.kernel.wanted import TAG, Wanted
+
+TABLE: Final = (
+    "word(place INTEGER PRIMARY KEY, subject TEXT NOT NULL, title TEXT NOT NULL, text TEXT NOT NULL, "
+    "tags TEXT NOT NULL)"
+)
+LONGEST: Final = 64  # characters of a word that count; PostgreSQL refuses words beyond 2 KiB
+MOST: Final = 4000  # words of a thing that count; PostgreSQL refuses more than 1 MiB of them
+_WORD: Final = re.compile(r"[^\W_]+")
+_SPOKEN: Final = (Text, Words, Prose, Url)
+
+
+def plain(text: str) -> str:
+    """Give a text in small letters without accents."""
+    if text.isascii():
+        return text.lower()
+    return "".join(letter for letter in normalize("NFKD", text.casefold()) if not combining(letter))
+
+
+def words_of(text: str) -> list[str]:
+    """Give the words of a text, folded, in their order."""
+    return [word[:LONGEST] for word in _WORD.findall(plain(text))]
+
+
+def wanted(text: str, tags: tuple[tuple[str, ...], ...] = ()) -> Wanted | None:
+    """Read what somebody typed; None where it holds no word. A last word of one letter stands for itself."""
+    words = tuple(dict.fromkeys(words_of(text)))
+    return Wanted(words, len(words[-1]) > 1, tags) if words else None
+
+
+def kind_tag(kind: str) -> str:
+    """Give the tag of a kind."""
+    return "k" + kind.replace("-", "0")
+
+
+def sight_tag(sight: int) -> str:
+    """Give the tag of a sight."""
+    return f"s{sight}"
+
+
+def is_searched(kind: Kind) -> bool:
+    """Say whether things of a kind are found by words: not what a node writes of itself by the million."""
+    return not (kind.machine and kind.domain == KERNEL)
+
+
+def spoken(field: Field, value: Any) -> Iterator[str]:
+    """Give the texts that a person wrote in a field."""
+    if isinstance(field.type, _SPOKEN) and value is not None:
+        yield from value.values() if isinstance(value, dict) else value if field.many else (value,)
+
+
+def word_row(kind: Kind, subject: str, body: Mapping[str, Any], sight: int) -> tuple[str, str, str, str]:
+    """Give subject, title, text and tags of a thing as table ``word`` holds them."""
+    title = dict.fromkeys(words_of(subject.partition("/")[2]))
+    text: dict[str, None] = {}
+    for field in kind.fields:
+        into = title if field.name in kind.caption else text
+        for said in spoken(field, body.get(field.name, field.default)):
+            into |= dict.fromkeys(words_of(said))
+    rest = islice((word for word in text if word not in title), MOST)
+    tags = f"{TAG}{kind_tag(kind.name)} {TAG}{sight_tag(sight)}"
+    return subject, " ".join(islice(title, MOST)), " ".join(rest), tags
