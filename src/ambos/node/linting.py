@@ -14,11 +14,6 @@ def findings(node: Node, framework: str = "") -> tuple[FindingLine, ...]:
     return lint(_plan(node, framework))
 
 
-def kept_findings(node: Node) -> tuple[FindingLine, ...]:
-    """Give what lint finds in the whole plan, as the kept review has it."""
-    return findings(node)
-
-
 def elements(node: Node, framework: str = "") -> tuple[ElementLine, ...]:
     """Give the nine elements of every framework, or of one."""
     return element_lines(_plan(node, framework))

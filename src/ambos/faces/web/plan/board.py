@@ -8,10 +8,10 @@ from django.http import HttpResponse
 from ambos.analysis.studies.board import SIDES, Board, Sought, board
 from ambos.analysis.studies.deadlines import deadlines
 from ambos.faces.web.frame.asking import asked, download
+from ambos.faces.web.frame.laid import kept_for
 from ambos.faces.web.frame.visit import Visit, reading
 from ambos.faces.web.plan.parts import GRAVE, tabs
 from ambos.kernel import tabular
-from ambos.node.linting import kept_findings
 
 FILTERS: Final = ("framework", "goal", "owner", "party", "without")
 MOST: Final = 50  # cards of a column
@@ -58,4 +58,4 @@ def _sought(visit: Visit) -> Sought:
 
 def _board(visit: Visit, sought: Sought) -> Board:
     with visit.shelf.keeping():
-        return board(visit.shelf, sought, kept_findings(visit.node))
+        return board(visit.shelf, sought, kept_for(visit).packet.findings)

@@ -12,9 +12,10 @@ from ambos.analysis.studies.lint.book import RULES
 from ambos.analysis.studies.lint.rule import FAMILIES, SEVERITIES, SOURCES
 from ambos.faces.reports import findings as told
 from ambos.faces.web.frame.asking import asked, chosen, download, table as csv
+from ambos.faces.web.frame.laid import kept_for
 from ambos.faces.web.frame.visit import Visit, reading
 from ambos.faces.web.plan.parts import GRAVE, containers, tabs
-from ambos.node.linting import findings, kept_findings
+from ambos.node.linting import findings
 
 FILTERS: Final = ("framework", "family", "severity", "rule", "kind", "thing")
 FEW: Final = 8  # findings of a rule, where all rules are shown
@@ -50,7 +51,7 @@ def show(visit: Visit) -> HttpResponse:
 def at(visit: Visit, kind: str, slug: str) -> HttpResponse:
     """Show what lint finds at one thing, as a part of that thing's own page."""
     subject = visit.shelf.thing(f"{kind}/{slug}").subject
-    found = [line for line in kept_findings(visit.node) if line.item.subject == subject]
+    found = [line for line in kept_for(visit).packet.findings if line.item.subject == subject]
     return visit.render("plan/findings_at.html", found=found, told=told, grave=GRAVE, rules=RULES, sources=SOURCES)
 
 
@@ -86,7 +87,7 @@ def sarif(visit: Visit) -> HttpResponse:
 
 
 def _every(visit: Visit, framework: str) -> Sequence[FindingLine]:
-    return findings(visit.node, chosen(visit, framework)) if framework else kept_findings(visit.node)
+    return findings(visit.node, chosen(visit, framework)) if framework else kept_for(visit).packet.findings
 
 
 def _has(line: FindingLine, wanted: dict[str, str]) -> bool:

@@ -12,6 +12,7 @@ from ambos.domains.dialogue import acts
 from ambos.domains.dialogue.records.basics import MEETING_LEVEL
 from ambos.faces.reports.agendas import sitting_document, usual_name
 from ambos.faces.web.frame.asking import asked, download, told
+from ambos.faces.web.frame.laid import kept_for
 from ambos.faces.web.frame.visit import Visit, acting, reading, signed_in
 from ambos.faces.web.talks.meetings import FACTS, calendar_of
 from ambos.faces.web.talks.parts import facts, tabs, title
@@ -46,7 +47,7 @@ def draft(visit: Visit) -> HttpResponse:
     """Show what a coming meeting should talk about, read from the state of the plan; nothing is written."""
     wanted = asked(visit, "of", "on", "most")
     of = wanted["of"] or USUAL_LEVEL
-    drafted = draft_agenda(visit.node, of, _day(wanted["on"], visit.today), _most(wanted["most"]))
+    drafted = _drafted(visit, of, wanted)
     return visit.render(
         "talks/draft.html",
         tabs=tabs(visit, "meetings"),
@@ -66,7 +67,7 @@ def draft(visit: Visit) -> HttpResponse:
 def write(visit: Visit) -> HttpResponse:
     """Propose a drafted agenda with the items that were kept."""
     form = told(visit, "of", "on", "most", "slug", *GIVEN, *(f"name_{code}" for code in LANGUAGES))
-    drafted = draft_agenda(visit.node, form["of"], _day(form["on"], visit.today), _most(form["most"]))
+    drafted = _drafted(visit, form["of"], form)
     kept = set(visit.request.POST.getlist("item"))
     chosen = Drafted(
         drafted.level, drafted.group, drafted.on, tuple(one for one in drafted.raised if _key(one) in kept)
@@ -101,6 +102,11 @@ def printed(visit: Visit, slug: str) -> HttpResponse:
 
 def _agenda(visit: Visit, slug: str) -> Thing:
     return visit.shelf.thing(f"agenda/{slug}")
+
+
+def _drafted(visit: Visit, of: str, form: dict[str, str]) -> Drafted:
+    day, review = _day(form["on"], visit.today), kept_for(visit).packet.review
+    return draft_agenda(visit.node, of, day, _most(form["most"]), review)
 
 
 def _given(form: dict[str, str], drafted: Drafted) -> dict[str, Any]:

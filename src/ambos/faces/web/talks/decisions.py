@@ -5,15 +5,15 @@ from django.http import HttpResponse
 from ambos.analysis.studies.adjustments import untied
 from ambos.faces.reports.decisions import fared
 from ambos.faces.web.frame.asking import table
+from ambos.faces.web.frame.laid import kept_for
 from ambos.faces.web.frame.visit import Visit, reading
 from ambos.faces.web.talks.parts import tabs, title
-from ambos.node.kept import kept_review
 
 
 @reading
 def show(visit: Visit) -> HttpResponse:
     """Show what asks for a decision, the changes of course, and the decisions tied to no result."""
-    kept = kept_review(visit.node)
+    kept = kept_for(visit)
     return visit.render(
         "talks/decisions.html",
         tabs=tabs(visit, "decisions"),
@@ -31,7 +31,7 @@ def listed(visit: Visit) -> HttpResponse:
     """Give every decision as CSV, with the change of course that it brought, if it did."""
     voice, shelf = visit.voice, visit.shelf
     adjustments = {
-        line.decision.subject: line for line in kept_review(visit.node).packet.adjustments if line.decision
+        line.decision.subject: line for line in kept_for(visit).packet.adjustments if line.decision
     }
     head = ("id", "decided", "text", "meeting", "adjustment", "concerns", "then", "now")
     rows = []
