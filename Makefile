@@ -9,7 +9,7 @@ RUNTIME := .venv/.runtime-ready
 DEVELOPMENT := .venv/.development-ready
 WORKERS ?= 2
 
-.PHONY: help demo setup test check pytest format catalogues definitions docs \
+.PHONY: help demo demo-close setup test check pytest format catalogues definitions docs \
 	bench-ledger bench-exchange bench-effects bench-figures bench-forecast fuzz clean
 
 help: ## List these commands
@@ -23,8 +23,11 @@ $(DEVELOPMENT): pyproject.toml uv.lock scripts/environment.sh
 	@scripts/environment.sh development
 	@touch $(RUNTIME) $@
 
-demo: $(RUNTIME) ## Two nodes with the public record, reviewed: nothing else needs to be prepared
-	@$(BIN)/ambos demo
+demo: $(RUNTIME) ## Two nodes with the public record, reviewed and open in the browser: nothing else needs to be prepared
+	@$(BIN)/ambos demo --open
+
+demo-close: $(RUNTIME) ## End what the demonstration left open
+	@$(BIN)/ambos demo --close
 
 setup: $(DEVELOPMENT) ## Create .venv with everything that developers need
 	@scripts/postgresql.sh

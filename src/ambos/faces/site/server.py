@@ -5,7 +5,6 @@ import signal
 import threading
 from collections.abc import Callable
 from pathlib import Path
-from types import FrameType
 from typing import Any, Final, NamedTuple
 
 from cheroot.ssl.builtin import BuiltinSSLAdapter
@@ -84,11 +83,13 @@ def serve(home: Path, place: Place, ready: Callable[[str], None]) -> None:
         server.prepare()
     except OSError as error:
         raise AddressTaken(host=place.host, port=place.port) from error
-    _stop_when_asked(server)
+    _stop_when_asked()
     bound: Any = server.bind_addr
     ready(place._replace(port=bound[1]).address)
     try:
         server.serve()
+    except KeyboardInterrupt:
+        return  # answers that are under way are still given
     finally:
         server.stop()
         house.pool.close()
@@ -132,11 +133,7 @@ def _server(place: Place) -> Server:
     return server
 
 
-def _stop_when_asked(server: Server) -> None:
-    """End when the process is told to, after the answers that are under way."""
-
-    def stop(number: int, frame: FrameType | None) -> None:
-        server.interrupt = KeyboardInterrupt()
-
+def _stop_when_asked() -> None:
+    """End at a request to terminate as at an interrupt from the keyboard."""
     if threading.current_thread() is threading.main_thread():
-        signal.signal(signal.SIGTERM, stop)
+        signal.signal(signal.SIGTERM, signal.default_int_handler)

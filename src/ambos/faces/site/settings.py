@@ -14,7 +14,8 @@ from ambos.node.secrets import keep_secret
 
 WEB: Final = Path(__file__).parent.parent / "web"
 ROOMS: Final = (
-    "frame", "home", "score", "plan", "talks", "things", "writing", "search", "evidence", "exchange", "people",
+    "frame", "home", "score", "plan", "talks", "things", "writing", "search", "evidence", "exchange",
+    "people",
 )  # fmt: skip
 LOOPBACK: Final = ("localhost", "127.0.0.1", "[::1]")
 UPLOAD_MEMORY: Final = 1 << 20  # bytes of an upload, or of a form, that are held in memory
