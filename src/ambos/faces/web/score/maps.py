@@ -21,7 +21,7 @@ def show(visit: Visit) -> HttpResponse:
         raise NotFound(name=chosen)
     found = []
     if chosen:
-        figures = views.figures_of(visit.shelf, chosen)
+        figures, _ = views.of_indicator(visit.shelf, chosen)
         found = map_of(visit, visit.shelf.thing(chosen), figures, visit.request.GET.get("period", ""))
     names = outlines.names()
     crossings = sorted(outlines.frame("border").crossings, key=lambda one: one.name)
