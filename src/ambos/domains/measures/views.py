@@ -1,7 +1,7 @@
 """What is known of the figures: newest values, revisions, and where official numbers disagree."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from itertools import combinations, pairwise

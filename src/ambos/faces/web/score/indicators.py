@@ -37,7 +37,9 @@ def show(visit: Visit, slug: str) -> HttpResponse:
         raise NotFound(name=subject)
     scribe = scribe_for(visit, replace(kept, packet=_about(kept.packet, subject)))
     thing, (figures, count) = visit.shelf.thing(subject), _figures(visit, subject)
-    stand = Section("standing", visit.say("web_score", "indicator.standing"), tuple(plan.indicators(scribe, lines)))
+    stand = Section(
+        "standing", visit.say("web_score", "indicator.standing"), tuple(plan.indicators(scribe, lines))
+    )
     return visit.render(
         "score/indicator.html",
         kept=kept,
