@@ -1,7 +1,7 @@
 """What is known of the figures: newest values, revisions, and where official numbers disagree."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from itertools import combinations, pairwise
@@ -15,7 +15,6 @@ from ambos.values.places import Place
 UNVERIFIED: Final = "recalled"
 SPOKEN: Final = 2  # significant digits that a rounded number keeps: 100 and 107 are two values
 
-MOST_OF_ONE: Final = 2000  # figures of one indicator that are read to be shown
 SETTLED: Final = ("final", "revised")
 
 # Two figures of one indicator, period and place are told apart by these fields.
@@ -89,21 +88,25 @@ def figures(shelf: Shelf) -> dict[str, tuple[Figure, ...]]:
     return {subject: tuple(found) for subject, found in by_indicator.items()}
 
 
-def figures_of(shelf: Shelf, indicator: str, most: int = MOST_OF_ONE) -> tuple[Figure, ...]:
-    """Give the figures of one indicator by period, then vintage: at most so many, those of the latest periods.
+def newest(shelf: Shelf) -> dict[str, Figure]:
+    """Give the newest figure of each indicator; remembered until a figure comes or goes."""
 
-    Only those are read, however many there are of others. Of today's tables, not of a day that is past.
+    def fresh() -> dict[str, Figure]:
+        return {subject: ranked(found)[-1] for subject, found in figures(shelf).items()}
+
+    return shelf.remembered(shelf.register["figure"], "newest", fresh)
+
+
+def of_indicator(shelf: Shelf, indicator: str, place: str = "") -> tuple[tuple[Figure, ...], int]:
+    """Give the figures of one indicator with the latest periods, in their order, and how many there are.
+
+    At most ``paging.MOST``; with ``place`` those of that place.
     """
-    where = (Filter("indicator", (indicator.partition("/")[2],)),)
-    query = Query("figure", where, order="period", descending=True, limit=min(most, MOST))
-    found: list[Thing] = []
-    while len(found) < most:
-        each = page(shelf, query)
-        found += each.things
-        if not each.more:
-            break
-        query = replace(query, after=each.more)
-    return tuple(sorted((_figure(thing) for thing in found[:most]), key=_order))
+    where = [Filter("indicator", (indicator.removeprefix("indicator/"),))]
+    where += [Filter("place", (place,))] if place else []
+    query = Query("figure", tuple(where), order="period", descending=True, limit=MOST)
+    found = page(shelf, query)
+    return tuple(sorted((_figure(thing) for thing in found.things), key=_order)), found.total
 
 
 def ranked(found: Iterable[Figure]) -> list[Figure]:

@@ -53,7 +53,8 @@ def legend(marks: Mapping[str, Mark]) -> tuple[Step, ...]:
     """Give the classes of a map, the lowest first; few classes take the strengths furthest apart."""
     classes = bands(mark.value for mark in marks.values())
     return tuple(
-        Step(strength, low, high) for strength, (low, high) in zip(_strengths(len(classes)), classes, strict=True)
+        Step(strength, low, high)
+        for strength, (low, high) in zip(_strengths(len(classes)), classes, strict=True)
     )
 
 
@@ -62,7 +63,9 @@ def _strengths(count: int) -> Sequence[str]:
     return [STRENGTHS[round(at * step)] for at in range(count)]
 
 
-def map_svg(country: str, marks: Mapping[str, Mark], names: Mapping[str, str], label: str, none: str) -> Markup:
+def map_svg(
+    country: str, marks: Mapping[str, Mark], names: Mapping[str, str], label: str, none: str
+) -> Markup:
     """Draw the parts of a country; ``names`` gives what each is called, ``none`` what is said of one without value."""
     steps = legend(marks)
     drawing = frame(FRAMES[country])

@@ -96,7 +96,9 @@ def _states() -> Frame:
     """Lay the States out with Alaska, Hawaii and the territories in a row below them."""
     rings = _rings("us")
     whole = {
-        code: [list(map(STATES, ring)) for ring in found] for code, found in rings.items() if code not in APART
+        code: [list(map(STATES, ring)) for ring in found]
+        for code, found in rings.items()
+        if code not in APART
     }
     laid = _fitted(whole, {}, {})
     bottom = laid.height
@@ -110,7 +112,9 @@ def _states() -> Frame:
 
 def _border() -> Frame:
     """Lay out the counties along the border with the crossings, over the states on both sides."""
-    counties = {code: [list(map(BORDER, ring)) for ring in found] for code, found in _rings("counties").items()}
+    counties = {
+        code: [list(map(BORDER, ring)) for ring in found] for code, found in _rings("counties").items()
+    }
     behind = {
         code: [list(map(BORDER, ring)) for ring in _rings(layer)[code]]
         for layer, codes in (("us", SOUTHWEST), ("mx", NORTH))
@@ -135,7 +139,9 @@ def _fitted(
         return round((point[0] - left) * scale + 10, 1), round((point[1] - top) * scale + 10, 1)
 
     def moved(found: Mapping[str, list[list[Point]]]) -> tuple[Region, ...]:
-        return tuple(_region(code, [list(map(put, ring)) for ring in one]) for code, one in sorted(found.items()))
+        return tuple(
+            _region(code, [list(map(put, ring)) for ring in one]) for code, one in sorted(found.items())
+        )
 
     height = (max(y for _, y in every) - top) * scale + 20
     crossings = tuple(Crossing(code, name, put(at)) for code, (name, at) in points.items())
@@ -176,7 +182,10 @@ def _rings(layer: str) -> dict[str, list[list[Point]]]:
     stored = _stored("regions.json")[layer]
     arcs = [_points(arc) for arc in stored["arcs"]]
     return {
-        code: [[p for index in ring for p in (arcs[index] if index >= 0 else arcs[~index][::-1])] for ring in rings]
+        code: [
+            [p for index in ring for p in (arcs[index] if index >= 0 else arcs[~index][::-1])]
+            for ring in rings
+        ]
         for code, rings in stored["regions"].items()
         if code in PLACES or layer == "counties"
     }

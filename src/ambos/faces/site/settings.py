@@ -115,6 +115,7 @@ def told(house: House, hosts: Sequence[str], *, secure: bool) -> dict[str, Any]:
         "FILE_UPLOAD_MAX_MEMORY_SIZE": UPLOAD_MEMORY,
         "FILE_UPLOAD_TEMP_DIR": _folder(house.config.web / "uploads"),
         "FILE_UPLOAD_PERMISSIONS": 0o600,
+        "FILE_UPLOAD_HANDLERS": ["ambos.faces.web.frame.background.Bounded"],
         "LOGGING_CONFIG": None,
         "AMBOS_POLICY": POLICY,
         **accounts.SETTINGS,

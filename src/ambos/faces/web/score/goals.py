@@ -22,7 +22,9 @@ def show(visit: Visit, slug: str) -> HttpResponse:
     framework, goal = kept.goals[subject]
     narrow = replace(kept, packet=_about(kept.packet, goal))
     scribe = scribe_for(visit, narrow)
-    section = replace(plan.goal_section(scribe, goal), level=2, heading=visit.say("web_score", "goal.measured"), over="")
+    section = replace(
+        plan.goal_section(scribe, goal), level=2, heading=visit.say("web_score", "goal.measured"), over=""
+    )
     status, rule = kept.packet.goals.get(subject, ("unknown", ""))
     decisions = judged.decisions(scribe) if narrow.packet.adjustments else ()
     return visit.render(
@@ -40,7 +42,9 @@ def show(visit: Visit, slug: str) -> HttpResponse:
 
 def _below_status(blocks: tuple[object, ...]) -> tuple[object, ...]:
     """Leave out what the head of the page says already: outcome, id, status and rule."""
-    first = next((at for at, block in enumerate(blocks) if getattr(block, "block", "") != "paragraph"), len(blocks))
+    first = next(
+        (at for at, block in enumerate(blocks) if getattr(block, "block", "") != "paragraph"), len(blocks)
+    )
     told = [block for block in blocks[:first] if getattr(getattr(block, "line", None), "sort", "") == "fine"]
     return (*told, *blocks[first:])
 

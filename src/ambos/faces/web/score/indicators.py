@@ -36,8 +36,10 @@ def show(visit: Visit, slug: str) -> HttpResponse:
     if lines is None:
         raise NotFound(name=subject)
     scribe = scribe_for(visit, replace(kept, packet=_about(kept.packet, subject)))
-    thing, figures = visit.shelf.thing(subject), _figures(visit, subject)
-    stand = Section("standing", visit.say("web_score", "indicator.standing"), tuple(plan.indicators(scribe, lines)))
+    thing, (figures, count) = visit.shelf.thing(subject), _figures(visit, subject)
+    stand = Section(
+        "standing", visit.say("web_score", "indicator.standing"), tuple(plan.indicators(scribe, lines))
+    )
     return visit.render(
         "score/indicator.html",
         kept=kept,
@@ -47,19 +49,20 @@ def show(visit: Visit, slug: str) -> HttpResponse:
         charts=laid(_charts(visit, scribe, kept, subject)),
         sheet=list(_sheet(visit, thing)),
         figures=figures[::-1][:SHOWN],
-        more=max(0, len(figures) - SHOWN),
-        shares=map_of(visit, thing, figures, visit.request.GET.get("period", "")),
+        more=max(0, count - SHOWN),
+        found=map_of(visit, thing, figures, visit.request.GET.get("period", "")),
         notes=laid([*trust.disagreements(scribe), *trust.revisions(scribe)]),
         findings=laid(judged.lint(scribe)) if scribe.packet.findings else "",
     )
 
 
-def _figures(visit: Visit, subject: str) -> Sequence[Figure]:
-    """Give the values of an indicator by period, of today or as had been published by the day asked about."""
+def _figures(visit: Visit, subject: str) -> tuple[Sequence[Figure], int]:
+    """Give the latest values by period and how many there are, of today or by the day asked about."""
     as_of = visit.request.GET.get("as_of", "").strip()
     if not as_of:
-        return views.figures_of(visit.shelf, subject)
-    return views.figures(seen_then(visit.node, visit.shelf, as_of, None)).get(subject, ())
+        return views.of_indicator(visit.shelf, subject)
+    found = views.figures(seen_then(visit.node, visit.shelf, as_of, None)).get(subject, ())
+    return found, len(found)
 
 
 def _about(packet: Packet, subject: str) -> Packet:

@@ -42,7 +42,9 @@ def _map(visit: Visit, indicator: Thing, figures: Sequence[Figure], country: str
     period = next((one for one in periods if str(one) == wanted), periods[-1])
     shown = _of_period([one for one in parts if one.period == period])
     marks = {one.place.code: _mark(visit, one) for one in shown}
-    names = {code: visit.language.label("codes", f"place.{code}") for code in PLACES if code.startswith(country)}
+    names = {
+        code: visit.language.label("codes", f"place.{code}") for code in PLACES if code.startswith(country)
+    }
     title = visit.shown.title(visit.node.register["indicator"], indicator)
     told = visit.say("web_score", "map.label", name=title, period=visit.formats.period(period))
     svg = map_svg(country, marks, names, told, visit.say("web_score", "map.none"))

@@ -2,9 +2,9 @@
 
 from django.http import HttpResponse
 
+from ambos.domains.measures import views
 from ambos.faces.reports import outlines
 from ambos.faces.reports.maps import border_svg
-from ambos.domains.measures import views
 from ambos.faces.web.frame.laid import kept_for
 from ambos.faces.web.frame.visit import Visit, reading
 from ambos.faces.web.score.mapped import map_of
@@ -15,13 +15,15 @@ from ambos.values.errors import NotFound
 def show(visit: Visit) -> HttpResponse:
     """Show an indicator by state, and the border."""
     kept, asked = kept_for(visit), visit.request.GET.get("indicator", "")
-    choices = [(subject, kept.indicators[subject][0].item) for subject in kept.mapped if subject in kept.indicators]
+    choices = [
+        (subject, kept.indicators[subject][0].item) for subject in kept.mapped if subject in kept.indicators
+    ]
     chosen = f"indicator/{asked}" if asked else (choices[0][0] if choices else "")
     if asked and chosen not in kept.indicators:
         raise NotFound(name=chosen)
     found = []
     if chosen:
-        figures = views.figures_of(visit.shelf, chosen)
+        figures, _ = views.of_indicator(visit.shelf, chosen)
         found = map_of(visit, visit.shelf.thing(chosen), figures, visit.request.GET.get("period", ""))
     names = outlines.names()
     crossings = sorted(outlines.frame("border").crossings, key=lambda one: one.name)

@@ -10,6 +10,5 @@ urlpatterns = [
     path("indicators/<slug:slug>", indicators.show, name="score-indicator"),
     path("map", maps.show, name="score-map"),
     path("reviews", reviews.show, name="score-reviews"),
-    path("reviews/<slug:edition>.<slug:code>.<slug:form>", reviews.fetch, name="score-review"),
-    path("reviews/made/<str:job>/<str:name>", reviews.made, name="score-review-made"),
+    path("reviews/make", reviews.make, name="score-review"),
 ]
