@@ -1,5 +1,6 @@
 """What became of everything that was promised: the list, and each promise with its lineage."""
 
+from itertools import zip_longest
 from typing import Final
 
 from django.http import HttpResponse
@@ -8,7 +9,7 @@ from ambos.analysis.studies.lines import CommitmentLine
 from ambos.analysis.studies.promises import Promises, Wanted, promises
 from ambos.domains import AREA
 from ambos.domains.dialogue.views import PROMISE_RULES, STANDINGS
-from ambos.faces.reports.commitments import due, tiles
+from ambos.faces.reports.commitments import SHOWN, due, tiles
 from ambos.faces.web.frame.asking import asked, chosen, table
 from ambos.faces.web.frame.visit import Visit, reading
 from ambos.faces.web.talks.parts import containers, tabs, title
@@ -35,7 +36,7 @@ def show(visit: Visit) -> HttpResponse:
         groups=[(item, [one for one in lines if one.item.subject in shown]) for item, lines in found.frameworks],
         before=_ways(visit, start - PAGE) if start else "",
         after=_ways(visit, start + PAGE) if start + PAGE < len(found.lines) else "",
-        tiles=list(tiles(found, visit.voice)),
+        tiles=list(zip_longest(SHOWN, tiles(found, visit.voice), fillvalue="")),
         frameworks=[subject for subject in found.names if _has_chain(found, subject)],
         standings=STANDINGS,
         areas=AREA.codes,

@@ -9,7 +9,7 @@ from ambos.domains.dialogue.contacts import DATES, NEXT, STANDINGS, ContactStand
 from ambos.domains.dialogue.records.contacts import CONTACT, CONTACT_DECISION
 from ambos.faces.web.frame.asking import asked, table, told
 from ambos.faces.web.frame.visit import Visit, acting, signed_in
-from ambos.faces.web.talks.parts import facts, tabs, title
+from ambos.faces.web.talks.parts import facts, field_name, tabs, title
 from ambos.i18n.catalogue import LANGUAGES
 from ambos.kernel.access import PROPOSE, Person, may
 from ambos.kernel.records import ROLE
@@ -181,7 +181,7 @@ def _drafted(visit: Visit) -> tuple[str, str, list[tuple[str, str]]]:
 def _told(visit: Visit, body: Mapping[str, Any], names: list[str]) -> list[tuple[str, str]]:
     shown = visit.shown
     return [
-        (shown.field_name("contact", name), shown.value(CONTACT.by_name[name], body.get(name))) for name in names
+        (field_name(visit, "contact", name), shown.value(CONTACT.by_name[name], body.get(name))) for name in names
     ]
 
 

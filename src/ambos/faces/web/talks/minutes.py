@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from ambos.domains.dialogue.acts import SHEET, Held
 from ambos.domains.dialogue.records.meetings import MINUTE_OUTCOME
 from ambos.faces.web.frame.visit import Visit, acting, signed_in
-from ambos.faces.web.talks.parts import tabs, title
+from ambos.faces.web.talks.parts import field_name, tabs, title
 from ambos.kernel import tabular
 from ambos.kernel.acts import New
 from ambos.kernel.shelf import Thing
@@ -102,6 +102,6 @@ def _told(visit: Visit, new: New) -> list[tuple[str, str]]:
     kind, body = visit.shelf.register[new.kind], dict[str, Any](new.body)
     filled: Mapping[str, Any] = {name: body[name] for name in kind.by_name if name in body}
     return [
-        (visit.shown.field_name(kind.name, name), visit.shown.value(kind.by_name[name], value))
+        (field_name(visit, kind.name, name), visit.shown.value(kind.by_name[name], value))
         for name, value in filled.items()
     ]

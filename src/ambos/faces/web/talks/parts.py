@@ -34,7 +34,13 @@ def facts(visit: Visit, thing: Thing, names: Iterable[str]) -> list[tuple[str, s
     """Give those of these fields that are filled, each with its name."""
     kind = visit.shelf.register[thing.kind]
     return [
-        (visit.shown.field_name(kind.name, name), visit.shown.value(kind.by_name[name], thing.get(name)))
+        (field_name(visit, kind.name, name), visit.shown.value(kind.by_name[name], thing.get(name)))
         for name in names
         if thing.get(name) is not None
     ]
+
+
+def field_name(visit: Visit, kind: str, name: str) -> str:
+    """Give the name of a field as it begins a line."""
+    told = visit.shown.field_name(kind, name)
+    return told[:1].upper() + told[1:]
