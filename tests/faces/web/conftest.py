@@ -1,4 +1,4 @@
-"""What tests of rooms name: the site that all tests of faces share."""
+"""The site that the tests of all rooms share."""
 
 from tests.faces.conftest import Site
 

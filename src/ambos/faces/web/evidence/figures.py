@@ -3,13 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ambos.faces.web.frame.visit import Visit, reading
 from django.http import HttpResponse
 
 from ambos.domains.measures import views
 from ambos.domains.measures.views import Figure
-from ambos.faces.web.evidence.told import place_of
+from ambos.faces.web.evidence.told import kept, place_of
 from ambos.faces.web.frame.background import address_of_job, begin, handing_in
+from ambos.faces.web.frame.visit import Visit, reading
+from ambos.kernel.facets import facets
+from ambos.kernel.paging import Filter, Query
 from ambos.kernel.shelf import Thing
 from ambos.node.taking import RECOMPUTE, proving
 
@@ -32,7 +34,7 @@ class Value:
     status: str
     publisher: str
     scope: str
-    source: str
+    sources: tuple[tuple[str, str], ...]
     evidence: str
     unverified: bool
     superseded: bool
@@ -45,13 +47,12 @@ class Value:
 @reading
 def indicators(visit: Visit) -> HttpResponse:
     """List the indicators with their newest values."""
-    found, kind = views.figures(visit.shelf), visit.node.register[KIND]
+    found, kind = views.newest(visit.shelf), visit.node.register[KIND]
     wanted = visit.request.GET.get("q", "").strip().lower()
     rows = []
     for thing in visit.shelf.things(KIND):
-        title, figures = visit.shown.title(kind, thing), found.get(thing.subject, ())
+        title, newest = visit.shown.title(kind, thing), found.get(thing.subject)
         if wanted in f"{title} {thing.slug}".lower():
-            newest = views.ranked(figures)[-1] if figures else None
             rows.append((thing, title, value_of(visit, newest, False) if newest else None))
     return visit.render("evidence/indicators.html", rows=rows, wanted=wanted)
 
@@ -75,7 +76,7 @@ def value_of(visit: Visit, figure: Figure, superseded: bool) -> Value:
         status=told("status"),
         publisher=figure.get("publisher"),
         scope=visit.voice.scope(figure.get("scope")),
-        source=told("sources"),
+        sources=tuple((subject, _titled(visit, subject)) for subject in thing.get("sources") or ()),
         evidence=str(thing.get("evidence") or ""),
         unverified=figure.unverified,
         superseded=superseded,
@@ -86,14 +87,18 @@ def value_of(visit: Visit, figure: Figure, superseded: bool) -> Value:
     )
 
 
+def _titled(visit: Visit, subject: str) -> str:
+    """Give the title of what a value names as its source."""
+    known = kept(visit, "source").get(subject)
+    return visit.shown.title(visit.node.register["source"], known) if known else subject
+
+
 @reading
 def show(visit: Visit, slug: str) -> HttpResponse:
     """Show every value of an indicator, of one place if it is named."""
     thing = visit.shelf.thing(f"{KIND}/{slug}")
-    every = views.figures(visit.shelf).get(thing.subject, ())
-    places = sorted({figure.place.code for figure in every})
     place = visit.request.GET.get("place", "")
-    chosen = [figure for figure in every if place in ("", figure.place.code)]
+    chosen, count = views.of_indicator(visit.shelf, thing.subject, place)
     revised, different = views.revisions(chosen), views.disagreements(chosen)
     old = {figure.thing.subject for each in revised for figure in each.figures[:-1]}
     newest = list(reversed(chosen))[:SHOWN]
@@ -103,12 +108,20 @@ def show(visit: Visit, slug: str) -> HttpResponse:
         title=visit.shown.title(visit.node.register[KIND], thing),
         sheet=_sheet(visit, thing),
         values=[value_of(visit, figure, figure.thing.subject in old) for figure in newest],
-        count=len(chosen),
-        places=[(code, place_of(visit, code)) for code in places],
+        count=count,
+        places=_places(visit, thing, place),
         place=place,
         revisions=_revisions(visit, revised),
         disagreements=_disagreements(visit, different),
     )
+
+
+def _places(visit: Visit, thing: Thing, place: str) -> list[tuple[str, str]]:
+    """Give the places that the indicator has figures of, by name."""
+    query = Query(FIGURE, (Filter("indicator", (thing.slug,)),))
+    found = next((facet.values for facet in facets(visit.shelf, query) if facet.column == "place"), ())
+    codes = {code for code, _ in found} | ({place} if place else set())
+    return sorted(((code, place_of(visit, code)) for code in codes), key=lambda pair: pair[1])
 
 
 def _sheet(visit: Visit, thing: Thing) -> list[tuple[str, str]]:

@@ -1,10 +1,10 @@
 """Official numbers of one quantity side by side, and what explains their gap."""
 
-from ambos.faces.web.frame.visit import Visit, reading
 from django.http import HttpResponse
 
 from ambos.analysis.studies.reconcile import reconcile
 from ambos.faces.reports.reconcile import Teller
+from ambos.faces.web.frame.visit import Visit, reading
 from ambos.node.showing import find_subject
 from ambos.values.dates import Period
 

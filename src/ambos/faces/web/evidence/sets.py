@@ -3,13 +3,14 @@
 from collections.abc import Mapping
 from typing import Any
 
-from ambos.faces.web.frame.visit import Visit, reading
 from django.http import HttpResponse
 
 from ambos.evidence.errors import EvidenceAltered, EvidenceMissing
 from ambos.faces.web.evidence.told import Figures
 from ambos.faces.web.frame.background import address_of_job, begin, handing_in
+from ambos.faces.web.frame.visit import Visit, reading
 from ambos.kernel.access import IMPORT
+from ambos.kernel.paging import Filter, Page, Query, page
 from ambos.kernel.shelf import Thing
 from ambos.node.attachments import standing_of
 from ambos.node.foreseen import stored_sample
@@ -29,14 +30,14 @@ MANIFEST = (
     "columns",
     "note",
 )
-SHOWN = 50
 
 
 @reading
 def sets(visit: Visit) -> HttpResponse:
     """List the evidence sets, the newest vintage first."""
-    found = sorted(visit.shelf.things(KIND), key=lambda thing: str(thing.get("as_of")), reverse=True)
-    return visit.render("evidence/sets.html", things=found, row=_row(visit), imports=visit.may(IMPORT))
+    after = visit.request.GET.get("after", "")
+    found = page(visit.shelf, Query(KIND, order="as_of", descending=True, after=after))
+    return visit.render("evidence/sets.html", found=found, row=_row(visit), imports=visit.may(IMPORT))
 
 
 def _row(visit: Visit) -> Any:
@@ -73,8 +74,8 @@ def show(visit: Visit, slug: str) -> HttpResponse:
         ],
         sample=sample,
         fault=fault,
-        figures=Figures(visit, [figure.body for figure in figures[:SHOWN]]),
-        count=len(figures),
+        figures=Figures(visit, [figure.body for figure in figures.things]),
+        count=figures.total,
     )
 
 
@@ -88,10 +89,9 @@ def _sample(visit: Visit, thing: Thing) -> tuple[tuple[Mapping[str, Any], ...], 
         return (), "altered"
 
 
-def _figures(visit: Visit, thing: Thing) -> list[Thing]:
-    """Give the figures that stand on a set, the newest period first."""
-    found = (figure for figure in visit.shelf.things("figure") if figure.get("evidence") == thing.subject)
-    return sorted(found, key=lambda figure: str(figure.get("period")), reverse=True)
+def _figures(visit: Visit, thing: Thing) -> Page:
+    """Give the figures that stand on a set, the latest periods first."""
+    return page(visit.shelf, Query("figure", (Filter(KIND, (thing.slug,)),), order="period", descending=True))
 
 
 @handing_in

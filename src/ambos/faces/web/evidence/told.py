@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from ambos.faces.web.frame.visit import Visit
-
+from ambos.kernel.shelf import Thing
 from ambos.values.dates import Period
 
 FIGURE = "figure"
@@ -44,7 +44,7 @@ class Revisions:
 
 
 class Figures:
-    """Figures as rows: indicator, period, place, value with its unit, and for those computed anew the new one."""
+    """Figures as rows: indicator, period, place, value with its unit, and where computed anew that one."""
 
     def __init__(self, visit: Visit, found: Sequence[Mapping[str, Any]]) -> None:
         self._visit, self._found = visit, found
@@ -73,17 +73,16 @@ class Figures:
 
 def named(visit: Visit, indicator: str) -> str:
     """Give an indicator's name; its own name where it is not on record."""
-    thing = names(visit).get(f"indicator/{indicator}")
+    thing = kept(visit, "indicator").get(f"indicator/{indicator}")
     return visit.shown.title(visit.node.register["indicator"], thing) if thing else indicator
 
 
-def names(visit: Visit) -> Mapping[str, Any]:
-    """Give the indicators that the visitor may see, read once for a page."""
-    kept = visit.__dict__.setdefault("_indicators", None)
-    if kept is None:
-        kept = visit.__dict__["_indicators"] = visit.shelf.titles("indicator")
-    found: Mapping[str, Any] = kept
-    return found
+def kept(visit: Visit, kind: str) -> Mapping[str, Thing]:
+    """Give the things of a small kind that the visitor may see, read once for a page."""
+    known: dict[str, Mapping[str, Thing]] = visit.__dict__.setdefault("kept", {})
+    if kind not in known:
+        known[kind] = visit.shelf.titles(kind)
+    return known[kind]
 
 
 def place_of(visit: Visit, code: str) -> str:

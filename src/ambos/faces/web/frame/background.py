@@ -1,17 +1,17 @@
-"""What pages hand in and do not wait for: the jobs of this process, and the files that people upload."""
+"""What pages hand in and do not wait for: jobs, and the files that people upload."""
 
 from functools import wraps
 from pathlib import Path
 from typing import Any, Final
 
-from ambos.faces.accounts.background import jobs, uploads
-from ambos.faces.accounts.recent import demand_recent
-from ambos.faces.accounts.who import officer_of
-from ambos.faces.web.frame.visit import Answer, P, View, Visit, signed_in
 from django.core.files.uploadedfile import TemporaryUploadedFile, UploadedFile
 from django.core.files.uploadhandler import StopUpload, TemporaryFileUploadHandler
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 
+from ambos.faces.accounts.recent import demand_recent
+from ambos.faces.accounts.who import officer_of
+from ambos.faces.web.frame.visit import Answer, P, View, Visit, signed_in
+from ambos.faces.web.frame.work import jobs, uploads
 from ambos.kernel.access import PROPOSE
 from ambos.node.jobs import Job, Work
 from ambos.node.uploads import Upload, UploadEmpty
