@@ -1,7 +1,7 @@
 """Who is told what: every route, as every officer of both parties, as nobody, and in every scope alone."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import count
 
 import pytest
@@ -17,6 +17,7 @@ from ambos.kernel.records import ROLE
 from ambos.kernel.shelf import Thing
 from ambos.node.config import read_config
 from ambos.node.demonstration import COMPARTMENT, PEOPLE
+from ambos.node.kept import KeptPackets
 from ambos.node.node import Node
 from ambos.node.pool import Pool
 from ambos.values.handling import Label
@@ -36,7 +37,8 @@ def party(request: pytest.FixtureRequest, site: Site, monkeypatch: pytest.Monkey
         yield site.house
         return
     config, _ = read_config(site.partner)
-    house = House(config, Pool(site.partner))
+    pool = Pool(site.partner)
+    house = House(config, pool, KeptPackets(pool.seat))
     monkeypatch.setattr(houses, "_open", [house])
     yield house
     house.pool.close()
@@ -55,10 +57,15 @@ def addresses(node: Node, route: Route) -> Iterator[str]:
         yield f"{path}?text=frozen" if route.name == "search" else path
 
 
-def ask(officer: str, path: str, scopes: tuple[str, ...] = SCOPES) -> tuple[int, str]:
-    """Ask as an officer, and give status and body of the answer."""
-    answer = Client(headers={"authorization": f"Bearer {issued(officer, scopes)}"}).get(path)
-    return answer.status_code, answer.content.decode()
+def asking(officer: str) -> Callable[[str], tuple[int, str]]:
+    """Give what asks as an officer, and gives status and body of the answer."""
+    client = Client(headers={"authorization": f"Bearer {issued(officer, SCOPES)}"})
+
+    def ask(path: str) -> tuple[int, str]:
+        answer = client.get(path)
+        return answer.status_code, answer.content.decode()
+
+    return ask
 
 
 @pytest.mark.parametrize("officer", OFFICERS)
@@ -71,16 +78,17 @@ def test_no_answer_tells_of_the_compartment_to_who_is_outside(party: House, offi
         )
     with party.pool.seat("secretariat") as node:
         asked = {path: None for route in ROUTES if route.method == GET for path in addresses(node, route)}
-    told = [body for path in asked for status, body in [ask(officer, path)] if status == 200]
+    told = [body for status, body in map(asking(officer), asked) if status == 200]
     met = [body for body in told if MARKER.search(body)]
     assert bool(met) == bool(inside and inside.allowed)
 
 
 def test_hidden_and_missing_are_one_answer(party: House) -> None:
-    """What may not be seen is answered as what is not there, to the byte but for the name that was asked for."""
+    """What may not be seen is answered as what is not there, to the byte."""
     tail = party.config.party.lower()
-    hidden = ask("analyst", f"/api/v1/things/action/synthetic-{COMPARTMENT}-{tail}")
-    missing = ask("analyst", f"/api/v1/things/action/synthetic-thawing-route-{tail}")
+    ask = asking("analyst")
+    hidden = ask(f"/api/v1/things/action/synthetic-{COMPARTMENT}-{tail}")
+    missing = ask(f"/api/v1/things/action/synthetic-thawing-route-{tail}")
     assert hidden == missing
     assert hidden[0] == 404
 

@@ -39,7 +39,7 @@ def test_pages_are_one_row_of_things(client: Client, site: Site) -> None:
 
 
 def test_things_are_narrowed(client: Client) -> None:
-    """Conditions, states and words narrow a list; a field that a kind does not have is refused by its name."""
+    """A condition narrows a list; a field that the kind does not have is refused."""
     found = list(client.things("indicator", where=("sort:outcome",)))
     assert found
     assert {thing.body["sort"] for thing in found} == {"outcome"}
@@ -75,7 +75,7 @@ def test_refusal_is_told_in_the_language_of_the_client(site: Site) -> None:
 
 
 def test_act_is_asked_again_under_the_same_key() -> None:
-    """While no server answers, an act is tried again under the key of the first try, and no more than thrice."""
+    """While no server answers, an act is tried again under the key of the first try, thrice at most."""
     keys: list[str] = []
 
     def lost(request: httpx2.Request) -> httpx2.Response:
