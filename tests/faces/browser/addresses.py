@@ -13,8 +13,7 @@ PLAIN = (
     *("/things/officer/", "/things/source/new", "/things/action/new", "/inbox", "/drafts", "/search"),
     *("/search?q=fentanyl", "/search?q=nothingofthatname", "/evidence/", "/evidence/upload", "/figures/"),
     *("/reconcile/", "/jobs/", "/exchange/", "/exchange/quarantine", "/exchange/holdings"),
-    *("/exchange/release", "/exchange/orders/new", "/exchange/requests/new", "/exchange/recalls"),
-    *("/exchange/recalls/new", "/exchange/redact", "/exchange/holds", "/exchange/bundles"),
+    *("/exchange/release", "/exchange/recalls", "/exchange/holds", "/exchange/bundles"),
     *("/exchange/witnesses", "/people", "/people/new", "/people/secretariat", "/account"),
     *("/accounts/factors", "/nothing-of-that-name"),
 )
@@ -49,6 +48,7 @@ def _of(kind: str, thing: Thing) -> Iterator[str]:
         case "goal":
             yield from (f"/goals/{thing.slug}", f"/things/{thing.subject}/revise")
             yield from (f"/things/{thing.subject}/compare", f"/records/{thing.rid}/answer")
+            yield from (f"/exchange/{do}?record={thing.subject}" for do in ("recalls/new", "redact"))
         case "indicator":
             yield from (f"/indicators/{thing.slug}", f"/figures/{thing.slug}")
         case "commitment":
