@@ -35,6 +35,11 @@ ONE_BY_ONE: Final = 100  # things given at once that are still named one by one
 REMEMBERED: Final = 4096
 
 
+def _private(path: str, flags: int) -> int:
+    """Open a file that nobody but the node's user may read."""
+    return os.open(path, flags, 0o600)
+
+
 class Journal:
     """Readings that are not signed yet, in two files below the node's folder."""
 
@@ -46,7 +51,7 @@ class Journal:
         with self._alone():
             path = self._folder / JOURNAL
             fresh = not path.exists()
-            with path.open("ab", opener=lambda name, flags: os.open(name, flags, 0o600)) as stream:
+            with open(path, "ab", opener=_private) as stream:
                 stream.write("".join(f"{line}\n" for line in lines).encode())
                 stream.flush()
                 os.fsync(stream.fileno())
