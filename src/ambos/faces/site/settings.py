@@ -1,11 +1,13 @@
 """What Django is told for one node: made in code, from the node's own settings and from no environment."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final
 
 import django
 from django.conf import settings
+from django.db import connections
 from jinja2 import StrictUndefined
 
 from ambos.faces.accounts import settings as accounts
@@ -58,7 +60,15 @@ def configure(home: Path, hosts: Sequence[str] = LOOPBACK, *, secure: bool = Fal
         house.config.web.mkdir(mode=0o700, parents=True, exist_ok=True)
         for name, value in of_node(house, hosts, secure=secure).items():
             setattr(settings, name, value)
+        _connect()
     return house
+
+
+def _connect() -> None:
+    """Let Django forget that it knew of no database, where a room asked for one when it was imported."""
+    connections.settings = connections.configure_settings(settings.DATABASES)
+    with suppress(AttributeError):
+        del connections["default"]
 
 
 def made_ready() -> None:
