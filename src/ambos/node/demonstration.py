@@ -105,4 +105,6 @@ def demonstration_people(node: Node) -> list[Thing]:
     """Give whose seats anybody may take at a demonstration node: its active officers, nobody at any other."""
     if node.config.demonstration != "yes":
         return []
-    return [officer for officer in staff(node) if officer.get("active")]
+    order = [*PEOPLE, node.config.officer]
+    active = [officer for officer in staff(node) if officer.get("active")]
+    return sorted(active, key=lambda one: order.index(one.slug) if one.slug in order else len(order))
