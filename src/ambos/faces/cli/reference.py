@@ -9,7 +9,6 @@ import click
 import ambos
 from ambos.faces.cli.lint_reference import lint_page
 from ambos.faces.cli.start import root
-from ambos.faces.site.settings import made_ready
 from ambos.i18n.catalogue import LANGUAGES, Language
 from ambos.kernel.codes import CodeList
 from ambos.kernel.fields import Code, Ref
@@ -108,7 +107,9 @@ def _cell(language: Language, code: str) -> str:
 
 def errors() -> dict[str, type[AmbosError]]:
     """Give every error class of the package that has a code of its own."""
-    made_ready()
+    from ambos.faces.site.settings import prepare
+
+    prepare()
     for found in pkgutil.walk_packages(ambos.__path__, "ambos."):
         if not found.name.endswith("__main__"):
             importlib.import_module(found.name)

@@ -1,12 +1,12 @@
 """What Django is told for one node: made in code, from the node's own settings and from no environment."""
 
 from collections.abc import Sequence
-from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final
 
 import django
 from django.conf import settings
+from django.core.management import call_command
 from django.db import connections
 from jinja2 import StrictUndefined
 
@@ -21,6 +21,7 @@ ROOMS: Final = (
 )  # fmt: skip
 LOOPBACK: Final = ("localhost", "127.0.0.1", "[::1]")
 UPLOAD_MEMORY: Final = 1 << 20  # bytes of an upload, or of a form, that are held in memory
+YEAR: Final = 31_536_000  # seconds
 WAIT: Final = 20  # seconds that one request waits for another's writing to the accounts
 
 PAGE: Final = "ambos.faces.web.frame.templating.page"
@@ -50,57 +51,30 @@ POLICY: Final = "; ".join(
 def configure(home: Path, hosts: Sequence[str] = LOOPBACK, *, secure: bool = False) -> House:
     """Make Django ready to serve the node in ``home`` under these names of this machine.
 
-    ``secure`` says that browsers come over TLS.
-
-    Refuses a second node in one process. The site's database is made, or brought up to date, by ``migrated``.
+    ``secure`` says that browsers come over TLS. Refuses a second node in one process. The site's database is
+    made, or brought up to date, by ``migrated``.
     """
     house = open_house(home)
-    made_ready()
-    if not getattr(settings, "AMBOS_NODE", ""):
-        house.config.web.mkdir(mode=0o700, parents=True, exist_ok=True)
-        for name, value in of_node(house, hosts, secure=secure).items():
-            setattr(settings, name, value)
-        _connect()
+    prepare()
+    folder = _folder(house.config.web)
+    connections.databases["default"]["NAME"] = folder / "web.db"
+    settings.SECRET_KEY = keep_secret(house.config.keys, "web").hex()
+    settings.ALLOWED_HOSTS = list(hosts)
+    settings.FILE_UPLOAD_TEMP_DIR = _folder(folder / "uploads")
+    settings.CSRF_COOKIE_SECURE = settings.SESSION_COOKIE_SECURE = secure
+    settings.SECURE_HSTS_SECONDS = YEAR if secure else 0
     return house
 
 
-def _connect() -> None:
-    """Let Django forget that it knew of no database, where a room asked for one when it was imported."""
-    connections.settings = connections.configure_settings(settings.DATABASES)
-    with suppress(AttributeError):
-        del connections["default"]
-
-
-def made_ready() -> None:
-    """Make Django ready as far as no node is needed: every room can be imported, no page can be answered."""
+def prepare() -> None:
+    """Make Django ready to load every module of the site, of whatever node and of none."""
     if not settings.configured:
-        settings.configure(**of_every_node())
+        settings.configure(**told())
         django.setup()
 
 
-def of_node(house: House, hosts: Sequence[str], *, secure: bool) -> dict[str, Any]:
-    """Give the settings of one node; nothing reads them before they are made."""
-    return {
-        "AMBOS_NODE": house.config.name,
-        "SECRET_KEY": keep_secret(house.config.keys, "web").hex(),
-        "ALLOWED_HOSTS": list(hosts),
-        "DATABASES": {
-            "default": {
-                "ENGINE": "django.db.backends.sqlite3",
-                "NAME": house.config.web / "web.db",
-                "CONN_MAX_AGE": None,
-                "OPTIONS": {"timeout": WAIT, "transaction_mode": "IMMEDIATE"},
-            }
-        },
-        "CSRF_COOKIE_SECURE": secure,
-        "SESSION_COOKIE_SECURE": secure,
-        "SECURE_HSTS_SECONDS": 31_536_000 if secure else 0,
-        "FILE_UPLOAD_TEMP_DIR": _folder(house.config.web / "uploads"),
-    }
-
-
-def of_every_node() -> dict[str, Any]:
-    """Give the settings that are alike at every node."""
+def told() -> dict[str, Any]:
+    """Give every setting that is the same for all nodes."""
     return {
         "DEBUG": False,
         "ROOT_URLCONF": "ambos.faces.site.urls",
@@ -123,6 +97,14 @@ def of_every_node() -> dict[str, Any]:
                 "OPTIONS": {**TEMPLATING, "context_processors": [PAGE, accounts.PROCESSOR]},
             }
         ],
+        "DATABASES": {
+            "default": {
+                "ENGINE": "django.db.backends.sqlite3",
+                "NAME": "",
+                "CONN_MAX_AGE": None,
+                "OPTIONS": {"timeout": WAIT, "transaction_mode": "IMMEDIATE"},
+            }
+        },
         "USE_TZ": True,
         "TIME_ZONE": "UTC",
         "USE_I18N": False,  # sentences are the house's own
@@ -140,6 +122,7 @@ def of_every_node() -> dict[str, Any]:
         "DATA_UPLOAD_MAX_NUMBER_FIELDS": 4_000,
         "FILE_UPLOAD_MAX_MEMORY_SIZE": UPLOAD_MEMORY,
         "FILE_UPLOAD_PERMISSIONS": 0o600,
+        "FILE_UPLOAD_HANDLERS": ["ambos.faces.web.frame.background.Bounded"],
         "LOGGING_CONFIG": None,
         "AMBOS_POLICY": POLICY,
         **accounts.SETTINGS,
@@ -154,8 +137,6 @@ def apps() -> list[str]:
 
 def migrated() -> None:
     """Bring the site's own database up to what this version wants; nothing of the node is touched."""
-    from django.core.management import call_command  # noqa: PLC0415  # only after Django is ready
-
     call_command("migrate", verbosity=0, interactive=False)
 
 
