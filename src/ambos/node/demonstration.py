@@ -3,7 +3,6 @@
 from typing import Any, Final
 
 from ambos.kernel.acts import New
-from ambos.kernel.records import ROLE
 from ambos.kernel.shelf import Thing
 from ambos.node.node import Node
 from ambos.node.staff import staff
@@ -74,7 +73,7 @@ def populate(node: Node) -> int:
     Gives how many records that was. Refused unless whoever sits at the node may run it.
     """
     known = {officer.slug for officer in staff(node)}
-    missing = [role for role in PEOPLE if role in ROLE.codes and role not in known]
+    missing = [role for role in PEOPLE if role not in known]
     for role in missing:
         node.enrol(role, _officer(role, node.config.party))
     return len(missing) + _hide(node.seat(AUTHOR))
