@@ -64,7 +64,18 @@ class Column:
     @property
     def of_thing(self) -> bool:
         """Whether it is a column of table ``thing``."""
-        return self.field is None
+        return self.sql.startswith("t.")
+
+    @property
+    def unindexed(self) -> str:
+        """The same SQL in words for which there is no index."""
+        return f"{self.sql} + 0" if self._is_number else f"{self.sql} || ''"
+
+    @property
+    def _is_number(self) -> bool:
+        if self.field is None:
+            return self.name == NEWEST
+        return not self.field.many and isinstance(self.field.type, Whole | Flag | Number)
 
     @property
     def many(self) -> bool:
@@ -76,20 +87,21 @@ class Column:
         if self.field is None or not text:
             return text if self.field is None else self._empty()
         kind = self.field.type
-        if isinstance(kind, Ref) and kind.kind != "*":
-            return text.removeprefix(f"{kind.kind}/")
         if isinstance(kind, Flag) and not self.many:
             return {"true": 1, "false": 0}.get(text, _LEAST)
-        if isinstance(kind, Whole | Number) and not self.many:
+        if self._is_number:
             return self._number(text)
         if isinstance(kind, Period):
             return text.replace("FY", "")
-        return ordered(text) if self.many or isinstance(kind, Text | Words | Prose) else text
+        return ordered(text) if self.many or isinstance(kind, Text | Words | Prose) else self.cell(text)
+
+    def cell(self, text: str) -> str:
+        """Give a value as it stands in a cell: a reference to one kind without the kind."""
+        kind = self.field.type if self.field else None
+        return text.removeprefix(f"{kind.kind}/") if isinstance(kind, Ref) else text
 
     def _empty(self) -> Any:
-        field = self.field
-        whole = field is not None and not field.many and isinstance(field.type, Whole | Flag | Number)
-        return _LEAST if whole else ""
+        return _LEAST if self._is_number else ""
 
     def _number(self, text: str) -> Any:
         field = self.field
@@ -111,7 +123,7 @@ def ordered(text: str) -> str:
 def column_of(kind: Kind, name: str) -> Column:
     """Give a column by its name: of every thing, or as it heads a CSV; without a language, the first one."""
     everywhere = {
-        SUBJECT: "t.subject",
+        SUBJECT: "k.subject",
         STATE: "t.state",
         OWNER: "t.owner",
         NEWEST: "t.time",

@@ -8,7 +8,7 @@ from typing import Any
 from ambos.kernel.columns import FEW, OWNER, STATE, Column, choices, column_of
 from ambos.kernel.fields import Flag, Ref
 from ambos.kernel.kinds import SEPARATOR, Kind
-from ambos.kernel.paging import Query, narrowed, source, visible
+from ambos.kernel.paging import Query, conditions, source
 from ambos.kernel.shelf import Shelf
 from ambos.kernel.tables import column_names
 
@@ -25,7 +25,8 @@ def facets(shelf: Shelf, query: Query) -> list[Facet]:
     """Give the choices of a kind with their counts among what the person sees, in the order of declaration.
 
     A column that the query narrows is counted as if it did not, so that other values can be chosen too. A
-    reference that has more than a few values is left out, and so is a column that has but one for every thing.
+    reference that has more than a few values is left out, and so is a column that has but one for every
+    thing.
     """
     kind = shelf.register[query.kind]
     names = [STATE, OWNER, *(field.name for field in choices(kind))]
@@ -47,10 +48,10 @@ def _facets(shelf: Shelf, kind: Kind, query: Query, names: Sequence[str]) -> lis
 
 def _spread(shelf: Shelf, kind: Kind, query: Query, columns: Sequence[Column]) -> dict[str, Counter[str]]:
     """Count the values of some columns among the things that match."""
-    conditions = [visible(shelf), *narrowed(shelf, query)]
+    found = conditions(shelf, query)
     spread: dict[str, Counter[str]] = {}
     for column in columns:
-        sql, parameters = source(kind, conditions, "t" if column.of_thing else "k")
+        sql, parameters = source(kind, found, of_thing=column.of_thing)
         cell = column.sql if column.field is None else f"k.{column_names(column.field)[0]}"
         rows = shelf.rows(f"SELECT {cell}, count(*) FROM {sql} GROUP BY {cell}", parameters)
         spread[column.name] = _counter(column, rows)

@@ -1,8 +1,9 @@
 """Read things of a kind a page at a time: narrowed, ordered, counted, in time that does not grow with the kind.
 
-A page begins behind the last thing of the one before it (a keyset), so things that come or go meanwhile neither
-repeat nor hide others. A cursor is a text for programs; one that was altered is refused or begins elsewhere, and
-shows nothing that its bearer may not see. Pages are of today's tables: the past is read whole (``node.past``).
+A page begins behind the last thing of the one before it (a keyset), so things that come or go meanwhile
+neither repeat nor hide others. A cursor is a text for programs; one that was altered is refused or begins
+elsewhere, and shows nothing that its bearer may not see. Pages are of today's tables: the past is read
+whole (``node.past``).
 """
 
 import base64
@@ -15,7 +16,7 @@ from typing import Any, Final
 from ambos.kernel.columns import NEWEST, SUBJECT, Column, column_of, is_ranged
 from ambos.kernel.joint import PROPOSED
 from ambos.kernel.kinds import Kind
-from ambos.kernel.shelf import Shelf, Thing, chosen
+from ambos.kernel.shelf import LIST, Shelf, Thing, chosen
 from ambos.kernel.tables import column_names, table_of
 from ambos.kernel.words import kind_tag, wanted
 from ambos.values.errors import Misused
@@ -47,9 +48,9 @@ class FilterUnfit(Misused):
 class Filter:
     """What things must have in a column: one of ``values``, or what lies from ``least`` to ``most``, inclusive.
 
-    Values are spelled as in CSV cells; an empty one stands for "not said". A day or period known only to the
-    year lies in a range if its beginning does. ``@state`` and ``@owner`` are columns of every thing. The column
-    ``@waits`` takes no value: what the reader's party has yet to answer.
+    Values are spelled as in CSV cells; an empty one stands for "not said". A day or period known only to
+    the year lies in a range if its beginning does. ``@state`` and ``@owner`` are columns of every thing.
+    The column ``@waits`` takes no value: what the reader's party has yet to answer.
     """
 
     column: str
@@ -77,7 +78,7 @@ class Query:
 
 @dataclass(frozen=True)
 class Page:
-    """Some things in their order, the cursors of the next and the previous page (empty: none), and how many match."""
+    """Things in their order, the cursors of the next and the previous page (empty: none), how many match."""
 
     things: list[Thing]
     more: Cursor
@@ -87,7 +88,7 @@ class Page:
 
 @dataclass(frozen=True)
 class Condition:
-    """SQL over ``t`` and ``k``, its parameters, and whether it needs the one or the other table."""
+    """SQL over ``k`` (the kind's fields) and perhaps ``t`` (table ``thing``), and its parameters."""
 
     sql: str
     parameters: tuple[Any, ...] = ()
@@ -109,17 +110,17 @@ def page(shelf: Shelf, query: Query) -> Page:
     order, place = column_of(kind, query.order), _place(query)
     if not shelf.folded() or not (total := counted(shelf, query)):
         return Page([], "", "", 0)
-    conditions = [visible(shelf), *narrowed(shelf, query)]
     limit = max(1, min(query.limit, MOST))
-    rare = total * RARE < _size(shelf, kind)
-    rows = _rows(shelf, kind, order, conditions, _Walk(query, place, limit + 1, rare))
-    beyond, rows = len(rows) > limit, rows[:limit]
-    back = place is not None and place.back
+    walk = _Walk(query, order, place, limit + 1, rare=total * RARE < _size(shelf, kind))
+    found = _rows(shelf, kind, walk)
+    rows, beyond, back = found[:limit], len(found) > limit, place is not None and place.back
+    if not rows:
+        return Page([], "", "", total)
     rows = rows[::-1] if back else rows
-    things = shelf.made(kind, [row[1:] for row in rows])
-    ends = (_cursor(query, rows[-1], back=False), _cursor(query, rows[0], back=True)) if rows else ("", "")
-    more = ends[0] if rows and (beyond or back) else ""
-    return Page(things, more, ends[1] if rows and (beyond if back else place is not None) else "", total)
+    things = shelf.give(LIST, shelf.made(kind, [row[1:] for row in rows]))
+    more = _cursor(query, rows[-1], back=False) if beyond or back else ""
+    before = _cursor(query, rows[0], back=True) if (beyond if back else place is not None) else ""
+    return Page(things, more, before, total)
 
 
 def count(shelf: Shelf, kind: str) -> int:
@@ -133,8 +134,7 @@ def counted(shelf: Shelf, query: Query) -> int:
     asked = replace(query, order=SUBJECT, descending=False, after="", limit=0)
 
     def fresh() -> int:
-        conditions = [visible(shelf), *narrowed(shelf, query)]
-        sql, parameters = source(kind, conditions)
+        sql, parameters = source(kind, conditions(shelf, query))
         return int(shelf.rows(f"SELECT count(*) FROM {sql}", parameters)[0][0])
 
     return shelf.remembered(kind, ("count", asked), fresh)
@@ -146,76 +146,72 @@ def _size(shelf: Shelf, kind: Kind) -> int:
     return shelf.remembered(kind, "size", lambda: int(shelf.rows(f"SELECT count(*) FROM {table}", ())[0][0]))
 
 
-def visible(shelf: Shelf) -> Condition:
-    """Give the condition that the person sees a thing and that it is shown."""
-    return Condition(f"k.shown = 1 AND {shelf.within('k.sight')}")
+def conditions(shelf: Shelf, query: Query, *, walked: bool = False) -> list[Condition]:
+    """Give the conditions that the person sees a thing, that it is shown, and those of the query.
+
+    Where the rows are ``walked`` in their order, no other index is to be used. Refused: a column or value that
+    the kind has not.
+    """
+    kind = shelf.register[query.kind]
+    seen = Condition(f"k.shown = 1 AND {shelf.within('+k.sight' if walked else 'k.sight')}")
+    found = [seen, *(_condition(shelf, kind, each, walked) for each in query.where)]
+    asked = wanted(query.text, ((kind_tag(kind.name),),))
+    if asked is not None:
+        words = shelf.matching(asked)
+        sql = f"k.subject IN (SELECT w.subject FROM {words.tables} WHERE {words.condition})"
+        found.append(Condition(sql, words.parameters))
+    return found
 
 
-def source(kind: Kind, conditions: Sequence[Condition], first: str = "k") -> tuple[str, tuple[Any, ...]]:
-    """Give FROM and WHERE of some conditions, and their parameters; ``first`` names the table read in order."""
-    table = table_of(kind)
-    tables = f"{table} k"
-    said = [condition.sql for condition in conditions]
-    if first == "t" or any(condition.of_thing for condition in conditions):
-        tables = f"thing t CROSS JOIN {table} k" if first == "t" else f"{table} k CROSS JOIN thing t"
+def source(
+    kind: Kind, found: Sequence[Condition], join: str = "", *, of_thing: bool = False
+) -> tuple[str, tuple[Any, ...]]:
+    """Give FROM and WHERE of some conditions, and their parameters.
+
+    ``join`` says how table ``thing`` comes in, if a condition needs it or what is asked is ``of_thing``.
+    """
+    tables, said = f"{table_of(kind)} k", [condition.sql for condition in found]
+    if of_thing or any(condition.of_thing for condition in found):
+        tables = join.format(k=tables) if join else f"{tables} CROSS JOIN thing t"
         said = ["t.subject = k.subject", f"t.kind = '{kind.name}'", *said]
-    parameters = tuple(value for condition in conditions for value in condition.parameters)
+    parameters = tuple(value for condition in found for value in condition.parameters)
     return f"{tables} WHERE {' AND '.join(said)}", parameters
 
 
-def narrowed(shelf: Shelf, query: Query) -> list[Condition]:
-    """Give the conditions of a query's filters and text; refused: a column or value that the kind has not."""
-    kind = shelf.register[query.kind]
-    conditions = [_condition(shelf, kind, each) for each in query.where]
-    tags = (tuple([kind_tag(kind.name)]),)
-    asked = wanted(query.text, tags)
-    if asked is not None:
-        found = shelf.matching(asked)
-        sql = f"k.subject IN (SELECT w.subject FROM {found.tables} WHERE {found.condition})"
-        conditions.append(Condition(sql, found.parameters))
-    return conditions
-
-
-def _condition(shelf: Shelf, kind: Kind, asked: Filter) -> Condition:
+def _condition(shelf: Shelf, kind: Kind, asked: Filter, walked: bool) -> Condition:
     if asked.column == WAITS:
         return _waits(shelf)
     column = column_of(kind, asked.column)
-    parts = [_one_of(column, asked.values)] if asked.values else []
+    sql = column.unindexed if walked else column.sql
+    parts = [_one_of(column, sql, asked.values)] if asked.values else []
     if asked.least or asked.most:
         if column.field is None or not is_ranged(column.field):
             raise FilterUnfit(kind=kind.name, column=asked.column)
-        parts.append(_between(column, asked.least, asked.most))
-    sql = " AND ".join(part.sql for part in parts) or "1 = 1"
-    return Condition(sql, tuple(p for part in parts for p in part.parameters), column.of_thing)
+        parts.append(_between(column, sql, asked.least, asked.most))
+    said = " AND ".join(part.sql for part in parts) or "1 = 1"
+    return Condition(said, tuple(p for part in parts for p in part.parameters), column.of_thing)
 
 
-def _one_of(column: Column, values: Sequence[str]) -> Condition:
-    keys = tuple(column.key(value) for value in values)
+def _one_of(column: Column, sql: str, values: Sequence[str]) -> Condition:
     if column.many and column.field is not None:
         cell = f"'; ' || COALESCE(k.{column_names(column.field)[0]}, '') || '; '"
-        sought = tuple(f"; {_many_cell(column, value)}; " for value in values)
-        # found by position, since LIKE has signs of its own and does not heed case on one back end
+        # by replacing, since LIKE has signs of its own, and heeds case on one back end alone
         tests = " OR ".join([f"replace({cell}, ?, '') <> {cell}"] * len(values))
-        return Condition(f"({tests})", sought)
-    if len(keys) == 1:
-        return Condition(f"{column.sql} = ?", keys)
-    return Condition(f"{column.sql} IN ({', '.join('?' * len(keys))})", keys)
+        return Condition(f"({tests})", tuple(f"; {column.cell(value)}; " for value in values))
+    return Condition(
+        f"{sql} IN ({', '.join('?' * len(values))})", tuple(column.key(value) for value in values)
+    )
 
 
-def _many_cell(column: Column, value: str) -> str:
-    kind = getattr(column.field and column.field.type, "kind", "*")
-    return value if kind == "*" else value.removeprefix(f"{kind}/")
-
-
-def _between(column: Column, least: str, most: str) -> Condition:
+def _between(column: Column, sql: str, least: str, most: str) -> Condition:
     parts, keys = [], []
     for sign, text in ((">=", least), ("<=", most)):
         if text:
             key = column.key(text)
-            parts.append(f"{column.sql} {sign} ?")
+            parts.append(f"{sql} {sign} ?")
             keys.append(key + _BEYOND if isinstance(key, str) and sign == "<=" else key)
     if not least:
-        parts.append(f"{column.sql} <> ?")  # what is not said lies in no range
+        parts.append(f"{sql} <> ?")  # what is not said lies in no range
         keys.append(column.key(""))
     return Condition(" AND ".join(parts), tuple(keys))
 
@@ -233,9 +229,10 @@ def _waits(shelf: Shelf) -> Condition:
 
 @dataclass(frozen=True)
 class _Walk:
-    """How rows are read: the query, the place to begin at, how many, and whether few match."""
+    """How rows are read: the query, its order, the place to begin at, how many, and whether few match."""
 
     query: Query
+    order: Column
     place: _Place | None
     limit: int
     rare: bool
@@ -246,29 +243,45 @@ class _Walk:
         falling = self.query.descending != (self.query.order == NEWEST)
         return falling != (self.place is not None and self.place.back)
 
+    @property
+    def join(self) -> str:
+        """How the tables are joined: walked in order from the one that has it, or as the back end likes."""
+        if self.rare:
+            return "{k} JOIN thing t ON 1 = 1"
+        return "thing t CROSS JOIN {k}" if self.order.of_thing else "{k} CROSS JOIN thing t"
 
-def _rows(
-    shelf: Shelf, kind: Kind, order: Column, conditions: Sequence[Condition], walk: _Walk
-) -> list[tuple[Any, ...]]:
-    """Give key and columns of rows in the order of the walk: those of the same key first, then those beyond."""
-    if order.name == SUBJECT:
-        order = Column(SUBJECT, "k.subject", kind.fields[0] if kind.fields else None)
-    first = "t" if order.of_thing else "k"
-    key = f"+{order.sql}" if walk.rare and not order.sql.startswith("COALESCE(CAST") else order.sql
-    sign, way = ("<", "DESC") if walk.down else (">", "ASC")
-    place, rows = walk.place, list[tuple[Any, ...]]()
-    zones: list[tuple[str, tuple[Any, ...]]] = [("", ())]
-    if place is not None:
-        zones = [(f" AND {order.sql} {sign} ?", (place.key,))]
-        if order.name != SUBJECT:
-            same = (f" AND {order.sql} = ? AND {first}.subject {sign} ?", (place.key, place.subject))
-            zones.insert(0, same)
-    for zone, values in zones:
-        sql, parameters = source(kind, [*conditions, Condition("1 = 1", (), of_thing=True)], first)
-        text = f"SELECT {order.sql}, {chosen(kind)} FROM {sql}{zone} ORDER BY {order.sql} {way}, {first}.subject {way}"
-        rows += shelf.rows(f"{text} LIMIT {walk.limit - len(rows)}", (*parameters, *values))
-        if len(rows) >= walk.limit:
-            break
+    def zones(self) -> list[tuple[str, tuple[Any, ...]]]:
+        """Give the conditions of what comes behind the place: of the same key first, then of those beyond."""
+        if self.place is None:
+            return [("", ())]
+        sign = "<" if self.down else ">"
+        beyond = (f" AND {self.order.sql} {sign} ?", (self.place.key,))
+        if self.order.name == SUBJECT:
+            return [beyond]
+        place = self.place
+        same = (f" AND {self.order.sql} = ? AND {self.table}.subject {sign} ?", (place.key, place.subject))
+        return [same, beyond]
+
+    @property
+    def table(self) -> str:
+        """The table that is walked."""
+        return "t" if self.order.of_thing else "k"
+
+
+def _rows(shelf: Shelf, kind: Kind, walk: _Walk) -> list[tuple[Any, ...]]:
+    """Give key and columns of rows in the order of the walk."""
+    found = conditions(shelf, walk.query, walked=not walk.rare)
+    sql, parameters = source(kind, found, walk.join, of_thing=True)
+    key = walk.order.unindexed if walk.rare else walk.order.sql
+    way = "DESC" if walk.down else "ASC"
+    rows: list[tuple[Any, ...]] = []
+    for zone, values in walk.zones():
+        if len(rows) < walk.limit:
+            text = (
+                f"SELECT {walk.order.sql}, {chosen(kind)} FROM {sql}{zone} "
+                f"ORDER BY {key} {way}, {walk.table}.subject {way} LIMIT {walk.limit - len(rows)}"
+            )
+            rows += shelf.rows(text, (*parameters, *values))
     return rows
 
 

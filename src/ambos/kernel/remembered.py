@@ -1,4 +1,4 @@
-"""What was counted once and holds until a thing of the kind is settled anew: a few answers, in this process."""
+"""What was counted once and holds until a thing of the kind is settled anew, in this process."""
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
@@ -10,7 +10,7 @@ Answer = TypeVar("Answer")
 
 
 class Remembered:
-    """The latest answers of one set of tables, by their whole question and how often its things had changed."""
+    """The latest answers of one set of tables, by their whole question and how often things had changed."""
 
     def __init__(self) -> None:
         self._answers: OrderedDict[Hashable, Any] = OrderedDict()

@@ -11,7 +11,7 @@ from typing import Any, Final
 from ambos.kernel.fields import LANGUAGES
 from ambos.kernel.kinds import Field, Register
 from ambos.kernel.paging import CursorInvalid
-from ambos.kernel.shelf import Shelf, Thing, chosen
+from ambos.kernel.shelf import SEARCH, Shelf, Thing, chosen
 from ambos.kernel.tables import table_of
 from ambos.kernel.wanted import BEYOND, TITLE, Wanted
 from ambos.kernel.words import kind_tag, plain, sight_tag, spoken, wanted
@@ -26,7 +26,7 @@ _WORD: Final = re.compile(r"[^\W_]+")
 
 @dataclass(frozen=True)
 class Hit:
-    """A thing that was found, the field that speaks of it, and a part of that in pieces: text, and if it was sought."""
+    """A thing that was found, the field that speaks of it, and a part of that: texts, and if each was sought."""
 
     thing: Thing
     field: str
@@ -46,10 +46,11 @@ def search(
 ) -> Found:
     """Give the visible things in which every word of a text stands, the last word also as a beginning.
 
-    Accents and case do not matter; both languages are searched, and snippets are in ``language`` where it has
-    the words. Withdrawn and recalled things are not found. Refused: an unknown kind, a cursor of another make.
+    Accents and case do not matter; both languages are searched, and snippets are in ``language`` where it
+    has the words. Withdrawn and recalled things are not found. Refused: an unknown kind, a cursor of
+    another make.
     """
-    tags = [(kind_tag(shelf.register[kind].name),)] if kind else []
+    tags: list[tuple[str, ...]] = [(kind_tag(shelf.register[kind].name),)] if kind else []
     asked = wanted(text)
     stage, below = _place(after)
     if asked is None or not shelf.folded():
@@ -106,14 +107,15 @@ def _hits(shelf: Shelf, subjects: Sequence[str], asked: Wanted, language: str) -
             f"SELECT {chosen(kind)} FROM {table_of(kind)} k CROSS JOIN thing t WHERE t.subject = k.subject "
             f"AND {shelf.within('+t.sight')} AND k.subject IN ({marks})"
         )
-        things |= {thing.subject: thing for thing in shelf.made(kind, shelf.rows(sql, own))}
+        given = shelf.give(SEARCH, shelf.made(kind, shelf.rows(sql, own)))
+        things |= {thing.subject: thing for thing in given}
     return [
         _hit(shelf.register, things[subject], asked, language) for subject in subjects if subject in things
     ]
 
 
 def _hit(register: Register, thing: Thing, asked: Wanted, language: str) -> Hit:
-    """Give the first text of a thing in which a word stands, those that do not name it before those that do."""
+    """Give the first text of a thing in which a word stands; those that do not name it go before."""
     kind = register[thing.kind]
     fields = sorted(kind.fields, key=lambda field: field.name in kind.caption)
     for field in fields:

@@ -1,8 +1,9 @@
 """Words of things, folded alike where they are kept and where they are asked for: what a search goes by.
 
-A word is a run of letters and digits, in small letters and without accents. The text of both languages is kept,
-and the name of the thing; codes are not, since each reader sees them in a language of their own. ``tags`` name
-the kind and the sight of a thing, so that a search may leave out what somebody may not see before it counts.
+A word is a run of letters and digits, in small letters and without accents. The text of both languages is
+kept, and the name of the thing; codes are not, since each reader sees them in a language of their own.
+``tags`` name the kind and the sight of a thing, so that a search may leave out what somebody may not see
+before it counts.
 """
 
 import re
@@ -55,7 +56,7 @@ def sight_tag(sight: int) -> str:
 
 
 def is_searched(kind: Kind) -> bool:
-    """Say whether things of a kind are found by words: not those that a node writes of itself by the million."""
+    """Say whether things of a kind are found by words: not what a node writes of itself by the million."""
     return not (kind.machine and kind.domain == KERNEL)
 
 

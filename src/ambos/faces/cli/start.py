@@ -48,6 +48,7 @@ COMMANDS = {
     "release": "release",
     "ledger": "ledger",
     "node": "node",
+    "account": "account",
     "peer": "peer",
     "sync": "sync",
     "bundle": "bundle",

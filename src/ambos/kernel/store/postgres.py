@@ -360,7 +360,7 @@ class PostgresTables:
 
 
 def _translated(text: str) -> str:
-    """Turn the shared SQL into PostgreSQL's: ``?`` for a parameter, BLOB for bytes, texts in order of bytes."""
+    """Turn the shared SQL into PostgreSQL's: ``?`` a parameter, BLOB bytes, texts in the order of bytes."""
     if text.startswith("CREATE TABLE"):
         text = re.sub(r"\bTEXT\b", 'TEXT COLLATE "C"', text)
     return re.sub(r"\bBLOB\b", "bytea", text).replace("%", "%%").replace("?", "%s")

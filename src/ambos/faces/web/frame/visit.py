@@ -16,14 +16,13 @@ from ambos.faces.accounts.who import leave, officer_of
 from ambos.faces.accounts.words import language_of
 from ambos.faces.reports.shown import Shown
 from ambos.faces.reports.voice import Voice
-from ambos.faces.web.frame.errors import refused
 from ambos.i18n.catalogue import Language
 from ambos.i18n.formats import Formats
 from ambos.kernel.access import Person
 from ambos.kernel.shelf import Shelf
 from ambos.node.node import Node, OfficerUnknown
 from ambos.node.staff import staff
-from ambos.values.errors import AmbosError, Unreachable, VerificationFailed
+from ambos.values.errors import AmbosError
 
 P = ParamSpec("P")
 View = Callable[Concatenate["Visit", P], HttpResponse]
@@ -110,10 +109,10 @@ def reading(view: View[P]) -> Answer[P]:
     """Let a view read as whoever asks: the officer who is signed in, else as the public."""
 
     @wraps(view)
-    def answer(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def answer(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         with house().pool.seat(officer_of(request)) as node:
             seat = node if works_here(request, node) else node.seat("")
-            return told(view, visiting(request, seat), *args, **kwargs)
+            return visited(view, visiting(request, seat), *args, **kwargs)
 
     return answer
 
@@ -122,13 +121,13 @@ def signed_in(view: View[P]) -> Answer[P]:
     """Let a view read as the officer who is signed in; anybody else is sent to the entrance."""
 
     @wraps(view)
-    def answer(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def answer(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         if not (officer := officer_of(request)):
             return to_entrance(request)
         with house().pool.seat(officer) as node:
             if not works_here(request, node):
                 return to_entrance(request)
-            return told(view, visiting(request, node), *args, **kwargs)
+            return visited(view, visiting(request, node), *args, **kwargs)
 
     return answer
 
@@ -140,7 +139,7 @@ def acting(view: View[P]) -> Answer[P]:
     """
 
     @wraps(view)
-    def answer(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def answer(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         if request.method != "POST":
             return HttpResponseNotAllowed(["POST"])
         if not (officer := officer_of(request)):
@@ -149,22 +148,17 @@ def acting(view: View[P]) -> Answer[P]:
         with house().pool.writing(officer) as node:
             if not works_here(request, node):
                 return to_entrance(request)
-            return told(view, visiting(request, node), *args, **kwargs)
+            return visited(view, visiting(request, node), *args, **kwargs)
 
     return answer
 
 
-def told(view: View[P], visit: Visit, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-    """Give a view's answer; a refusal becomes its page while the node is still ours to read from.
-
-    What else fails, and what fails in a store, is answered later and without a look at the node.
-    """
+def visited(view: View[P], visit: Visit, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    """Let a view answer; of a refusal the page is made when the node is gone, so its name is read before."""
     try:
         return view(visit, *args, **kwargs)
-    except Exception as error:
-        if isinstance(error, AmbosError) and not isinstance(error, Unreachable | VerificationFailed):
-            return refused(visit.request, error)
-        del visit.request.visit  # type: ignore[attr-defined]
+    except AmbosError:
+        _ = visit.name
         raise
 
 
@@ -181,10 +175,10 @@ def works_here(request: HttpRequest, node: Node) -> bool:
 def to_entrance(request: HttpRequest) -> HttpResponse:
     """Send whoever asks to the entrance, and back to this page behind it."""
     wanted = request.get_full_path() if request.method == "GET" else "/"
-    answer = HttpResponseRedirect(f"{reverse('account_login')}?{urlencode({'next': wanted})}")
+    entrance = f"{reverse('account_login')}?{urlencode({'next': wanted})}"
     if request.headers.get("HX-Request"):
-        answer = HttpResponse(headers={"HX-Redirect": answer.url})
-    return answer
+        return HttpResponse(headers={"HX-Redirect": entrance})
+    return HttpResponseRedirect(entrance)
 
 
 def visiting(request: HttpRequest, node: Node) -> Visit:
