@@ -13,7 +13,7 @@ from tests.faces.browser.conftest import Visitor
 from tests.faces.browser.partnership import Partnership
 
 DATA = Path(os.environ.get("AMBOS_SHARED_DATA", Path(__file__).parents[4] / "shared/data"))
-GOALS = {"en": "goal/ganseg-goal-drugs", "es": "goal/sig-goal-training"}  # no target is on record of either
+GOALS = {"en": "ganseg-goal-drugs", "es": "sig-goal-training"}  # no target is on record of either
 MOST_TABS = 400
 _numbers = count(1)
 
@@ -43,8 +43,8 @@ def target(one: Person, language: str) -> str:
     """Propose a target for a goal that has none, and sign it; give its id."""
     slug = f"browser-{language}-{next(_numbers)}"
     one.go("/things/target/new")
-    told = {"slug": slug, "goal": GOALS[language].partition("/")[2], "indicator": "us-overdose-deaths"}
-    for name, text in {**told, "value": "60000", "deadline": "2027-12-31"}.items():
+    told = {"f.goal": GOALS[language], "f.indicator": "us-overdose-deaths", "f.value": "60000"}
+    for name, text in {"slug": slug, **told, "f.deadline": "2027-12-31"}.items():
         one.page.locator(f"[name='{name}']").first.fill(text)
     one.page.locator("button.primary[name=do][value=preview]").click()
     one.page.get_by_role("button", name=say(one, language, "web_writing", "sign"), exact=True).click()
@@ -108,7 +108,7 @@ def test_recall(partnership: Partnership, visitor: Visitor, language: str) -> No
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_official_file(visitor: Visitor, language: str) -> None:
     """A file of CBP is recognised, previewed and taken in, and its figures stand with their source."""
-    files = sorted((DATA / "cbp").glob("*.csv"))
+    files = sorted((DATA / "cbp").glob("nationwide-drugs-*.csv.gz"))
     if not files:
         pytest.skip(f"no official files in {DATA}")
     party = "US" if language == "en" else "MX"
@@ -138,8 +138,8 @@ def test_keyboard_alone(visitor: Visitor, language: str) -> None:
     slug = f"keyboard-{language}-{next(_numbers)}"
     one.go("/things/source/new")
     fill(one, "input[name=slug]", slug)
-    fill(one, "[name=title]", "SYNTHETIC")
-    grade = "[name=grade]"
+    fill(one, "[name='f.title']", "SYNTHETIC")
+    grade = "[name='f.grade']"
     press(one, grade, "Space" if one.page.locator(grade).first.get_attribute("type") == "radio" else "End")
     press(one, "button.primary[value=preview]")
     press(one, "main form[action$='/sign'] button.primary")
