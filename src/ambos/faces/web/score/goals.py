@@ -32,7 +32,7 @@ def show(visit: Visit, slug: str) -> HttpResponse:
         kept=kept,
         framework=framework,
         goal=goal,
-        status=status,
+        stands=status,
         rule=rule,
         body=laid([replace(section, blocks=_below_status(section.blocks))]),
         decisions=laid(decisions),
