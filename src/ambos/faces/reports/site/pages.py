@@ -1,7 +1,8 @@
-"""The pages of the public site as bytes by their path; every link is relative, nothing is fetched elsewhere."""
+"""The pages of the public site as bytes by their path; every link is relative, nothing is fetched."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from functools import cached_property
 from typing import Any, Final
 
@@ -71,6 +72,10 @@ class Pages:
     def opens(self, subject: str) -> str:
         """Give the way from the page being made to that of a thing; nothing for what has none here."""
         return "../" * (self._depth - 1) + f"{subject}.html" if subject in self.subjects else ""
+
+    def quantity(self, figure: Thing) -> str:
+        """Give a figure's value with its unit."""
+        return self.voice.quantity(Decimal(figure.get("value")), figure.get("unit"))
 
     def _page(self, name: str, depth: int, path: str = "", **given: Any) -> bytes:
         path = path or f"{name}.html"

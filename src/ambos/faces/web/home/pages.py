@@ -18,8 +18,8 @@ Maker = Callable[[Visit, Kept], Block | None]
 MAKERS: Final[Mapping[str, Maker]] = {
     "waits": blocks.waits, "disputed": blocks.disputed, "ends": blocks.ends, "moved": blocks.moved,
     "meetings": blocks.meetings, "stale": blocks.stale, "differ": blocks.differ, "late": blocks.late,
-    "evidence": blocks.evidence, "findings": blocks.findings, "logs": blocks.logs, "unverified": blocks.unverified,
-    "area": blocks.area, "contacts": blocks.contacts,
+    "evidence": blocks.evidence, "findings": blocks.findings, "logs": blocks.logs,
+    "unverified": blocks.unverified, "area": blocks.area, "contacts": blocks.contacts,
 }  # fmt: skip
 LARGE: Final = ("asks", "headline")
 # What each role sees, in order; whoever has several roles sees the first of these that is theirs.
@@ -49,13 +49,14 @@ def show(visit: Visit) -> HttpResponse:
         "home/home.html",
         kept=kept,
         role=role,
-        parts_=[
-            (name, _large(visit, kept, name) if name in LARGE else MAKERS[name](visit, kept))
-            for name in wanted
-        ],
+        made=[(name, _made(visit, kept, name)) for name in wanted],
         large=LARGE,
         summary=kept.packet.review.summary,
     )
+
+
+def _made(visit: Visit, kept: Kept, name: str) -> Markup | Block | None:
+    return _large(visit, kept, name) if name in LARGE else MAKERS[name](visit, kept)
 
 
 def _large(visit: Visit, kept: Kept, name: str) -> Markup:

@@ -24,8 +24,8 @@ from ambos.values.errors import NotFound
 SHOWN = 50  # values
 SHEET = (
     "sort", "unit", "direction", "scope", "denominator", "numerator", "factor", "aggregation", "population",
-    "calendar", "frequency", "stale_after_days", "publisher", "responsible", "release", "owner_us", "owner_mx",
-    "disaggregation", "method", "breaks", "limits",
+    "calendar", "frequency", "stale_after_days", "publisher", "responsible", "release", "owner_us",
+    "owner_mx", "disaggregation", "method", "breaks", "limits",
 )  # fmt: skip
 
 
