@@ -49,6 +49,7 @@ COMMANDS = {
     "release": "release",
     "ledger": "ledger",
     "node": "node",
+    "account": "account",
     "peer": "peer",
     "sync": "sync",
     "bundle": "bundle",
@@ -60,6 +61,8 @@ COMMANDS = {
     "hold": "hold",
     "holdings": "holdings",
     "quarantine": "quarantine",
+    "token": "token",
+    "api": "api",
     "kind": "kind",
     "config": "config",
 }
