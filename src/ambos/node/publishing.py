@@ -1,7 +1,8 @@
-"""What a node publishes: the packet of what anybody may see, each thing in it, and the proof of each.
+"""What a node publishes: the packet of what anybody may see, each thing in it, and proofs of its own records.
 
-Pages and data are a function of the public records alone. Proofs stand under the log's signed head: they
-tell how long the log is and where a record stands in it, and nothing of what else lies there.
+All of it is a function of the public records alone. Proofs stand in a channel to the public: a log of ours
+that holds what may reach anybody and nothing else, so that neither a place in it nor its length tells of what
+is withheld. What a partner said is proven on the partner's own site.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -15,16 +16,17 @@ from ambos.analysis.studies.packet import Packet
 from ambos.kernel.access import RUN
 from ambos.kernel.kinds import Kind, Register
 from ambos.kernel.release_kinds import KERNEL
-from ambos.kernel.shelf import Thing
+from ambos.kernel.shelf import RecordRow, Thing
 from ambos.node.card import Card
 from ambos.node.node import Node
 from ambos.node.packets import packet_of
-from ambos.node.proof import prove
+from ambos.node.proof import prove_in
 from ambos.node.public import released
 from ambos.node.stamps import Stamp, stamp_of_public
 from ambos.values.errors import Refused
 
 VERIFIER: Final = "verify.py"
+ANYBODY: Final = "ZZ"  # the reader of the channel to the public: ISO 3166 gives this code to no country
 
 
 class VerifierMissing(Refused):
@@ -71,10 +73,20 @@ def public(node: Node) -> Iterator[Public]:
             packet_of(found.shelf, node.config.logs),
             stamp_of_public(node, found),
             things,
-            {rid: prove(node, found.shelf.record(rid)).print() for rid in rids},
+            _proofs(node, [found.shelf.record(rid) for rid in rids]),
             {card.party: str(card) for card in _cards(node)},
             verifier().read_bytes(),
         )
+
+
+def _proofs(node: Node, rows: Sequence[RecordRow]) -> dict[str, str]:
+    """Give the proofs of this node's own records, within the channel to the public."""
+    channel = node.parts.channel(ANYBODY)
+    try:
+        channel.release()
+        return {row.rid: prove_in(node, row, channel).print() for row in rows if row.log == node.house}
+    finally:
+        channel.log.store.close()
 
 
 def _cards(node: Node) -> list[Card]:

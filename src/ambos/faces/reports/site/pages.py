@@ -66,8 +66,9 @@ class Pages:
 
     @property
     def _example(self) -> Thing | None:
-        """Give the thing whose proof is checked as an example."""
-        return next((self.public.things[kind][0] for kind in EXAMPLES if kind in self.public.things), None)
+        """Give a thing whose proof is here, to be checked as an example; a goal or an indicator if there is one."""
+        proven = [one for ones in self.public.things.values() for one in ones if one.rid in self.public.proofs]
+        return next((one for one in proven if one.kind in EXAMPLES), next(iter(proven), None))
 
     def opens(self, subject: str) -> str:
         """Give the way from the page being made to that of a thing; nothing for what has none here."""

@@ -29,10 +29,7 @@ class FolderForeign(Misused):
 
 
 def files(public: Public) -> Iterator[tuple[str, bytes]]:
-    """Give every file of the site with its path; the same public records and day give the same bytes.
-
-    Files under ``proofs`` also depend on the length of the logs that the records stand in.
-    """
+    """Give every file of the site with its path; the same public records and day give the same bytes."""
     yield "index.html", filled("site/choose.html", languages=[Language(code) for code in LANGUAGES]).encode()
     yield STYLE, _style()
     for code in LANGUAGES:
