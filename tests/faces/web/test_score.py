@@ -4,12 +4,12 @@ import re
 from html.parser import HTMLParser
 
 import pytest
-from ambos.faces.web.frame.work import jobs
 from django.test import Client
 from django.urls import resolve
 
 from ambos.analysis.studies.concerned import indicator_lines
-from ambos.faces.web.home.pages import ROLES
+from ambos.faces.accounts.background import jobs
+from ambos.faces.web.home.roles import ROLES
 from ambos.node.demonstration import PEOPLE
 from ambos.node.kept import Kept
 from tests.faces.conftest import Site
@@ -89,7 +89,7 @@ def test_no_number_stands_without_its_record(site: Site, path: str) -> None:
 
 
 def test_three_clicks_from_a_number_to_its_proof(site: Site) -> None:
-    """From the scorecard to an indicator, a figure, its record, each by one link; the record gives its proof."""
+    """From the scorecard to an indicator, a figure and its record by one link each; that gives its proof."""
     client = site.client("analyst")
     indicator = "/indicators/us-overdose-deaths"
     assert indicator in read(client, "/scorecard").links
