@@ -95,7 +95,7 @@ def _movement(scribe: Scribe, line: Movement) -> tuple[Cell, ...]:
     noise = voice.noise(line.noise, unit) if line.noise is not None else voice.tell("noise.unknown")
     return (
         (scribe.name(line.item), scribe.ident(line.item)),
-        (badge, Line(VALUE, voice.signed(line.change, unit), extra=percent)),
+        (badge, Line(VALUE, voice.signed(line.change, unit), extra=percent, opens=line.item.subject)),
         _value(scribe, line.before),
         _value(scribe, line.now),
         (Line(FINE, noise),),
