@@ -17,6 +17,7 @@ FLAGS = (
     *("--disable-component-update", "--no-first-run", "--disable-dev-shm-usage"),
 )
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
+ABANDONED = "net::ERR_ABORTED"
 GRAVE = ("serious", "critical")
 WIDE, NARROW = 1440, 390
 LOCALES = {"en": "en-US", "es": "es-MX"}
@@ -38,6 +39,11 @@ class Person:
     site: str
     page: Page
     complaints: list[str] = field(default_factory=list)
+
+    def failed(self, url: str, why: str) -> None:
+        """Note a request that failed; one that its page gave up when it was left is none."""
+        if ABANDONED not in why:
+            self.complaints.append(f"{url}: {why}")
 
     def enter(self, officer: str) -> None:
         """Sit down as an officer of the demonstration."""
@@ -81,6 +87,6 @@ def person(
     one = Person(site, context.new_page())
     one.page.on("console", lambda said: one.complaints.append(said.text) if said.type == "error" else None)
     one.page.on("pageerror", lambda error: one.complaints.append(str(error)))
-    one.page.on("requestfailed", lambda asked: one.complaints.append(f"{asked.url}: {asked.failure}"))
+    one.page.on("requestfailed", lambda asked: one.failed(asked.url, asked.failure or ""))
     yield one
     context.close()
