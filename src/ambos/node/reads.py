@@ -110,7 +110,7 @@ class Reads:
         self._count = 0
 
     def witness(self, officer: str, through: str = "") -> Witness:
-        """Give what a shelf calls with what it hands an officer; ``through`` names the way if it is another."""
+        """Give what a shelf calls with what it hands an officer; ``through`` names another way."""
         return lambda way, given: self.given(officer, through or way, given)
 
     def given(self, officer: str, way: str, given: Sequence[Given]) -> None:
