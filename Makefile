@@ -9,8 +9,8 @@ RUNTIME := .venv/.runtime-ready
 DEVELOPMENT := .venv/.development-ready
 WORKERS ?= 2
 
-.PHONY: help demo setup test check pytest format catalogues definitions docs \
-	bench-ledger bench-exchange bench-effects bench-figures bench-forecast fuzz clean
+.PHONY: help demo demo-close setup test check pytest format catalogues definitions docs \
+	bench-ledger bench-exchange bench-web bench-effects bench-figures bench-forecast fuzz clean
 
 help: ## List these commands
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -23,12 +23,16 @@ $(DEVELOPMENT): pyproject.toml uv.lock scripts/environment.sh
 	@scripts/environment.sh development
 	@touch $(RUNTIME) $@
 
-demo: $(RUNTIME) ## Two nodes with the public record, reviewed: nothing else needs to be prepared
-	@$(BIN)/ambos demo
+demo: $(RUNTIME) ## Two nodes with the public record, reviewed and open in the browser: nothing else needs to be prepared
+	@$(BIN)/ambos demo --open
+
+demo-close: $(RUNTIME) ## End what the demonstration left open
+	@$(BIN)/ambos demo --close
 
 setup: $(DEVELOPMENT) ## Create .venv with everything that developers need
 	@scripts/postgresql.sh
 	@scripts/java.sh
+	@scripts/chromium.sh
 
 test: setup check pytest ## Install what is missing, then run the linters and every test
 
@@ -60,6 +64,9 @@ bench-ledger: $(DEVELOPMENT) ## Measure the ledger beside its peers (SIZES=10k,1
 
 bench-exchange: $(DEVELOPMENT) ## Measure records over the border beside a bare stream (SIZES=10k,100k,1M WRITE=docs/performance.md)
 	$(BIN)/python -m benchmarks.exchange $(if $(SIZES),--sizes $(SIZES)) $(if $(WRITE),--write $(WRITE))
+
+bench-web: $(DEVELOPMENT) ## Measure the site with fifty people at once, beside a plain Django page (SIZES=10k,100k WRITE=docs/performance.md)
+	$(BIN)/python -m benchmarks.web $(if $(SIZES),--sizes $(SIZES)) $(if $(WRITE),--write $(WRITE))
 
 bench-effects: $(DEVELOPMENT) ## Set every published effect beside ours (WRITE=docs/performance.md)
 	$(BIN)/python -m benchmarks.effects $(if $(WRITE),--write $(WRITE))

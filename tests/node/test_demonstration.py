@@ -59,7 +59,7 @@ def test_nobody_has_a_seat_at_a_node_that_is_no_demonstration(tmp_path: Path) ->
 
 
 def test_an_officers_key_is_named_by_its_fingerprint(node: Node) -> None:
-    """An officer has one key in force, with the SHA-256 of the public key as its fingerprint, since enrolment."""
+    """An officer has one key in force since enrolment, named by the SHA-256 of the public key."""
     (key,) = keys_of(node, "prosecutor")
     assert len(key.fingerprint.replace(" ", "")) == 64 and not key.ended
     assert abs(key.since / 1000 - node.parts.now().timestamp()) < 3600

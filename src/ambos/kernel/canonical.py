@@ -16,6 +16,9 @@ from ambos.values.errors import VerificationFailed
 MAX_DEPTH = 16
 LABELLED_BYTES = 16 * 1024  # in more than this, map keys are texts only
 _PLAIN = frozenset((str, bytes, bool, type(None)))
+_FLAT = frozenset((*_PLAIN, int))
+_UNORDERED = object()
+_ORDERS = 4096  # sets of keys whose order is remembered
 WORD = 2**64  # what lies beyond would need a tag
 _LABEL_LETTERS = 3
 _SIZES = 4096  # sizes of strings whose heads are remembered
@@ -48,7 +51,41 @@ _NO_TAGS = _NoTags()
 
 def encode(value: Any) -> bytes:
     """Print a plain value in its one byte form."""
-    return cbor2.dumps(value, canonical=True)
+    ordered = _in_order(value)
+    return cbor2.dumps(value, canonical=True) if ordered is _UNORDERED else cbor2.dumps(ordered)
+
+
+def _in_order(value: Any) -> Any:
+    """Give a value whose maps have their keys in order; ``_UNORDERED`` where there are keys but texts.
+
+    Bodies of one kind have the same few keys, so that their order is remembered and not sorted again.
+    """
+    sort = type(value)
+    if sort is dict:
+        return _map_in_order(value)
+    if sort is list and not _FLAT.issuperset(map(type, value)):
+        items = [_in_order(item) for item in value]
+        return _UNORDERED if _UNORDERED in items else items
+    return value
+
+
+def _map_in_order(mapping: dict[Any, Any]) -> Any:
+    for key in mapping:
+        if type(key) is not str:
+            return _UNORDERED
+    ordered = {}
+    for key in _order(tuple(mapping)):
+        item = mapping[key]
+        if type(item) not in _FLAT and (item := _in_order(item)) is _UNORDERED:
+            return _UNORDERED
+        ordered[key] = item
+    return ordered
+
+
+@lru_cache(_ORDERS)
+def _order(keys: tuple[str, ...]) -> list[str]:
+    """Give texts in the order of the byte form, which for texts is that of their length, then their bytes."""
+    return [data.decode() for data in sorted((key.encode() for key in keys), key=lambda key: (len(key), key))]
 
 
 def encode_ordered(value: Any) -> bytes:

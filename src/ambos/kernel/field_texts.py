@@ -31,6 +31,8 @@ def _check_text(value: object, limit: int, forbidden: Callable[[str], str | None
         raise FieldInvalid(value=value, expected=form)
     if len(value) > limit:
         raise TextTooLong(value=value, expected=form, length=len(value), limit=limit)
+    if value.isascii() and value.isprintable() and value[0] != " " != value[-1]:
+        return  # as most are: nothing in it hides, and it has one spelling
     if (character := forbidden(value)) is not None:
         raise TextForbidden(value=value, expected=form, character=codepoint(character))
     if not is_canonical(value):

@@ -37,6 +37,7 @@ __all__ = [
     "Words",
 ]
 
+_REPEATED: Final = 4096  # values that are remembered, since many records have the same
 WHOLE_LIMIT: Final = 2**53 - 1  # what every JSON reader keeps exact, RFC 8259 section 6
 
 _DIGITS: Final = "(0|[1-9][0-9]{0,23})"
@@ -126,6 +127,14 @@ class Flag(OneColumn):
         return {"type": "boolean"}
 
 
+@lru_cache(_REPEATED)
+def _names(wanted: str, subject: str) -> bool:
+    """Say whether a text is a subject of the kind that is wanted; many records name the same few things."""
+    kind, _, slug = subject.partition("/")
+    named = _KIND_RE.fullmatch(kind) if wanted == "*" else kind == wanted
+    return bool(named and _SLUG_RE.fullmatch(slug))
+
+
 @dataclass(frozen=True, slots=True)
 class Ref(OneColumn):
     """The subject of another record, ``kind/slug``; a cell leaves the kind out unless any kind may stand."""
@@ -137,13 +146,8 @@ class Ref(OneColumn):
         return Form("subject") if self.kind == "*" else f"{self.kind}/…"
 
     def check(self, value: object) -> None:
-        if type(value) is not str or not self._matches(value):
+        if type(value) is not str or not _names(self.kind, value):
             raise ReferenceWrong(value=value, expected=self.expected)
-
-    def _matches(self, value: str) -> bool:
-        kind, _, slug = value.partition("/")
-        named = _KIND_RE.fullmatch(kind) if self.kind == "*" else kind == self.kind
-        return bool(named and _SLUG_RE.fullmatch(slug))
 
     def parse(self, text: str) -> str:
         if self.kind == "*":
@@ -164,7 +168,7 @@ class Ref(OneColumn):
         return {"type": "string", "pattern": f"^{kind}/{SLUG_PATTERN}$"}
 
 
-@lru_cache(4096)
+@lru_cache(_REPEATED)
 def _parsed(parse: Callable[[str], object], text: str) -> object:
     """Parse a text once for the many records that repeat it; what is refused is not kept."""
     return parse(text)

@@ -33,7 +33,7 @@ class DemoStopped(Refused):
 
 @dataclass(frozen=True)
 class Built:
-    """What one run of the demonstration did: records written, also about its people, countersigned, received."""
+    """What one run of the demonstration did: records written, of its people, countersigned, received."""
 
     written: int
     people: int

@@ -1,12 +1,13 @@
 """Who works at a node, as the house itself reads its log: for the door and for who keeps the people."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import Final
+from typing import Any, Final
 
 from ambos.kernel.access import Person
 from ambos.kernel.keys import OFFICER
-from ambos.kernel.shelf import Shelf, Thing
+from ambos.kernel.shelf import RecordRow, Shelf, Thing
 from ambos.node.node import Node
 
 GROUP: Final = 4  # hexadecimal digits that are read out together
@@ -26,8 +27,13 @@ class OfficerKey:
 
 def staff(node: Node) -> list[Thing]:
     """Give everybody who is or was enrolled, by slug, whoever asks: hand none of it to a person unasked."""
+    return _house(node).things("officer")
+
+
+def _house(node: Node) -> Shelf:
+    """Read as the house itself, which sees all that its log says of its people."""
     house = Person(node.config.party, "", frozenset({"secretariat"}))
-    return Shelf(node.parts.tables, node.register, house, node.today()).things("officer")
+    return Shelf(node.parts.tables, node.register, house, node.today())
 
 
 def works_here(node: Node, officer: str) -> bool:
@@ -44,6 +50,26 @@ def keys_of(node: Node, officer: str) -> list[OfficerKey]:
         for rid, key in rows.items()
     ]
     return sorted(found, key=lambda key: key.since, reverse=True)
+
+
+@dataclass(frozen=True)
+class Said:
+    """One version of what the ledger says of an officer; ``time`` is Unix time in milliseconds."""
+
+    rid: str
+    time: int
+    body: Mapping[str, Any]
+
+
+def history(node: Node, officer: str) -> list[Said]:
+    """Give every version of what the house log says of an officer, the newest first."""
+    rows = [row for row in _house(node).versions(f"officer/{officer}") if row.log == node.house]
+    opened = [(row, node.reader(row.log).one(row.seq)) for row in sorted(rows, key=_place, reverse=True)]
+    return [Said(row.rid, int(row.rid[:12], 16), one.body or {}) for row, one in opened]
+
+
+def _place(row: RecordRow) -> int:
+    return row.seq
 
 
 def fingerprint(public: bytes) -> str:

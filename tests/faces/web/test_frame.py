@@ -6,7 +6,7 @@ from tests.faces.web.conftest import Site
 
 
 def test_every_answer_says_what_the_browser_may_do(site: Site) -> None:
-    """Whatever is asked, the policy allows this site's own files alone, and no script or style in the page."""
+    """Whatever is asked, the policy allows this site's own files alone, and nothing written into a page."""
     for path in ("/enter", "/nothing-here", "/static/nothing"):
         answer = site.client().get(path)
         policy = answer["Content-Security-Policy"]

@@ -26,7 +26,7 @@ STRONG = (Authenticator.Type.WEBAUTHN, Authenticator.Type.TOTP)
 
 def has_factor(account: Account) -> bool:
     """Say whether a second factor is set up; recovery codes alone are none."""
-    return Authenticator.objects.filter(user_id=account.pk, type__in=STRONG).exists()
+    return bool(Authenticator.objects.filter(user_id=account.pk, type__in=STRONG).exists())
 
 
 class Accounts(DefaultAccountAdapter):  # type: ignore[misc]

@@ -88,7 +88,7 @@ class ActivateApp(ActivateTOTPView):  # type: ignore[misc]
 @login_required
 @never_cache
 @sensitive_post_parameters("first", "second")
-@reauthentication_required(app="allauth.mfa")
+@reauthentication_required(app="allauth.mfa")  # type: ignore[untyped-decorator]
 def password(request: HttpRequest) -> HttpResponse:
     """Set a password; whoever has no second factor yet goes on to one."""
     account = _account(request)

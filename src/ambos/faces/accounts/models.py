@@ -1,5 +1,6 @@
 """What is kept of an account: that it is there, how it is barred, and who was invited. Never a right."""
 
+from datetime import datetime
 from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -30,12 +31,12 @@ class Account(AbstractBaseUser):
     bars what can be guessed: passwords and codes, not passkeys. ``epoch`` rises when all sessions are to end.
     """
 
-    username = models.SlugField(max_length=SLUG_SIGNS, unique=True)
-    language = models.CharField(max_length=2, blank=True, default="")
-    is_active = models.BooleanField(default=True)
-    failures = models.PositiveIntegerField(default=0)
-    locked_at = models.DateTimeField(null=True)
-    epoch = models.PositiveIntegerField(default=0)
+    username: "models.SlugField[str, str]" = models.SlugField(max_length=SLUG_SIGNS, unique=True)
+    language: "models.CharField[str, str]" = models.CharField(max_length=2, blank=True, default="")
+    is_active: "models.BooleanField[bool, bool]" = models.BooleanField(default=True)
+    failures: "models.PositiveIntegerField[int, int]" = models.PositiveIntegerField(default=0)
+    locked_at: "models.DateTimeField[datetime | None, datetime | None]" = models.DateTimeField(null=True)
+    epoch: "models.PositiveIntegerField[int, int]" = models.PositiveIntegerField(default=0)
 
     objects = AccountManager()
 
@@ -53,7 +54,7 @@ class Account(AbstractBaseUser):
 class Invitation(models.Model):
     """A link by which somebody may set up their ways in, once. Of the link only the digest is kept."""
 
-    account = models.ForeignKey(Account, on_delete=models.CASCADE)
-    digest = models.CharField(max_length=64, unique=True)
-    until = models.DateTimeField()
-    used = models.DateTimeField(null=True)
+    account: "models.ForeignKey[Account, Account]" = models.ForeignKey(Account, on_delete=models.CASCADE)
+    digest: "models.CharField[str, str]" = models.CharField(max_length=64, unique=True)
+    until: "models.DateTimeField[datetime, datetime]" = models.DateTimeField()
+    used: "models.DateTimeField[datetime | None, datetime | None]" = models.DateTimeField(null=True)

@@ -54,7 +54,8 @@ class Errand:
     @classmethod
     def new(cls, to: str, moment: datetime) -> "Errand":
         """Make one of fresh random values."""
-        return cls(*(secrets.token_urlsafe(32) for _ in range(3)), to, moment.timestamp())
+        state, nonce, verifier = (secrets.token_urlsafe(32) for _ in range(3))
+        return cls(state, nonce, verifier, to, moment.timestamp())
 
 
 class Provider:

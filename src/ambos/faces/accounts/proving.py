@@ -40,18 +40,23 @@ def proved_recently(request: HttpRequest, account: Account) -> bool:
 
 def began_recently(session: SessionBase) -> bool:
     """Say whether the session itself is young enough to set up a first factor in."""
-    return now().timestamp() - session.get(BEGAN, 0.0) < IDLE.total_seconds()
+    return now().timestamp() - _moment(session, BEGAN) < IDLE.total_seconds()
 
 
 def is_over(session: SessionBase) -> bool:
     """Say whether a session has reached one of its limits; one without a beginning has."""
     moment = now().timestamp()
-    too_long = moment - session.get(BEGAN, 0.0) >= ABSOLUTE.total_seconds()
-    return too_long or moment - session.get(SEEN, 0.0) >= IDLE.total_seconds()
+    too_long = moment - _moment(session, BEGAN) >= ABSOLUTE.total_seconds()
+    return too_long or moment - _moment(session, SEEN) >= IDLE.total_seconds()
 
 
 def touch(session: SessionBase) -> None:
     """Write down that the session is used, at most once a minute."""
     moment = now().timestamp()
-    if moment - session.get(SEEN, 0.0) >= STRIDE.total_seconds():
+    if moment - _moment(session, SEEN) >= STRIDE.total_seconds():
         session[SEEN] = moment
+
+
+def _moment(session: SessionBase, name: str) -> float:
+    """Give a moment that the session remembers, in Unix seconds; one before all others where it does not."""
+    return float(session.get(name, 0.0))

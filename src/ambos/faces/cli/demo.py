@@ -1,6 +1,7 @@
 """``ambos demo``: two nodes with the public record, assessed; where everything is, what to type next."""
 
 import shlex
+from collections.abc import Callable
 from pathlib import Path
 
 from ambos.faces.cli.declare import Option, Verb
@@ -8,18 +9,25 @@ from ambos.faces.cli.review import print_packet
 from ambos.faces.cli.session import Session
 from ambos.faces.cli.types import FOLDER
 from ambos.i18n.catalogue import LANGUAGES, Language
-from ambos.node.demo import build, home_of
+from ambos.node.demo import Built, build, home_of
 from ambos.node.node import Node
+from ambos.node.opening import close_sites, is_open, open_sites
 
 USUAL = Path("demo")
 RECORD = "commitment/sig-ministerial-2026-02"
 
 
-def demo(session: Session, home: Path | None, example: bool) -> None:
-    """Make the two nodes unless they are there, print the review and write it as pages."""
+def demo(session: Session, home: Path | None, example: bool, open: bool, close: bool) -> None:
+    """Make the two nodes unless they are there, print the review and write it as pages.
+
+    ``open`` leaves both nodes open in the browser behind the command; ``close`` ends that and does no more.
+    """
     folder = home or USUAL
+    if close:
+        session.tell(session.say("demo", "closed", count=close_sites(folder)))
+        return
     _banner(session)
-    done = build(folder, lambda step: session.tell(session.say("demo", f"step.{step}")), example)
+    done = Built(0, 0, 0, 0) if is_open(folder) else build(folder, _steps(session), example)
     if any(vars(done).values()):
         session.tell(session.say("demo", "built", **vars(done)))
     else:
@@ -27,9 +35,20 @@ def demo(session: Session, home: Path | None, example: bool) -> None:
     with Node.open(home_of(folder, "US")) as node:
         pages = _review(session, node, folder)
     _ending(session, folder, pages)
+    if open:
+        _opened(session, folder)
 
 
-COMMAND = Verb("demo", demo, (Option("home", FOLDER), Option("example", flag=True)))
+COMMAND = Verb(
+    "demo",
+    demo,
+    (
+        Option("home", FOLDER),
+        Option("example", flag=True),
+        Option("open", flag=True),
+        Option("close", flag=True),
+    ),
+)
 
 
 def _banner(session: Session) -> None:
@@ -38,6 +57,10 @@ def _banner(session: Session) -> None:
 
     line(session.say("demo", "banner.title"), "bold")
     line(session.say("demo", "banner.text"))
+
+
+def _steps(session: Session) -> Callable[[str], None]:
+    return lambda step: session.tell(session.say("demo", f"step.{step}"))
 
 
 def _review(session: Session, node: Node, folder: Path) -> list[Path]:
@@ -83,6 +106,19 @@ def _ending(session: Session, folder: Path, pages: list[Path]) -> None:
         session.print(f"    {begin} {typed}")
     line("")
     line(session.say("demo", "reminder"), "bold")
+
+
+def _opened(session: Session, folder: Path) -> None:
+    """Open both nodes in the browser and say where, how to sign in and how to end it."""
+    from ambos.faces.cli.printing import heading, line, pairs
+
+    sites = open_sites(folder)
+    heading(session.say("demo", "open.title"))
+    pairs([(one.address, session.say("demo", f"where.{one.party.lower()}")) for one in sites])
+    line(session.say("demo", "open.enter"))
+    line(session.say("demo", "open.people"))
+    home = [] if folder == USUAL else ["--home", str(folder)]
+    line(session.say("demo", "open.end", command=shlex.join([session.program(), "demo", *home, "--close"])))
 
 
 def _program(session: Session, folder: Path) -> str:

@@ -48,6 +48,7 @@ COMMANDS = {
     "release": "release",
     "ledger": "ledger",
     "node": "node",
+    "account": "account",
     "peer": "peer",
     "sync": "sync",
     "bundle": "bundle",
@@ -59,6 +60,8 @@ COMMANDS = {
     "hold": "hold",
     "holdings": "holdings",
     "quarantine": "quarantine",
+    "token": "token",
+    "api": "api",
     "kind": "kind",
     "config": "config",
 }

@@ -5,12 +5,13 @@ import signal
 import threading
 from collections.abc import Callable
 from pathlib import Path
-from types import FrameType
 from typing import Any, Final, NamedTuple
 
 from cheroot.ssl.builtin import BuiltinSSLAdapter
 from cheroot.wsgi import Server
 from cryptography import x509
+from django.core.wsgi import get_wsgi_application
+from whitenoise import WhiteNoise
 
 from ambos.faces.site.settings import LOOPBACK, configure, migrated
 from ambos.faces.web.frame.statics import static_folders
@@ -84,11 +85,13 @@ def serve(home: Path, place: Place, ready: Callable[[str], None]) -> None:
         server.prepare()
     except OSError as error:
         raise AddressTaken(host=place.host, port=place.port) from error
-    _stop_when_asked(server)
+    _stop_when_asked()
     bound: Any = server.bind_addr
     ready(place._replace(port=bound[1]).address)
     try:
         server.serve()
+    except KeyboardInterrupt:
+        return  # answers that are under way are still given
     finally:
         server.stop()
         house.pool.close()
@@ -96,9 +99,6 @@ def serve(home: Path, place: Place, ready: Callable[[str], None]) -> None:
 
 def application() -> Any:
     """Give the whole site, static files in front of it."""
-    from django.core.wsgi import get_wsgi_application  # noqa: PLC0415  # only after Django is ready
-    from whitenoise import WhiteNoise  # noqa: PLC0415  # reads Django's settings where it finds them
-
     wrapped = WhiteNoise(get_wsgi_application(), max_age=YEAR)
     for folder in static_folders():
         wrapped.add_files(str(folder), prefix="static/")
@@ -132,11 +132,7 @@ def _server(place: Place) -> Server:
     return server
 
 
-def _stop_when_asked(server: Server) -> None:
-    """End when the process is told to, after the answers that are under way."""
-
-    def stop(number: int, frame: FrameType | None) -> None:
-        server.interrupt = KeyboardInterrupt()
-
+def _stop_when_asked() -> None:
+    """End at a request to terminate as at an interrupt from the keyboard."""
     if threading.current_thread() is threading.main_thread():
-        signal.signal(signal.SIGTERM, stop)
+        signal.signal(signal.SIGTERM, signal.default_int_handler)

@@ -14,6 +14,7 @@ from ambos.values.errors import AmbosError
 Get = Callable[[HttpRequest], HttpResponse]
 
 LOG: Final = logging.getLogger("ambos.web")
+OTHERS: Final = ("django.", "allauth.")
 HEADERS: Final = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
     "X-Frame-Options": "DENY",
@@ -60,7 +61,7 @@ class answered:  # a middleware that also sees what a view raises
         """Give the page of a refusal; a fault is logged with its traceback, and nothing of it is shown."""
         if isinstance(error, AmbosError):
             return refused(request, error)
-        if error.__class__.__module__.startswith("django.") and not isinstance(error, OSError):
-            return None
+        if error.__class__.__module__.startswith(OTHERS) and not isinstance(error, OSError):
+            return None  # what Django and allauth tell each other by raising it
         LOG.error("a page failed: %s", request.path, exc_info=error)
         return broken(request)

@@ -22,6 +22,7 @@ from ambos.kernel.access import Person
 from ambos.kernel.shelf import Shelf
 from ambos.node.node import Node, OfficerUnknown
 from ambos.node.staff import staff
+from ambos.values.errors import AmbosError, Unreachable, VerificationFailed
 
 P = ParamSpec("P")
 View = Callable[Concatenate["Visit", P], HttpResponse]
@@ -108,10 +109,10 @@ def reading(view: View[P]) -> Answer[P]:
     """Let a view read as whoever asks: the officer who is signed in, else as the public."""
 
     @wraps(view)
-    def answer(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def answer(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         with house().pool.seat(officer_of(request)) as node:
             seat = node if works_here(request, node) else node.seat("")
-            return view(visiting(request, seat), *args, **kwargs)
+            return told(view, visiting(request, seat), *args, **kwargs)
 
     return answer
 
@@ -120,13 +121,13 @@ def signed_in(view: View[P]) -> Answer[P]:
     """Let a view read as the officer who is signed in; anybody else is sent to the entrance."""
 
     @wraps(view)
-    def answer(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def answer(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         if not (officer := officer_of(request)):
             return to_entrance(request)
         with house().pool.seat(officer) as node:
             if not works_here(request, node):
                 return to_entrance(request)
-            return view(visiting(request, node), *args, **kwargs)
+            return told(view, visiting(request, node), *args, **kwargs)
 
     return answer
 
@@ -138,7 +139,7 @@ def acting(view: View[P]) -> Answer[P]:
     """
 
     @wraps(view)
-    def answer(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def answer(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         if request.method != "POST":
             return HttpResponseNotAllowed(["POST"])
         if not (officer := officer_of(request)):
@@ -147,9 +148,23 @@ def acting(view: View[P]) -> Answer[P]:
         with house().pool.writing(officer) as node:
             if not works_here(request, node):
                 return to_entrance(request)
-            return view(visiting(request, node), *args, **kwargs)
+            return told(view, visiting(request, node), *args, **kwargs)
 
     return answer
+
+
+def told(view: View[P], visit: Visit, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    """Give a view's answer; a refusal becomes its page while the node is still ours to read from.
+
+    What else fails, and what fails in a store, is answered later and without a look at the node.
+    """
+    try:
+        return view(visit, *args, **kwargs)
+    except Exception as error:
+        if isinstance(error, AmbosError) and not isinstance(error, Unreachable | VerificationFailed):
+            return refused(visit.request, error)
+        del visit.request.visit  # type: ignore[attr-defined]
+        raise
 
 
 def works_here(request: HttpRequest, node: Node) -> bool:
@@ -165,10 +180,10 @@ def works_here(request: HttpRequest, node: Node) -> bool:
 def to_entrance(request: HttpRequest) -> HttpResponse:
     """Send whoever asks to the entrance, and back to this page behind it."""
     wanted = request.get_full_path() if request.method == "GET" else "/"
-    answer = HttpResponseRedirect(f"{reverse('account_login')}?{urlencode({'next': wanted})}")
+    entrance = f"{reverse('account_login')}?{urlencode({'next': wanted})}"
     if request.headers.get("HX-Request"):
-        answer = HttpResponse(headers={"HX-Redirect": answer.url})
-    return answer
+        return HttpResponse(headers={"HX-Redirect": entrance})
+    return HttpResponseRedirect(entrance)
 
 
 def visiting(request: HttpRequest, node: Node) -> Visit:

@@ -1,0 +1,42 @@
+"""One's own page: who I am here, what that lets me do, how I sign in, with which key I sign."""
+
+from django.http import HttpResponse
+from django.views.decorators.http import require_POST
+
+from ambos.faces.accounts.keeping import accounts, sessions
+from ambos.faces.accounts.who import account_of
+from ambos.faces.web.frame.visit import Visit, signed_in
+from ambos.faces.web.people.officers import moment
+from ambos.i18n.catalogue import LANGUAGES
+from ambos.kernel.access import ACTIONS
+from ambos.node.staff import keys_of, staff
+
+
+@signed_in
+def show(visit: Visit) -> HttpResponse:
+    """Show what there is of whoever asks."""
+    officer, until = visit.person.officer, visit.person.vetted_until
+    return visit.render(
+        "people/account.html",
+        officer=next(one for one in staff(visit.node) if one.slug == officer),
+        keys=keys_of(visit.node, officer),
+        kept=accounts().get(officer),
+        sessions=sessions(visit.request),
+        may=[action for action in ACTIONS if visit.may(action)],
+        language=getattr(account_of(visit.request), "language", ""),
+        languages=LANGUAGES,
+        moment=moment(visit),
+        time=lambda at: visit.shown.stamp(int(at.timestamp())),
+        lapsed=until is not None and until < visit.today,
+    )
+
+
+@require_POST
+@signed_in
+def language(visit: Visit) -> HttpResponse:
+    """Keep the language in which whoever asks wants to be spoken to wherever they sign in."""
+    account, wanted = account_of(visit.request), visit.request.POST.get("language", "")
+    if account is not None and wanted in ("", *LANGUAGES):
+        account.language = wanted
+        account.save(update_fields=["language"])
+    return visit.go("people-account")
