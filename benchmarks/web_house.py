@@ -26,8 +26,26 @@ GROUP: Final = 4096
 BATCH: Final = 20_000
 LABELS: Final = (PUBLIC, PUBLIC, PUBLIC, OWNER_ONLY, Label(("MX",)), Label(tlp="red"))
 SECRET: Final = Label(compartment=COMPARTMENT)
-NOUNS: Final = ("fentanyl", "firearms", "precursors", "remittances", "extradition", "seizures", "routes", "ports")
-NOMBRES: Final = ("fentanilo", "armas", "precursores", "remesas", "extradición", "decomisos", "rutas", "puertos")
+NOUNS: Final = (
+    "fentanyl",
+    "firearms",
+    "precursors",
+    "remittances",
+    "extradition",
+    "seizures",
+    "routes",
+    "ports",
+)
+NOMBRES: Final = (
+    "fentanilo",
+    "armas",
+    "precursores",
+    "remesas",
+    "extradición",
+    "decomisos",
+    "rutas",
+    "puertos",
+)
 VERBS: Final = ("track", "report", "inspect", "exchange", "verify", "prosecute", "train", "map", "audit")
 STATES: Final = ("open", "kept", "partly", "broken", "unknown")
 DAYS: Final = 3650
