@@ -2,13 +2,15 @@
 
     python -m benchmarks.web [--sizes 10k,100k] [--seconds 60] [--home DIR] [--write docs/performance.md]
 
-The house (SYNTHETIC, see ``web_house``) is made once in the folder named by ``--home`` and kept there. The real
-``ambos serve`` is started on it. Each of fifty people signs in as one of the demonstration's officers, asks for a
-page, reads it for a second and asks for the next; what the server needed, it says itself (Server-Timing). Beside
-it, in the same run and with the same people, stands one list page by plain Django (``web_peer``).
+The house (SYNTHETIC, see ``web_house``) is made once in the folder named by ``--home`` and kept there. The
+real ``ambos serve`` is started on it. Each of fifty people signs in as one of the demonstration's officers,
+asks for a page, reads it for a second and asks for the next; what the server needed, it says itself
+(Server-Timing). Beside it, in the same run and with the same people, stands one list page by plain Django
+(``web_peer``).
 """
 
 import argparse
+import gzip
 import http.client
 import re
 import subprocess
@@ -86,8 +88,8 @@ class Person:
 
 
 def pages(things: int, rids: Sequence[str], seed: int) -> Iterator[tuple[str, str]]:
-    """Give the pages that one person asks for, one after another, each with what it is called in the table."""
-    chance = Random(seed)  # noqa: S311  # the same walk on every run
+    """Give the pages that one person asks for in their order, each with its name in the table."""
+    chance = Random(seed)  # the same walk on every run
     for _ in count():
         kind = chance.choice(KINDS)
         word = chance.choice((*NOUNS, *NOMBRES))
@@ -105,7 +107,7 @@ def pages(things: int, rids: Sequence[str], seed: int) -> Iterator[tuple[str, st
 
 def visit(person: Person, walk: Iterator[tuple[str, str]], told: Told, until: float, seed: int) -> None:
     """Ask for page after page until the time is over."""
-    chance = Random(seed)  # noqa: S311
+    chance = Random(seed)
     time.sleep(chance.random() * THINKING)
     while time.monotonic() < until:
         name, path = next(walk)
@@ -159,8 +161,6 @@ def started(command: Sequence[str], port: int) -> subprocess.Popen[bytes]:
 
 def weigh(person: Person) -> int:
     """Give the bytes on the wire of the first page with its styles and scripts, without the chart runtime."""
-    import gzip
-
     _, _, page = person.ask("/")
     text = gzip.decompress(page).decode() if page[:2] == b"\x1f\x8b" else page.decode()
     paths = dict.fromkeys(re.findall(r'(?:src|href)="(/static/[^"]+)"', text))

@@ -1,9 +1,9 @@
-"""The peer of ``make bench-web``: one list page of the same rows by plain Django, its ORM, a template, cheroot.
+"""The peer of ``make bench-web``: one list page of the same rows by plain Django on cheroot.
 
     python -m benchmarks.web_peer FOLDER PORT
 
-It knows no rights, no signatures, no languages and no sessions: 50 rows of a table in the order of its key, and
-how many there are.
+It knows no rights, no signatures, no languages and no sessions: 50 rows of a table in the order of its key,
+and how many there are, by the ORM and a template.
 """
 
 import sqlite3
@@ -24,7 +24,7 @@ PAGE: Final = """<!doctype html><title>Events</title><p>{{ total }} events</p>
 
 
 def lay(folder: Path, rows: Any) -> None:
-    """Put rows of slug, happened, name and sort into a table of a database in ``folder``, unless it is there."""
+    """Put rows of slug, happened, name and sort into a table of a database in ``folder``, once."""
     path = folder / "peer.db"
     if path.exists():
         return
@@ -39,7 +39,7 @@ def main() -> None:
     """Serve the page until the process is ended."""
     folder, port = Path(sys.argv[1]), int(sys.argv[2])
     settings.configure(
-        SECRET_KEY="peer",  # noqa: S106  # nothing is signed with it
+        SECRET_KEY="peer",  # nothing is signed with it
         ALLOWED_HOSTS=["*"],
         ROOT_URLCONF="benchmarks.web_peer",
         DATABASES={

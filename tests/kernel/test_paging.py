@@ -145,10 +145,12 @@ def test_pages_are_cuts_of_the_whole(
 
 
 def has(thing: Thing, text: str) -> bool:
-    """Say whether every word of a text stands in a thing, the last one as a beginning."""
+    """Say whether every word of a text stands in a thing, the last one as a beginning if it is longer than one."""
     said = [thing.slug, *thing.get("name").values(), *(thing.get("note") or {}).values()]
     words = [word for each in said for word in words_of(each)]
     *whole, last = words_of(text) or [""]
+    if len(last) == 1:
+        return {*whole, last} <= set(words)
     return set(whole) <= set(words) and any(word.startswith(last) for word in words)
 
 

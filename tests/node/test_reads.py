@@ -4,7 +4,6 @@ import json
 import os
 import signal
 from collections.abc import Callable, Iterator
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -103,7 +102,7 @@ def test_the_same_reading_counts_once(node: Node, clock: HandClock) -> None:
     count = len(lines(node))
     shelf.thing("event/secret-0")
     assert len(lines(node)) == count
-    clock.forward(timedelta(seconds=AGAIN))
+    clock.advance(seconds=AGAIN)
     shelf.thing("event/secret-0")
     assert len(lines(node)) == count + 1
 
@@ -182,12 +181,12 @@ def test_it_is_due_when_many_or_old(node: Node, clock: HandClock) -> None:
     assert not node.reads.due
     node.seat("prosecutor").shelf.thing("event/secret-0")
     assert not node.reads.due
-    clock.forward(timedelta(seconds=OLD))
+    clock.advance(seconds=OLD)
     assert node.reads.due
     node.reads.sign(node.parts.ledger, node.parts.tables, node.parts.secrets.authority, node.refresh)
     assert not node.reads.due
     for _ in range(MANY):
-        clock.forward(timedelta(seconds=AGAIN))
+        clock.advance(seconds=AGAIN)
         node.seat("prosecutor").shelf.thing("event/secret-0")
     assert node.reads.due
 

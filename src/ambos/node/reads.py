@@ -53,7 +53,9 @@ class Journal:
         with self._alone():
             path = self._folder / JOURNAL
             fresh = not path.exists()
-            with open(path, "ab", opener=_private) as stream:
+            with open(path, "ab+", opener=_private) as stream:
+                if stream.tell() and os.pread(stream.fileno(), 1, stream.tell() - 1) != b"\n":
+                    stream.write(b"\n")  # behind a line that was cut short
                 stream.write("".join(f"{line}\n" for line in lines).encode())
                 stream.flush()
                 os.fsync(stream.fileno())
