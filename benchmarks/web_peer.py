@@ -83,10 +83,10 @@ def _patterns() -> list[Any]:
     from django.urls import path  # noqa: PLC0415
 
     class Event(models.Model):
-        slug = models.TextField(primary_key=True)
-        happened = models.TextField()
-        name = models.TextField()
-        sort = models.TextField()
+        slug: Any = models.TextField(primary_key=True)
+        happened: Any = models.TextField()
+        name: Any = models.TextField()
+        sort: Any = models.TextField()
 
         class Meta:
             app_label, db_table = "peer", "event"

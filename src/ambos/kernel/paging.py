@@ -130,7 +130,7 @@ def page(shelf: Shelf, query: Query) -> Page:
 
 
 def some(shelf: Shelf, subjects: Iterable[str]) -> dict[str, Thing]:
-    """Give those of these things that the person may see, each kind's in one reading; as many as a page has."""
+    """Give those of these things that the person may see, each kind's in one reading."""
     asked: dict[str, list[str]] = {}
     for subject in sorted(set(subjects)):
         asked.setdefault(subject.partition("/")[0], []).append(subject)
@@ -197,8 +197,10 @@ def source(
     tables, said = f"{table_of(kind)} k", [condition.sql for condition in found]
     if of_thing or any(condition.of_thing for condition in found):
         tables = (join or K_FIRST).format(k=tables)
-        plus = "" if join == T_FIRST else "+"  # a thing is looked up by its subject, not among its kind
-        said = ["t.subject = k.subject", f"{plus}t.kind = '{kind.name}'", *said]
+        of_kind = (
+            "t.kind" if join == T_FIRST else "t.kind || ''"
+        )  # looked up by its subject, not among its kind
+        said = ["t.subject = k.subject", f"{of_kind} = '{kind.name}'", *said]
     parameters = tuple(value for condition in found for value in condition.parameters)
     return f"{tables} WHERE {' AND '.join(said)}", parameters
 
