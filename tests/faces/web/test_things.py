@@ -90,7 +90,10 @@ def first_rid(text: str) -> str:
     return text.partition("/records/")[2][:32]
 
 
-@pytest.mark.parametrize("path", [f"/search?q={MARK}", f"/search/palette?q={MARK}", "/search?q=%22%3E%3Cscript%3E", "/search?q=alert"])
+@pytest.mark.parametrize(
+    "path",
+    [f"/search?q={MARK}", f"/search/palette?q={MARK}", "/search?q=%22%3E%3Cscript%3E", "/search?q=alert"],
+)
 @pytest.mark.parametrize("part", [True, False])
 def test_no_text_is_run_that_was_found(reader: Client, path: str, part: bool) -> None:
     """The search and the palette show what was found, and what was typed, as text."""
@@ -179,7 +182,9 @@ def test_no_cell_of_a_file_is_run(reader: Client, kind: str) -> None:
     document = json.loads(text_of(reader, f"/things/{kind}/export.json"))
     assert document["columns"] == list(tabular.columns(handled(KINDS_BY_NAME[kind])))
     told = [cell for row in document["rows"] for cell in row.values()]
-    texts = any(type(field.type).__name__ in ("Text", "Words", "Prose") for field in KINDS_BY_NAME[kind].fields)
+    texts = any(
+        type(field.type).__name__ in ("Text", "Words", "Prose") for field in KINDS_BY_NAME[kind].fields
+    )
     assert texts == any(cell.startswith("=cmd") for cell in told)
 
 
@@ -190,7 +195,7 @@ def test_a_list_is_narrowed_and_ordered_by_its_address(reader: Client) -> None:
     assert "firearms" in told
     assert 'aria-sort="descending"' in told
     assert 'href="?from.period=2020&amp;order=-value&amp;q=mexico"' in told
-    assert "rel=\"next\"" in text_of(reader, "/things/figure/")
+    assert 'rel="next"' in text_of(reader, "/things/figure/")
 
 
 @pytest.mark.parametrize(

@@ -85,7 +85,9 @@ def printed(visit: Visit, slug: str) -> HttpResponse:
 @reading
 def calendar(visit: Visit) -> HttpResponse:
     """Give every planned meeting as a calendar."""
-    return download(calendar_of(visit, planned_meetings(visit.node)), "meetings.ics", "text/calendar; charset=utf-8")
+    return download(
+        calendar_of(visit, planned_meetings(visit.node)), "meetings.ics", "text/calendar; charset=utf-8"
+    )
 
 
 def calendar_of(visit: Visit, planned: Iterable[Thing]) -> bytes:
