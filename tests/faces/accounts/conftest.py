@@ -15,7 +15,6 @@ from ambos.faces.accounts.settings import SETTINGS
 from ambos.node.config import NO
 from tests.faces.conftest import Site
 
-
 QUICK = "django.contrib.auth.hashers.MD5PasswordHasher"  # what a real one costs is felt, and not tested here
 
 
