@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 from collections.abc import Iterator
 from io import BytesIO, StringIO
 from typing import Any
@@ -9,7 +10,6 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from ambos.faces.web.things.saved import MOST
 from ambos.kernel import tabular
 from ambos.kernel.handled import handled, part
 from ambos.kernel.paging import Query, page
@@ -22,6 +22,7 @@ from tests.faces.web.hostile import MARK, OFFICER, TEXTS, Page, is_planted, plan
 
 KINDS_BY_NAME = {kind.name: kind for kind in KINDS}
 PLANTED = sorted(name for name, kind in KINDS_BY_NAME.items() if is_planted(kind))
+NUMBER = re.compile(r"[+-][0-9]+(\.[0-9]+)?", re.ASCII)
 FORMULA = tuple("=+-@\t\r\n")
 QUERIES = 160  # of one page, most of them of a few microseconds
 
@@ -107,7 +108,7 @@ def test_who_may_not_see_learns_nothing(outsider: Client, planted: Site, kind: s
     for path in (f"/things/{kind}/", f"/things/{kind}/export.csv", f"/things/{kind}/export.json"):
         told = text_of(outsider, path)
         assert MARK not in told
-        assert "planted" not in told
+        assert "planted-thing" not in told
     with planted.node() as node:
         total = page(node.shelf, Query(kind, limit=1)).total
     assert total == len(list(csv.reader(StringIO(text_of(outsider, f"/things/{kind}/export.csv"))))) - 1
@@ -175,7 +176,7 @@ def test_no_cell_of_a_file_is_run(reader: Client, kind: str) -> None:
     """No spreadsheet takes a cell for a formula, save a number with its sign; JSON has the cells unchanged."""
     rows = csv.reader(StringIO(text_of(reader, f"/things/{kind}/export.csv")))
     cells = [cell for row in rows for cell in row]
-    assert not [cell for cell in cells if cell.startswith(FORMULA) and cell not in ("-5.2", "-7")]
+    assert not [cell for cell in cells if cell.startswith(FORMULA) and not NUMBER.fullmatch(cell)]
     document = json.loads(text_of(reader, f"/things/{kind}/export.json"))
     assert document["columns"] == list(tabular.columns(handled(KINDS_BY_NAME[kind])))
     told = [cell for row in document["rows"] for cell in row.values()]
@@ -238,7 +239,6 @@ def test_a_view_needs_a_name_and_a_form(outsider: Client, site: Site) -> None:
     assert outsider.post("/things/goal/views/keep", {"name": " ", "query": ""}).status_code == 400
     assert outsider.get("/things/goal/views/keep").status_code == 405
     assert site.client().post("/things/goal/views/keep", {"name": "x"}).status_code == 302
-    assert MOST
 
 
 def test_a_proof_is_a_file_that_anybody_can_check(site: Site, outsider: Client) -> None:
