@@ -74,24 +74,29 @@ def test_every_kind_has_its_pages(planted: Site, reader: Client, kind: str) -> N
 @pytest.mark.parametrize("kind", PLANTED)
 def test_no_text_of_any_kind_is_run(reader: Client, kind: str) -> None:
     """Whatever is written into any field of any kind, no page runs it, loads it, or leads to it as a script."""
-    paths = [f"/things/{kind}/", f"/things/{kind}/?q={MARK}&is.%40owner=%3Cscript%3E&from.x=1"]
-    for at in range(len(TEXTS)):
-        subject = f"{kind}/{slug_of(at)}"
-        paths += [f"/things/{subject}", f"/things/{subject}/history"]
-    answers = [reader.get(path) for path in paths]
-    rid = first_rid(answers[2].content.decode())
-    answers.append(reader.get(f"/records/{rid}"))
-    for answer in answers:
-        assert answer.status_code in (200, 400)
+    things = [f"/things/{kind}/{slug_of(at)}" for at in range(len(TEXTS))]
+    shown = [reader.get(path) for path in things]
+    record = reader.get(f"/records/{first_rid(shown[0].content.decode())}")
+    others = [
+        f"/things/{kind}/",
+        f"/things/{kind}/?q={MARK}&is.%40owner=%3Cscript%3E",
+        f"{things[0]}/history",
+    ]
+    for answer in (*shown, record, *map(reader.get, others)):
+        assert answer.status_code == 200
         assert not Page(answer.content.decode()).wrong
-    assert all(MARK in answer.content.decode() for answer in answers[2:] if KINDS_BY_NAME[kind].fields)
+    if KINDS_BY_NAME[kind].fields:
+        assert all(MARK in answer.content.decode() for answer in (*shown, record))
 
 
 def first_rid(text: str) -> str:
     return text.partition("/records/")[2][:32]
 
 
-@pytest.mark.parametrize("path", [f"/search?q={MARK}", f"/search/palette?q={MARK}", "/search?q=%22%3E%3Cscript%3E", "/search?q=alert"])
+@pytest.mark.parametrize(
+    "path",
+    [f"/search?q={MARK}", f"/search/palette?q={MARK}", "/search?q=%22%3E%3Cscript%3E", "/search?q=alert"],
+)
 @pytest.mark.parametrize("part", [True, False])
 def test_no_text_is_run_that_was_found(reader: Client, path: str, part: bool) -> None:
     """The search and the palette show what was found, and what was typed, as text."""
@@ -180,7 +185,9 @@ def test_no_cell_of_a_file_is_run(reader: Client, kind: str) -> None:
     document = json.loads(text_of(reader, f"/things/{kind}/export.json"))
     assert document["columns"] == list(tabular.columns(handled(KINDS_BY_NAME[kind])))
     told = [cell for row in document["rows"] for cell in row.values()]
-    texts = any(type(field.type).__name__ in ("Text", "Words", "Prose") for field in KINDS_BY_NAME[kind].fields)
+    texts = any(
+        type(field.type).__name__ in ("Text", "Words", "Prose") for field in KINDS_BY_NAME[kind].fields
+    )
     assert texts == any(cell.startswith("=cmd") for cell in told)
 
 
@@ -191,7 +198,7 @@ def test_a_list_is_narrowed_and_ordered_by_its_address(reader: Client) -> None:
     assert "firearms" in told
     assert 'aria-sort="descending"' in told
     assert 'href="?from.period=2020&amp;order=-value&amp;q=mexico"' in told
-    assert "rel=\"next\"" in text_of(reader, "/things/figure/")
+    assert 'rel="next"' in text_of(reader, "/things/figure/")
 
 
 @pytest.mark.parametrize(
