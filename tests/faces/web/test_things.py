@@ -62,7 +62,7 @@ def first_of(site: Site, kind: str) -> Thing | None:
 
 @pytest.mark.parametrize("kind", sorted(KINDS_BY_NAME))
 def test_every_kind_has_its_pages(planted: Site, reader: Client, kind: str) -> None:
-    """Any kind lists; what there is of it is shown, with its history, what refers to it, its record, its proof."""
+    """Any kind lists; what there is of it is shown, with its history, what refers to it and its record."""
     assert KINDS_BY_NAME[kind].name in text_of(reader, f"/things/{kind}/")
     thing = first_of(planted, kind)
     if thing is not None:
@@ -73,7 +73,7 @@ def test_every_kind_has_its_pages(planted: Site, reader: Client, kind: str) -> N
 
 @pytest.mark.parametrize("kind", PLANTED)
 def test_no_text_of_any_kind_is_run(reader: Client, kind: str) -> None:
-    """Whatever is written into any field of any kind, no page runs it, loads it, or leads to it as a script."""
+    """Whatever is written into any field of any kind, no page runs it, loads it or leads to it."""
     things = [f"/things/{kind}/{slug_of(at)}" for at in range(len(TEXTS))]
     shown = [reader.get(path) for path in things]
     record = reader.get(f"/records/{first_rid(shown[0].content.decode())}")
@@ -178,7 +178,7 @@ def everything(shelf: Any, kind: str) -> list[Thing]:
 
 @pytest.mark.parametrize("kind", PLANTED)
 def test_no_cell_of_a_file_is_run(reader: Client, kind: str) -> None:
-    """No spreadsheet takes a cell for a formula, save a number with its sign; JSON has the cells unchanged."""
+    """No cell begins as a formula, save a number with its sign; JSON has the cells unchanged."""
     rows = csv.reader(StringIO(text_of(reader, f"/things/{kind}/export.csv")))
     cells = [cell for row in rows for cell in row]
     assert not [cell for cell in cells if cell.startswith(FORMULA) and not NUMBER.fullmatch(cell)]
