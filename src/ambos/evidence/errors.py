@@ -54,6 +54,15 @@ class FileCut(Misused):
     code = "evidence.file-cut"
 
 
+class FileSwollen(Misused):
+    """The file unpacks to more than is read of one file.
+
+    Data: ``file``, ``limit``, ``unit``: the form that names bytes, rows, or times its own size.
+    """
+
+    code = "evidence.file-swollen"
+
+
 class GzipBroken(Misused):
     """The compressed file is cut off or damaged; data: ``file``."""
 

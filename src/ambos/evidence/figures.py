@@ -98,6 +98,13 @@ def figures_of(path: Path, reader: Reader, as_of: str, engine: Engine | None = N
         return list(_figures(running, reader, as_of))
 
 
+def figures_over(table: pa.Table, reader: Reader, as_of: str) -> list[FigureRow]:
+    """Compute the same over rows that are not stored yet."""
+    with DuckEngine() as engine:
+        engine.table(ROWS, table)
+        return list(_figures(engine, reader, as_of))
+
+
 def yearly_totals(table: pa.Table, reader: Reader, as_of: str) -> list[FigureRow]:
     """Compute the years of the series of whole countries and borders over rows not yet stored.
 

@@ -26,9 +26,11 @@ from ambos.evidence.errors import (
     FileCut,
     FileEmpty,
     FileMissing,
+    FileSwollen,
     GzipBroken,
     ParquetBroken,
 )
+from ambos.values.errors import Form
 
 Progress = Callable[[int, int], None]
 
@@ -38,6 +40,12 @@ _SEPARATORS: Final = ",|;\t"
 _ROWS_AT_ONCE: Final = 1 << 17
 _TEXT_KEPT: Final = 120
 _HEADER_LIMIT: Final = 1 << 16
+# What is read of one file at most. Official files compress to a fiftieth at best; what unpacks to hundreds of
+# times its size was made to fill a memory.
+BYTES_LIMIT: Final = 8 << 30
+ROWS_LIMIT: Final = 30_000_000
+SWELLING_LIMIT: Final = 250
+_SWELLING_FROM: Final = 64 << 20
 _UTF16: Final = (b"\xff\xfe", b"\xfe\xff")
 # Spanish in the encoding of old Windows programs, which Latin-1 shares: what Spanish writes. A byte beyond
 # it was written in yet another encoding, and is refused rather than read as a wrong letter.
@@ -126,6 +134,8 @@ def _from_parquet(raw: BufferedReader, columns: Sequence[str], progress: Progres
     digest = hashlib.file_digest(raw, "sha256").hexdigest()
     names = list(columns)
     parquet = pyarrow.parquet.ParquetFile(raw, read_dictionary=names)
+    if parquet.metadata.num_rows > ROWS_LIMIT:
+        raise FileSwollen(file=Path(raw.name).name, limit=ROWS_LIMIT, unit=Form("unit-rows"))
 
     def batches() -> Iterator[pa.RecordBatch]:
         done = 0
@@ -218,20 +228,30 @@ class _Tap:
         self._raw, self._source, self._progress = raw, source, progress
         self._total = path.stat().st_size
         self._hash = hashlib.sha256()
+        self._file, self._read = path.name, 0
         self.last = b""
         self.closed = False
-        self.refusal: EncodingBroken | None = None
+        self.refusal: EncodingBroken | FileSwollen | None = None
 
     def read(self, size: int = -1) -> bytes:
         try:
             data, text = self._source.read(size)
-        except EncodingBroken as refusal:
+            self._demand_bounded(len(data))
+        except (EncodingBroken, FileSwollen) as refusal:
             self.refusal = refusal  # the library that reads gives an error of its own in its place
             raise
         self._hash.update(data)
         self.last = data[-1:] or self.last
         self._progress(self._raw.tell(), self._total)
         return text
+
+    def _demand_bounded(self, more: int) -> None:
+        """Refuse a file that unpacks to more than anybody publishes."""
+        self._read += more
+        if self._read > BYTES_LIMIT:
+            raise FileSwollen(file=self._file, limit=BYTES_LIMIT, unit=Form("unit-bytes"))
+        if self._read > max(_SWELLING_FROM, self._raw.tell() * SWELLING_LIMIT):
+            raise FileSwollen(file=self._file, limit=SWELLING_LIMIT, unit=Form("unit-times"))
 
     def close(self) -> None:
         self.closed = True

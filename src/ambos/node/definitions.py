@@ -148,16 +148,20 @@ def asked(one: Definition, digests: Sequence[str], folder: Path, engine: Opened)
         return running.ask(one.question)
 
 
-def recompute(node: Node, indicator: str = "", engine: Opened = DuckEngine) -> list[Checked]:
+def recompute(
+    node: Node, indicator: str = "", engine: Opened = DuckEngine, digest: str = ""
+) -> list[Checked]:
     """Compute every computed figure again, or those of one indicator, and say how each stands.
 
-    Nothing is read but the stored rows whose digests the figure names; each is hashed first. Nothing is
-    written.
+    With ``digest`` those that rest on the rows of that digest alone or among others. Nothing is read but the
+    stored rows whose digests the figure names; each is hashed first. Nothing is written.
     """
     groups: dict[tuple[str, tuple[str, ...]], list[Thing]] = defaultdict(list)
     for thing in node.shelf.things("figure"):
         if thing.get("definition") and indicator in ("", thing.get("indicator")):
-            groups[thing.get("definition"), tuple(thing.get("evidence_digests") or ())].append(thing)
+            digests = tuple(thing.get("evidence_digests") or ())
+            if not digest or any(each.endswith(f":{digest}") for each in digests):
+                groups[thing.get("definition"), digests].append(thing)
     checked = [
         each
         for key, things in groups.items()

@@ -87,35 +87,44 @@ def take(node: Node, seen: Seen, watch: Watch, engine: Opened = DuckEngine) -> I
     stored = store(seen.file.table, node.config.evidence, watch(STORING))
     if seen.known is not None and seen.known.owner != node.config.party:
         return Imported(seen.known.subject, 0, ())
-    reader = seen.preview.reader
-    slug = f"{reader.code}-{seen.preview.digest[:12]}"
-    evidence = seen.known.subject if seen.known else f"evidence/{slug}"
-    rows = _begun(figures_of(stored.path, reader, seen.as_of, engine()), node)
-    held = _held(node.shelf, reader.code, evidence)
+    reader, slug = seen.preview.reader, slug_of(seen)
+    evidence = subject_of(seen)
+    rows = begun(figures_of(stored.path, reader, seen.as_of, engine()), node)
+    held = held_before(node.shelf, reader.code, evidence)
     if seen.known is None:
         node.propose([New("evidence", slug, evidence_body(seen.preview, stored, seen.as_of), PUBLIC)])
     pedigree = Pedigree(
         definition_of(reader), METHOD, (f"{reader.code}:{stored.rows_digest}",), checkpoint_of(node)
     )
-    missing = _missing(node.shelf, news(rows, pedigree, seen.preview.digest, evidence))
-    node.state(missing)
-    watch(SIGNING)(len(missing), len(missing))
+    lacking = missing(node.shelf, news(rows, pedigree, seen.preview.digest, evidence))
+    node.state(lacking)
+    watch(SIGNING)(len(lacking), len(lacking))
     defined = compute(node, [reader.code], engine)
-    changed = tuple(revisions(held, rows)) if held and missing else ()
-    return Imported(evidence, len(missing), changed, defined)
+    changed = tuple(revisions(held, rows)) if held and lacking else ()
+    return Imported(evidence, len(lacking), changed, defined)
 
 
-def _begun(rows: Iterable[FigureRow], node: Node) -> list[FigureRow]:
+def slug_of(seen: Seen) -> str:
+    """Give the name under which the evidence of a file is kept."""
+    return f"{seen.preview.reader.code}-{seen.preview.digest[:12]}"
+
+
+def subject_of(seen: Seen) -> str:
+    """Give the evidence that a file is, or would become."""
+    return seen.known.subject if seen.known else f"evidence/{slug_of(seen)}"
+
+
+def begun(rows: Iterable[FigureRow], node: Node) -> list[FigureRow]:
     """Leave out what is projected for periods that have not come: it denominates, and is no figure yet."""
     return [row for row in rows if Period.parse(row.period).first <= node.today()]
 
 
-def _missing(shelf: Shelf, wanted: Iterable[New]) -> list[New]:
+def missing(shelf: Shelf, wanted: Iterable[New]) -> list[New]:
     """Give the figures that are not on the record yet."""
     return [new for new in wanted if not shelf.versions(new.subject)]
 
 
-def _held(shelf: Shelf, reader: str, besides: str) -> list[FigureRow]:
+def held_before(shelf: Shelf, reader: str, besides: str) -> list[FigureRow]:
     """Give the newest value of each figure that other files of the same format brought."""
     sets = {t.subject for t in shelf.things("evidence") if t.get("reader") == reader and t.subject != besides}
     figures = (thing for thing in shelf.things("figure") if thing.get("evidence") in sets)

@@ -176,6 +176,11 @@ class Node:
     def desk(self) -> Desk:
         """Give the officer's desk: the one way to write. Refused while a log of ours is an old copy."""
         self._demand_newest()
+        return self.drafting
+
+    @property
+    def drafting(self) -> Desk:
+        """Give the officer's desk to see what it would seal, without becoming a writer; sign at ``desk``."""
         return Desk(
             self.shelf,
             self._parts.ledger,

@@ -7,6 +7,7 @@ from decimal import Decimal
 from itertools import combinations, pairwise
 from typing import Final
 
+from ambos.kernel.paging import MOST, Filter, Query, page
 from ambos.kernel.shelf import Shelf, Thing
 from ambos.values.dates import Day, Period
 from ambos.values.places import Place
@@ -85,6 +86,27 @@ def figures(shelf: Shelf) -> dict[str, tuple[Figure, ...]]:
     for figure in made:
         by_indicator.setdefault(figure.get("indicator"), []).append(figure)
     return {subject: tuple(found) for subject, found in by_indicator.items()}
+
+
+def newest(shelf: Shelf) -> dict[str, Figure]:
+    """Give the newest figure of each indicator; remembered until a figure comes or goes."""
+
+    def fresh() -> dict[str, Figure]:
+        return {subject: ranked(found)[-1] for subject, found in figures(shelf).items()}
+
+    return shelf.remembered(shelf.register["figure"], "newest", fresh)
+
+
+def of_indicator(shelf: Shelf, indicator: str, place: str = "") -> tuple[tuple[Figure, ...], int]:
+    """Give the figures of one indicator with the latest periods, in their order, and how many there are.
+
+    At most ``paging.MOST``; with ``place`` those of that place.
+    """
+    where = [Filter("indicator", (indicator.removeprefix("indicator/"),))]
+    where += [Filter("place", (place,))] if place else []
+    query = Query("figure", tuple(where), order="period", descending=True, limit=MOST)
+    found = page(shelf, query)
+    return tuple(sorted((_figure(thing) for thing in found.things), key=_order)), found.total
 
 
 def ranked(found: Iterable[Figure]) -> list[Figure]:

@@ -8,7 +8,7 @@ from ambos.faces.cli.forks import FORKS
 from ambos.faces.cli.session import Session
 
 if TYPE_CHECKING:
-    from ambos.node.exchanging import Alarm, Exchange
+    from ambos.node.exchanging import Exchange
 
 COMMAND = Noun("exchange")
 
@@ -51,8 +51,9 @@ def _plain(each: "Exchange") -> dict[str, object]:
 
 def _print(session: Session, each: "Exchange") -> None:
     from ambos.faces.cli.printing import heading, line, pairs
+    from ambos.faces.reports.leaving import alarm_said, moment
 
-    shown, partner = session.shown, each.partner
+    shown, partner, now = session.shown, each.partner, int(datetime.now(UTC).timestamp())
     number, contact, failure = shown.formats.number, each.contact, each.failure
     heading(session.say("exchange", "status.partner", party=partner.card.party, name=partner.card.name))
     ours = session.say(
@@ -73,8 +74,8 @@ def _print(session: Session, each: "Exchange") -> None:
         ("listen", partner.listen),
         ("ours", ours),
         ("theirs", theirs),
-        ("signed", _moment(session, each.signed)),
-        ("contact", _moment(session, contact.time if contact else None)),
+        ("signed", moment(shown, each.signed, now)),
+        ("contact", moment(shown, contact.time if contact else None, now)),
     ]
     if failure:
         said = session.say(
@@ -83,25 +84,10 @@ def _print(session: Session, each: "Exchange") -> None:
         rows.append(("failure", said))
     pairs((session.say("exchange", f"status.{name}"), text) for name, text in rows if text)
     for alarm in each.alarms:
-        line(_alarm(session, alarm), "bold red")
+        line(alarm_said(shown, alarm), "bold red")
         line(session.say("exchange", f"alarm.{alarm.name}.hint"))
     if not each.alarms:
         line(session.say("exchange", "status.quiet"))
-
-
-def _moment(session: Session, posix: int | None) -> str:
-    """Give a moment and how many hours ago it was."""
-    if posix is None:
-        return session.say("exchange", "status.never")
-    hours = max(0, int(datetime.now(UTC).timestamp()) - posix) // 3600
-    return session.say(
-        "exchange", "status.moment", time=session.shown.time(posix), hours=session.shown.formats.number(hours)
-    )
-
-
-def _alarm(session: Session, alarm: "Alarm") -> str:
-    """Give an alarm in words; what its data lack is a stroke."""
-    return session.say("exchange", f"alarm.{alarm.name}", peer=alarm.peer, **alarm.data)
 
 
 COMMAND.verbs.extend(FORKS.verbs)

@@ -1,12 +1,9 @@
 """``ambos holdings``: what a partner holds of ours, on which terms, acknowledged or not; and the reverse."""
 
-import csv as sheets
-import io
-
 from ambos.faces.cli.declare import JSON, Argument, Option, Verb
 from ambos.faces.cli.session import Session
-from ambos.faces.cli.terms import terms_words
 from ambos.faces.cli.types import DAY, PARTY
+from ambos.faces.reports.held import holding_state, holdings_csv
 from ambos.node.holdings import Holding, Holdings, held_of
 from ambos.node.holdings import holdings as held_by
 from ambos.values.dates import Day
@@ -20,7 +17,7 @@ def holdings(session: Session, party: str, ours: bool, since: str | None, csv: b
     if json:
         session.json({**vars(found), "held": [vars(one) for one in found.held], "kinds": found.counts()})
     elif csv:
-        session.print(_sheet(found).rstrip("\n"))
+        session.print(holdings_csv(found).rstrip("\n"))
     else:
         _print(session, found)
 
@@ -36,20 +33,6 @@ COMMAND = Verb(
         JSON,
     ),
 )
-
-
-def _sheet(found: Holdings) -> str:
-    """Give the records as CSV, one line each; the label as it stands in the record's header."""
-    text = io.StringIO()
-    names = tuple(Holding.__dataclass_fields__)
-    rows = sheets.writer(text, lineterminator="\n")
-    rows.writerow(names)
-    for one in found.held:
-        parts = Label.of_whole(one.label)
-        limits = (parts.tlp, *parts.release, parts.compartment, parts.europol)
-        label = " ".join(str(part) for part in (*limits, *terms_words(parts)) if part)
-        rows.writerow(label if name == "label" else getattr(one, name) for name in names)
-    return text.getvalue()
 
 
 def _print(session: Session, found: Holdings) -> None:
@@ -79,19 +62,5 @@ def _row(session: Session, one: Holding) -> tuple[str, ...]:
         one.subject,
         shown.handling(Label.of_whole(one.label)),
         shown.stamp(one.released),
-        "; ".join(_state(session, one)),
+        "; ".join(holding_state(shown, one)),
     )
-
-
-def _state(session: Session, one: Holding) -> list[str]:
-    """Say whether it was acknowledged, and what became of it."""
-    said = [session.language.label("recall", f"receipt.{one.receipt}")]
-    if one.body != "held":
-        said.append(session.language.label("recall", f"body.{one.body}"))
-    if one.recall:
-        said.append(session.language.label("recall", f"recalled.{one.recall}"))
-        outcome = session.language.label("codes", f"recall-outcome.{one.answer}") if one.answer else ""
-        said.append(outcome or session.language.label("recall", "unanswered"))
-    if one.attachments:
-        said.append(session.say("recall", "attachments", count=one.attachments))
-    return said

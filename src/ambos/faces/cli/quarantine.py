@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from ambos.faces.cli.declare import JSON, Argument, Noun
 from ambos.faces.cli.session import Session
+from ambos.faces.reports.held import kept_reason
 from ambos.node.quarantine import Kept, Misunderstood, kept, misunderstood, quarantined, retry
 
 COMMAND = Noun("quarantine", usual="list")
@@ -42,7 +43,7 @@ def print_kept(session: Session, found: Sequence[Kept]) -> None:
             number(one.place),
             session.shown.rid(one.rid),
             one.statement.header.kind,
-            reason(session, one.code),
+            kept_reason(session.shown, one.code),
             session.say("recall", "told.yes" if one.told else "told.no"),
         )
         for one in found
@@ -65,17 +66,11 @@ def print_misunderstood(session: Session, others: Sequence[Misunderstood]) -> No
             shown.rid(one.row.rid),
             one.row.subject,
             shown.stamp(one.time)[:10],
-            reason(session, one.code),
+            kept_reason(session.shown, one.code),
         )
         for one in others
     ]
     table(head, rows, whole=(0, 1, 3))
-
-
-def reason(session: Session, code: str) -> str:
-    """Say why a record is not shown: by a sentence of its own, else by the code."""
-    known = session.language.find("recall", f"why.{code}")
-    return known or session.say("recall", "why.other", code=code)
 
 
 def _plain(one: Kept) -> dict[str, object]:
@@ -116,7 +111,7 @@ def show(session: Session, record: str, json: bool) -> None:
         "terms": shown.handling(header.label),
         "log": one.log,
         "place": shown.formats.number(one.place),
-        "reason": reason(session, one.code),
+        "reason": kept_reason(session.shown, one.code),
         "told": session.say("recall", "told.yes" if one.told else "told.no"),
     }
     pairs((session.say("recall", f"column.{name}"), text) for name, text in told.items())

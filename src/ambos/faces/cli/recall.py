@@ -6,6 +6,7 @@ from ambos.faces.cli.declare import JSON, Argument, Noun, Option
 from ambos.faces.cli.errors import OutcomeUnclear
 from ambos.faces.cli.session import Session
 from ambos.faces.cli.types import TEXT, OneOf
+from ambos.faces.reports.held import recall_answers, recall_why
 from ambos.kernel.records import REACH, RECALL_REASON
 from ambos.node.recalls import COMPLIED, PARTLY, REFUSED, RecallLine, answer, recall, recalls
 
@@ -51,31 +52,15 @@ def list_(session: Session, json: bool) -> None:
 
 def _row(session: Session, line: RecallLine) -> tuple[str, ...]:
     shown = session.shown
-    reason = session.language.label("codes", f"recall-reason.{line.reason}") if line.reason else ""
-    told = [reason, line.words, line.basis]
     return (
         shown.rid(line.row.rid),
         line.row.party,
         shown.stamp(line.row.time)[:10],
         line.subject or shown.rid(line.target),
         session.language.label("codes", f"reach.{line.reach}"),
-        "; ".join(text for text in told if text),
-        "; ".join(_answers(session, line)),
+        recall_why(shown, line),
+        "; ".join(recall_answers(shown, line)),
     )
-
-
-def _answers(session: Session, line: RecallLine) -> list[str]:
-    """Say what each party answered, and for how long the others have not."""
-    said = []
-    for reply in line.replies:
-        outcome = session.language.label("codes", f"recall-outcome.{reply.outcome}")
-        day = session.shown.stamp(reply.time)[:10]
-        key = "answered.because" if reply.basis else "answered"
-        said.append(
-            session.say("recall", key, party=reply.party, outcome=outcome, day=day, basis=reply.basis)
-        )
-    key = "waiting" if line.days else "waiting.new"
-    return said + [session.say("recall", key, party=party, days=line.days) for party in line.waiting]
 
 
 def _plain(line: RecallLine) -> dict[str, object]:

@@ -18,7 +18,7 @@ from ambos.node.releasing import (
     propose_release,
     set_policy,
 )
-from ambos.values.terms import NO_TERMS, parse_last_day
+from ambos.values.terms import parse_last_day
 
 if TYPE_CHECKING:
     from ambos.kernel.record import Header
@@ -92,23 +92,9 @@ def _header(header: "Header") -> dict[str, Any]:
     }
 
 
-def _header_lines(session: Session, header: "Header") -> list[tuple[str, str]]:
-    """Give the same in words; terms and references follow under headings of their own."""
-    shown = session.shown
-    told = {
-        **{name: str(value) for name, value in _header(header).items()},
-        "kind": shown.kind(header.kind),
-        "time": shown.time(header.time),
-        "label": shown.handling(header.label.under(NO_TERMS)),
-        "seen": ", ".join(f"{origin}: {size}" for origin, size in header.seen.items()),
-        "batch": str(header.batch[1]) if header.batch else "",
-    }
-    names = [name for name in told if name not in ("terms", "references") and told[name]]
-    return [(session.language.label("release", f"header.{name}"), told[name]) for name in names]
-
-
 def _print_waiting(session: Session, found: Sequence["Leaving"], party: str) -> None:
     from ambos.faces.cli.printing import table
+    from ambos.faces.reports.leaving import rule
 
     names = ("record", "id", "rule", "terms")
     head = [session.say("release", f"column.{name}") for name in names]
@@ -116,7 +102,7 @@ def _print_waiting(session: Session, found: Sequence["Leaving"], party: str) -> 
         (
             session.shown.rid(each.row.rid),
             each.row.subject,
-            _rule(session, each),
+            rule(session.shown, each),
             "; ".join(value for _, value in terms_lines(session, each.row.label)),
         )
         for each in found
@@ -127,20 +113,16 @@ def _print_waiting(session: Session, found: Sequence["Leaving"], party: str) -> 
     )
 
 
-def _rule(session: Session, leaving: "Leaving") -> str:
-    return session.language.label("release", f"rule.{leaving.decision.rule}")
-
-
 def _print_one(session: Session, leaving: "Leaving", party: str) -> None:
     """Print the verdict, then every part that the partner would read."""
     from ambos.faces.cli.printing import heading, line, pairs, table
+    from ambos.faces.reports.leaving import header_lines, rule, verdict, way_out
 
     decision = leaving.decision
-    key = "gone" if leaving.place is not None else "would-leave" if decision.allowed else "stays"
-    line(session.language.say("release", f"verdict.{key}", record=leaving.row.subject, party=party), "bold")
+    line(verdict(session.shown, leaving, party), "bold")
     pairs(
         [
-            (session.say("release", "column.rule"), _rule(session, leaving)),
+            (session.say("release", "column.rule"), rule(session.shown, leaving)),
             (session.say("release", "column.policy"), str(decision.version)),
             *(
                 [(session.say("release", "column.place"), str(leaving.place))]
@@ -152,11 +134,11 @@ def _print_one(session: Session, leaving: "Leaving", party: str) -> None:
     )
     if not decision.allowed:
         line("")
-        line(_way_out(session, leaving))
+        line(way_out(session.shown, leaving))
         if leaving.anew:
             line(session.say("release", "way-out.anew"))
     heading(session.say("release", "heading.header"))
-    pairs(_header_lines(session, leaving.header))
+    pairs(header_lines(session.shown, leaving))
     _print_terms(session, leaving)
     _print_body(session, leaving)
     if leaving.attachments:
@@ -201,16 +183,6 @@ def _held(session: Session, mention: "Mention") -> str:
     return session.say("release", "held.yes" if mention.held else "held.no")
 
 
-def _way_out(session: Session, leaving: "Leaving") -> str:
-    """Say who could let go what the rule keeps, or that nobody could."""
-    if len(leaving.overriders) > 1:
-        return session.say("release", "way-out.order", officers=", ".join(leaving.overriders))
-    if leaving.overriders:
-        return session.say("release", "way-out.one-officer", officer=leaving.overriders[0])
-    asks = leaving.decision.rule == "originator-not-asked"
-    return session.say("release", "way-out.ask" if asks else "way-out.none")
-
-
 @COMMAND.verb("list", JSON)
 def list_(session: Session, json: bool) -> None:
     """List orders of release and requests for leave, and how they stand."""
@@ -248,16 +220,17 @@ def _subject(session: Session, rid: str) -> str:
 
 
 def _order_row(session: Session, order: OrderLine) -> tuple[str, ...]:
-    standing = session.language.say("release", f"order.{order.state}", officer=order.confirmed_by)
+    from ambos.faces.reports.leaving import order_standing
+
+    standing = order_standing(session.shown, order)
     rid, subject = session.shown.rid(order.rid), _subject(session, order.record)
     return (rid, order.party, subject, order.by, order.day.isoformat(), standing, order.reason)
 
 
 def _request_row(session: Session, request: RequestLine) -> tuple[str, ...]:
-    ends = request.state == "granted" and request.until is not None
-    key = "granted-until" if ends else request.state
-    day = session.shown.formats.date(request.until) if request.until else ""
-    standing = session.language.say("release", f"request.{key}", day=day)
+    from ambos.faces.reports.leaving import request_standing
+
+    standing = request_standing(session.shown, request)
     rid, subject = session.shown.rid(request.rid), _subject(session, request.record)
     return (rid, request.asker, request.asked, request.to, subject, standing, request.reason)
 

@@ -8,6 +8,7 @@ from typing import Any
 from ambos.faces.cli.declare import Option
 from ambos.faces.cli.session import Session
 from ambos.faces.cli.types import DAY, OneOf
+from ambos.faces.reports.terms import terms_lines as named_terms
 from ambos.values.handling import Label
 from ambos.values.terms import CAVEATS, PURPOSES, Terms, parse_last_day, terms_of
 
@@ -37,32 +38,13 @@ def changed_terms(
 
 
 def terms_lines(session: Session, label: Label) -> list[tuple[str, str]]:
-    """Give the terms of a thing by name, as a person reads them; nothing where there are none."""
-    terms, language = label.terms, session.language
-    caveats = ", ".join(language.label("codes", f"caveat.{code}") for code in terms.caveats)
-    purposes = ", ".join(language.label("codes", f"purpose.{code}") for code in terms.purposes)
-    until = session.shown.formats.date(terms.until) if terms.until else ""
-    if terms.until and datetime.now(UTC).date() > terms.until:
-        until = session.say("release", "terms.over", day=until)
-    told = [
-        (session.say("release", "terms.caveats"), caveats),
-        (session.say("release", "terms.purposes"), purposes),
-        (session.say("release", "terms.until"), until),
-        (session.say("release", "terms.own"), terms.own),
-    ]
-    return [(name, value) for name, value in told if value]
+    """Give the terms of a thing by name, as a person reads them today; nothing where there are none."""
+    return named_terms(session.shown, label, datetime.now(UTC).date())
 
 
 def terms_in_short(session: Session, label: Label) -> str:
     """Give the terms of a thing in one cell of a list."""
     return "; ".join(f"{name}: {value}" for name, value in terms_lines(session, label))
-
-
-def terms_words(label: Label) -> tuple[str, ...]:
-    """Give the terms of a thing as codes, for a cell that a program may read."""
-    terms = label.terms
-    until = terms.until.isoformat() if terms.until else ""
-    return (*terms.caveats, *terms.purposes, *filter(None, (until, terms.own)))
 
 
 def terms_plain(label: Label) -> dict[str, Any] | None:

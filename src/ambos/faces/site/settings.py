@@ -16,7 +16,7 @@ from ambos.node.secrets import keep_secret
 
 WEB: Final = Path(__file__).parent.parent / "web"
 ROOMS: Final = (
-    "frame", "home", "score", "plan", "talks", "things", "writing", "search", "evidence", "exchange",
+    "frame", "home", "score", "plan", "talks", "writing", "things", "search", "evidence", "exchange",
     "people",
 )  # fmt: skip
 LOOPBACK: Final = ("localhost", "127.0.0.1", "[::1]")
@@ -122,6 +122,7 @@ def told() -> dict[str, Any]:
         "DATA_UPLOAD_MAX_NUMBER_FIELDS": 4_000,
         "FILE_UPLOAD_MAX_MEMORY_SIZE": UPLOAD_MEMORY,
         "FILE_UPLOAD_PERMISSIONS": 0o600,
+        "FILE_UPLOAD_HANDLERS": ["ambos.faces.web.frame.background.Bounded"],
         "LOGGING_CONFIG": None,
         "AMBOS_POLICY": POLICY,
         **accounts.SETTINGS,

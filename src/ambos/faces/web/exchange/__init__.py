@@ -1,0 +1,1 @@
+"""The exchange in the browser: partners and alarms, release, holdings, recalls, quarantine, bundles."""

@@ -1,0 +1,85 @@
+"""Witnesses and their quorum; two histories of a log, and the proof of them."""
+
+from dataclasses import dataclass
+
+from django.http import HttpResponse
+
+from ambos.faces.web.exchange.words import flowing, tabs
+from ambos.faces.web.frame.background import address_of_job, begin, handing_in
+from ambos.faces.web.frame.visit import Visit, acting, signed_in
+from ambos.kernel.access import AUDIT, RUN
+from ambos.node.carrying import COMPARE, comparing
+from ambos.node.witnesses import NoFork, NoProofOffered, fork_evidence, policy_of, resume
+from ambos.node.witnesses import witnesses as standing
+
+
+@dataclass(frozen=True)
+class History:
+    """Whether a second history of the channels with a partner has shown, and how far it is proven."""
+
+    party: str
+    log: str
+    size: str
+    proven: bool
+    stopped: bool
+
+
+@signed_in
+def show(visit: Visit) -> HttpResponse:
+    """Show the witnesses and what they cosigned, and the histories of each channel."""
+    visit.node.demand(AUDIT)
+    number, stamp = visit.formats.number, visit.shown.stamp
+    rows = [
+        (
+            one.witness,
+            [
+                (party, number(said.size), stamp(said.time) if said.time else "")
+                for party, said in one.said.items()
+            ],
+        )
+        for one in standing(visit.node)
+    ]
+    return visit.render(
+        "exchange/witnesses.html",
+        tabs=tabs(visit, "witnesses"),
+        rows=rows,
+        quorum=policy_of(visit.node).quorum,
+        histories=[_history(visit, party) for party in flowing(visit)],
+        runs=visit.may(RUN),
+    )
+
+
+def _history(visit: Visit, party: str) -> History:
+    stopped = visit.node.mirrors()[party].stopped()
+    try:
+        found = fork_evidence(visit.node, party)
+    except NoFork:
+        return History(party, "", "", False, stopped)
+    except NoProofOffered as error:
+        return History(party, "", visit.formats.number(int(str(error.data["size"]))), False, stopped)
+    return History(party, found.origin, visit.formats.number(found.size), True, stopped)
+
+
+@signed_in
+def evidence(visit: Visit, party: str) -> HttpResponse:
+    """Give the proof that a channel has two histories, for whoever has no Ambos."""
+    found = fork_evidence(visit.node, party)
+    answer = HttpResponse(str(found), content_type="application/json")
+    answer["Content-Disposition"] = f'attachment; filename="fork-{party.lower()}.json"'
+    return answer
+
+
+@handing_in
+def compare(visit: Visit, party: str) -> HttpResponse:
+    """Have the witnesses asked what they were shown."""
+    visit.node.demand(RUN)
+    visit.node.peer(party)
+    work = comparing(party, visit.house.pool.writing, address_of_job(visit, "exchange-outcome"))
+    return begin(visit, COMPARE, work, party)
+
+
+@acting
+def go_on(visit: Visit, party: str) -> HttpResponse:
+    """Let a channel that stopped go on from the history held here."""
+    resume(visit.node, party)
+    return visit.go("exchange-witnesses")
