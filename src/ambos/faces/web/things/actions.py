@@ -13,7 +13,6 @@ from ambos.kernel.release_kinds import KERNEL
 from ambos.kernel.shelf import Thing
 from ambos.values.handling import Label
 
-
 ORDER: Final = (
     "countersign",
     "revise",
@@ -70,8 +69,8 @@ def _border(visit: Visit, thing: Thing) -> list[Action]:
     if not (visit.signed_in and thing.owner == visit.person.party):
         return []
     ways = (
-        (RELEASE, "release", "exchange-release", "quiet"),
-        (RECALL, "recall", "exchange-recalls", "danger"),
+        (RELEASE, "release", "exchange-leaving", "quiet"),
+        (RECALL, "recall", "exchange-recall-new", "danger"),
     )
     return [
         Action(key, _with(address(name), record=thing.rid), sort)
