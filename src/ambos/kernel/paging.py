@@ -9,7 +9,7 @@ whole (``node.past``).
 import base64
 import binascii
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -122,6 +122,23 @@ def page(shelf: Shelf, query: Query) -> Page:
     more = _cursor(query, rows[-1], back=False) if beyond or back else ""
     before = _cursor(query, rows[0], back=True) if (beyond if back else place is not None) else ""
     return Page(things, more, before, total)
+
+
+def some(shelf: Shelf, subjects: Iterable[str]) -> dict[str, Thing]:
+    """Give those of these things that the person may see, each kind's in one reading; as many as a page has."""
+    asked: dict[str, list[str]] = {}
+    for subject in sorted(set(subjects)):
+        asked.setdefault(subject.partition("/")[0], []).append(subject)
+    found: list[Thing] = []
+    for name, own in asked.items():
+        if name in shelf.register:
+            kind, marks = shelf.register[name], ", ".join("?" * len(own))
+            sql = (
+                f"SELECT {chosen(kind)} FROM {table_of(kind)} k CROSS JOIN thing t "
+                f"WHERE t.subject = k.subject AND {shelf.within('+t.sight')} AND k.subject IN ({marks})"
+            )
+            found += shelf.made(kind, shelf.rows(sql, own))
+    return {thing.subject: thing for thing in shelf.give(LIST, found)}
 
 
 def count(shelf: Shelf, kind: str) -> int:

@@ -116,19 +116,6 @@ class Shelf:
             raise NotFound(name=subject)
         return self.give(SHOW, found)[0]
 
-    def some(self, subjects: Iterable[str]) -> dict[str, Thing]:
-        """Give those of these things that the person may see, each kind's in one reading; few at a time."""
-        asked: dict[str, list[str]] = {}
-        for subject in sorted(set(subjects)):
-            asked.setdefault(subject.partition("/")[0], []).append(subject)
-        found: dict[str, Thing] = {}
-        for kind, names in asked.items():
-            if kind in self.register:
-                marks = ", ".join("?" * len(names))
-                things = self._select(kind, f"AND t.subject IN ({marks})", names)
-                found |= {thing.subject: thing for thing in things}
-        return found
-
     def standing(self, subject: str) -> Thing:
         """Give how a thing stands, also one that is recalled or whose body is gone: its body is then empty.
 
