@@ -28,6 +28,11 @@ def sorts(node: Node) -> list[str]:
     return [each.sort for each in waiting(node)]
 
 
+def agree(node: Node) -> bool:
+    """Say whether the quick count is that of the whole look."""
+    return count_for_us(node) == len({each.thing.subject for each in waiting(node) if each.sort == FOR_US})
+
+
 def rid(node: Node) -> str:
     return node.shelf.thing(SIG).rid
 
@@ -39,6 +44,7 @@ def test_a_proposal_waits_for_the_other_side_alone(made: Pair) -> None:
     made.mx.answer(COUNTERSIGNS, [rid(made.mx)], {})
     made.exchange()
     assert (sorts(made.us), sorts(made.mx)) == ([], [])
+    assert agree(made.us) and agree(made.mx)
 
 
 def test_what_is_disputed_waits_for_nobody(made: Pair) -> None:
@@ -59,9 +65,13 @@ def test_a_revision_waits_beside_what_is_agreed(made: Pair) -> None:
     newer = made.us.revise(SIG, {"abbreviation": "S"}).rid.hex()
     made.exchange()
     assert [(each.row.rid, each.sort) for each in waiting(made.mx)] == [(newer, FOR_US)]
+    assert count_for_us(made.mx) == 1 and agree(made.us)
+    made.mx.answer(DISPUTES, [newer], {"reason": "no"})
+    assert count_for_us(made.mx) == 0 and agree(made.mx)
     made.mx.revise(SIG, {"abbreviation": "T"})
     made.exchange(2)
     assert sorts(made.us) == sorts(made.mx) == [CONTESTED, CONTESTED]
+    assert agree(made.us) and agree(made.mx)
 
 
 def test_what_is_withdrawn_waits_for_nobody(made: Pair) -> None:

@@ -127,10 +127,12 @@ def save(visit: Visit, token: UUID) -> HttpResponse:
 
 def reach_of(visit: Visit, draft: Draft) -> list[str]:
     """Say who will see what this draft becomes; nothing while its handling contradicts itself."""
-    if draft.purpose != NEW:
+    if draft.purpose == ANSWER:
         return []
     try:
         label = label_in(draft.entries)
+        if draft.purpose == REVISE:  # it goes where the thing goes
+            label = visit.shelf.standing(draft.subject).label.under(label.terms)
     except AmbosError:
         return []
     return reach(label, visit.node.config.party, visit.node.register[draft.kind].joint, visit.shown)
