@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -41,8 +42,8 @@ STEPS: tuple[tuple[dict[str, str], str], ...] = (
 class Browser:
     """A browser without scripts at the server, signed in as one officer, in Spanish."""
 
-    def __init__(self, address: str, officer: str) -> None:
-        self.client = httpx2.Client(base_url=address, headers={"accept-language": "es", "referer": address})
+    def __init__(self, client: httpx2.Client, officer: str) -> None:
+        self.client = client
         self.token = ""
         self.get("/enter")
         assert self.post("/enter/as", {"officer": officer}).status_code in (302, 303)
@@ -57,6 +58,13 @@ class Browser:
     def post(self, path: str, form: dict[str, str]) -> httpx2.Response:
         """Send a form."""
         return self.client.post(path, data={**form, "csrfmiddlewaretoken": self.token})
+
+
+@contextmanager
+def browsing(address: str, officer: str) -> Iterator[Browser]:
+    """Open a browser, and close it."""
+    with httpx2.Client(base_url=address, headers={"accept-language": "es", "referer": address}) as client:
+        yield Browser(client, officer)
 
 
 @pytest.fixture(scope="module")
@@ -76,54 +84,53 @@ def server(demonstration: Path, tmp_path_factory: pytest.TempPathFactory) -> Ite
         yield found[0].rstrip("/")
     finally:
         process.kill()
-        process.wait()
+        process.communicate()
 
 
 def test_a_contact_goes_its_way_step_by_step(server: str) -> None:
     """From a draft to its closing each step is looked at, signed, and leads to the next; none is left out."""
-    browser = Browser(server, "co-chair")
-    assert "Contactos" in browser.get("/contacts").text
-    browser.get("/contacts/draft?from=meeting/sig-2025-09-26")
-    preview = browser.post("/contacts/draft", DRAFT)
-    assert "Revisar el avance" in html.unescape(preview.text)
-    assert browser.get("/contacts/first").status_code == 404  # looking signs nothing
-    assert browser.post("/contacts/draft/sign", DRAFT).headers["location"] == "/contacts/first"
-    for form, word in STEPS:
-        later = [other for other, _ in STEPS if other["step"] > form["step"]]
-        browser.get("/contacts/first")
-        assert browser.post("/contacts/first/step", form).status_code == 200, form
-        assert browser.post("/contacts/first/step/sign", form).status_code == 303, (form, later)
-        assert word in html.unescape(browser.get("/contacts/first").text)
-    assert "Cerrado" in browser.get("/contacts").text
-    assert "contact/first" in browser.get("/contacts.csv").text
+    with browsing(server, "co-chair") as browser:
+        assert "Contactos" in browser.get("/contacts").text
+        browser.get("/contacts/draft?from=meeting/sig-2025-09-26")
+        preview = browser.post("/contacts/draft", DRAFT)
+        assert "Revisar el avance" in html.unescape(preview.text)
+        assert browser.get("/contacts/first").status_code == 404  # looking signs nothing
+        assert browser.post("/contacts/draft/sign", DRAFT).headers["location"] == "/contacts/first"
+        for form, word in STEPS:
+            browser.get("/contacts/first")
+            assert browser.post("/contacts/first/step", form).status_code == 200, form
+            assert browser.post("/contacts/first/step/sign", form).status_code == 303, form
+            assert word in html.unescape(browser.get("/contacts/first").text)
+        assert "Cerrado" in browser.get("/contacts").text
+        assert "contact/first" in browser.get("/contacts.csv").text
 
 
 def test_no_step_comes_before_its_turn(server: str) -> None:
     """A step whose turn it is not is refused, looked at or signed; so is one on a day to come."""
-    browser = Browser(server, "co-chair")
-    form = {**DRAFT, "slug": "second"}
-    browser.get("/contacts/draft")
-    assert browser.post("/contacts/draft/sign", form).status_code == 303
-    browser.get("/contacts/second")
-    tomorrow = (date.today() + timedelta(days=2)).isoformat()
-    wrong = [step for step, _ in STEPS[1:]] + [{"step": "submitted", "submitted": tomorrow}]
-    for step in wrong:
-        for path in ("/contacts/second/step", "/contacts/second/step/sign"):
-            assert browser.post(path, step).status_code in (400, 409, 422), (path, step)
-    assert browser.post("/contacts/second/step", {"step": "planned", "planned": TODAY}).status_code == 404
+    with browsing(server, "co-chair") as browser:
+        form = {**DRAFT, "slug": "second"}
+        browser.get("/contacts/draft")
+        assert browser.post("/contacts/draft/sign", form).status_code == 303
+        browser.get("/contacts/second")
+        tomorrow = (date.today() + timedelta(days=2)).isoformat()
+        wrong = [step for step, _ in STEPS[1:]] + [{"step": "submitted", "submitted": tomorrow}]
+        for step in wrong:
+            for path in ("/contacts/second/step", "/contacts/second/step/sign"):
+                assert browser.post(path, step).status_code in (400, 409, 422), (path, step)
+        assert browser.post("/contacts/second/step", {"step": "planned", "planned": TODAY}).status_code == 404
 
 
 @pytest.mark.parametrize("officer", ["auditor"])
 def test_who_may_not_propose_takes_no_step(server: str, officer: str) -> None:
     """A role that may only see is offered no step, and one that it sends all the same is refused."""
-    browser = Browser(server, officer)
-    board = browser.get("/contacts")
-    assert board.status_code == 200
-    assert "/contacts/draft" not in board.text
-    form = {**DRAFT, "slug": f"by-{officer}"}
-    for path in ("/contacts/draft", "/contacts/draft/sign"):
-        assert browser.post(path, form).status_code == 403, path
-    assert browser.get(f"/contacts/by-{officer}").status_code == 404
+    with browsing(server, officer) as browser:
+        board = browser.get("/contacts")
+        assert board.status_code == 200
+        assert "/contacts/draft" not in board.text
+        form = {**DRAFT, "slug": f"by-{officer}"}
+        for path in ("/contacts/draft", "/contacts/draft/sign"):
+            assert browser.post(path, form).status_code == 403, path
+        assert browser.get(f"/contacts/by-{officer}").status_code == 404
 
 
 def test_nobody_learns_of_contacts(server: str) -> None:
