@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -22,7 +21,7 @@ YEARS = st.integers(1990, 2060)
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Node]:
-    """Give a node on 1 March 2026 with a small plan: two frameworks, a goal below one, actions of every state."""
+    """Give a node on 1 March 2026 with two frameworks, a goal below one, and actions of every state."""
     with new_node(tmp_path_factory.mktemp("board"), "US") as node:
         fill(node)
         yield node
@@ -98,7 +97,9 @@ def test_findings_on_cards_are_those_of_lint(record: Node) -> None:
 def test_a_waived_finding_marks_no_card(record: Node) -> None:
     """A finding that is waived with a reason is on no card."""
     found = lint(Plan.read(record.shelf))
-    waived = [FindingLine(one.rule, one.family, one.severity, one.item, one.data, "waiver/w") for one in found]
+    waived = [
+        FindingLine(one.rule, one.family, one.severity, one.item, one.data, "waiver/w") for one in found
+    ]
     assert not any(card.findings for card in board(record.shelf, None, waived).cards)
 
 
@@ -138,7 +139,12 @@ def test_every_day_promised_is_due_until_it_is_kept(made: Node, record: Node) ->
         found = deadlines(node.shelf)
         assert [one.day.last for one in found] == sorted(one.day.last for one in found)
         assert len({one.item.subject for one in found}) == len(found)
-        dated = {one.subject for kind, (field, _) in DUE.items() for one in node.shelf.things(kind) if one.get(field)}
+        dated = {
+            one.subject
+            for kind, (field, _) in DUE.items()
+            for one in node.shelf.things(kind)
+            if one.get(field)
+        }
         assert {one.item.subject for one in found} <= dated
     subjects = {one.item.subject for one in deadlines(made.shelf)}
     assert {"milestone/two", "action/running", "goal/g"} <= subjects

@@ -31,7 +31,16 @@ def test_items_minutes_and_what_came_of_them_stand_together(node: Node) -> None:
     say(node, "commitment", "c", **said)
     say(node, "decision", "d", meeting="meeting/m", decided="2026-02-01", text="x")
     minute = {"meeting": "meeting/m", "text": "x"}
-    say(node, "minute", "two", item="agenda-item/i2", order=2, outcome="promised", becomes=["commitment/c"], **minute)
+    say(
+        node,
+        "minute",
+        "two",
+        item="agenda-item/i2",
+        order=2,
+        outcome="promised",
+        becomes=["commitment/c"],
+        **minute,
+    )
     say(node, "minute", "three", order=3, outcome="noted", **minute)
     held = of_meeting(node.shelf, node.shelf.thing("meeting/m"))
     assert held == of_agenda(node.shelf, node.shelf.thing("agenda/a"))

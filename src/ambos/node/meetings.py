@@ -21,7 +21,7 @@ from ambos.node.rules import RULES
 from ambos.node.showing import find_of_kind, find_subject
 from ambos.values.errors import Misused, Refused
 
-SheetRow = tuple[str, Mapping[str, Any]]
+SheetRow = tuple[str, dict[str, Any]]
 
 MEXICO = "MX"
 WORKING_GROUP = "working-group"
@@ -61,9 +61,7 @@ class Drafted:
     raised: tuple[Raised, ...]
 
 
-def draft_agenda(
-    node: Node, wanted: str, on: date, most: int, review: Review | None = None
-) -> Drafted:
+def draft_agenda(node: Node, wanted: str, on: date, most: int, review: Review | None = None) -> Drafted:
     """Draft the agenda of a group, or of a level such as ``ministerial``, from the state of the plan.
 
     The node is reviewed for it, unless a ``review`` is given. Refused for a day that is past: a meeting that
@@ -199,7 +197,7 @@ def weigh_contact(node: Node, slug: str, start: str, given: Mapping[str, Any]) -
 
 
 def weigh(node: Node, news: Sequence[New]) -> None:
-    """Refuse what the desk would refuse of new things for their body or the officer's right; write nothing."""
+    """Refuse what the desk would refuse of new things for body or right, and write nothing."""
     person, today = node.person(), node.today()
     for new in news:
         kind = node.register[new.kind]

@@ -1,4 +1,4 @@
-"""Contacts with foreign agents, at a real server of Mexico's node: each step in its turn, by who may take it."""
+"""Contacts with foreign agents, at a real server of Mexico's node: each step in turn, by who may take it."""
 
 import html
 import os
@@ -72,7 +72,18 @@ def server(demonstration: Path, tmp_path_factory: pytest.TempPathFactory) -> Ite
     """Serve a copy of Mexico's node of the demonstration."""
     home = tmp_path_factory.mktemp("mexico") / "mx"
     shutil.copytree(home_of(demonstration, "MX"), home)
-    command = [sys.executable, "-m", "ambos.faces.cli", "--node", str(home), "--lang", "en", "serve", "--port", "0"]
+    command = [
+        sys.executable,
+        "-m",
+        "ambos.faces.cli",
+        "--node",
+        str(home),
+        "--lang",
+        "en",
+        "serve",
+        "--port",
+        "0",
+    ]
     process = subprocess.Popen(command, cwd=ROOT, env=dict(os.environ), stderr=subprocess.PIPE, text=True)
     try:
         assert process.stderr is not None

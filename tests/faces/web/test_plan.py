@@ -53,12 +53,15 @@ def test_every_page_is_whole_in_both_languages(site: Site, path: str, officer: s
 
 
 def test_every_action_is_on_the_board_in_its_column(site: Site) -> None:
-    """Each action that the reader may see stands in the column of its state, and its milestones are counted."""
+    """Each action that the reader may see stands in the column of its state."""
     page = text(site, "/plan")
     columns = dict(zip(STATES, re.split(r'id="column-', page)[1:], strict=True))
     with site.node("analyst") as node:
         for card in board(node.shelf).cards:
-            assert f"/things/{card.item.subject}" in columns[card.state] or card.item.name["en"] in columns[card.state]
+            assert (
+                f"/things/{card.item.subject}" in columns[card.state]
+                or card.item.name["en"] in columns[card.state]
+            )
 
 
 def test_an_action_in_a_compartment_is_on_no_board_of_others(site: Site) -> None:
@@ -79,7 +82,7 @@ def test_a_goal_chosen_leaves_its_actions(site: Site) -> None:
 
 @pytest.mark.parametrize("kind", ["framework", "goal", "objective", "action"])
 def test_everything_of_the_hierarchy_is_on_the_axis(site: Site, kind: str) -> None:
-    """With what has no dates, the timeline names every framework, goal, objective and action that hangs on one."""
+    """With what has no dates, the timeline names everything of the hierarchy that hangs on a framework."""
     page = text(site, "/plan/timeline?undated=yes")
     with site.node("analyst") as node:
         for thing in node.shelf.things(kind):
@@ -87,7 +90,7 @@ def test_everything_of_the_hierarchy_is_on_the_axis(site: Site, kind: str) -> No
 
 
 def test_findings_are_those_of_lint(site: Site) -> None:
-    """The page counts what lint counts, names each rule that finds something, and CSV and SARIF have them all."""
+    """The page counts what lint counts and names each rule that finds something; CSV and SARIF have all."""
     with site.node("analyst") as node:
         found = findings(node)
     page = text(site, "/plan/findings")
@@ -128,7 +131,9 @@ def test_grades_are_those_of_the_study(site: Site, asked: str) -> None:
 
 def test_actions_come_as_an_import_takes_them(site: Site) -> None:
     """The CSV of the board has a row for each action asked for, with the columns of an import."""
-    rows = list(csv.DictReader(io.StringIO(site.client("analyst").get("/plan/actions.csv?party=US").content.decode())))
+    rows = list(
+        csv.DictReader(io.StringIO(site.client("analyst").get("/plan/actions.csv?party=US").content.decode()))
+    )
     assert [row["id"] for row in rows] == ["synthetic-training"]
     assert rows[0]["name.es"].startswith("SINTÉTICO")
 

@@ -4,11 +4,13 @@ import csv
 import html
 import io
 import re
+from collections.abc import Sequence
 from datetime import date
 
 import icalendar
 import pytest
 
+from ambos.analysis.studies.lines import CommitmentLine
 from ambos.analysis.studies.promises import promises
 from ambos.domains.dialogue.silences import silences
 from ambos.node.packets import packet
@@ -56,21 +58,25 @@ def test_every_promise_stands_as_the_study_says(site: Site) -> None:
     said = {row["id"]: (row["standing"], row["rule"]) for row in rows}
     assert said == {line.item.subject: (line.standing, line.rule) for line in found.lines}
     page = text(site, "/commitments")
-    assert all(f'/{line.item.subject.replace("commitment/", "commitments/")}"' in page for line in found.lines)
+    assert all(
+        f'/{line.item.subject.replace("commitment/", "commitments/")}"' in page for line in found.lines
+    )
 
 
 def test_a_standing_chosen_leaves_those_that_stand_so(site: Site) -> None:
     """Filtered by a standing, the list has the commitments that stand so, and no other."""
     with site.node("analyst") as node:
         late = {one.item.subject for one in promises(node.shelf).lines if one.standing == "late"}
-    rows = csv.DictReader(io.StringIO(site.client("analyst").get("/commitments.csv?standing=late").content.decode()))
+    rows = csv.DictReader(
+        io.StringIO(site.client("analyst").get("/commitments.csv?standing=late").content.decode())
+    )
     assert {row["id"] for row in rows} == late
 
 
 def test_a_promise_shows_the_chain_that_it_is_part_of(site: Site) -> None:
     """The page of a commitment has every link of each of its chains, itself marked."""
     with site.node("analyst") as node:
-        chain = max(promises(node.shelf).chains, key=len)
+        chain: Sequence[CommitmentLine] = max(promises(node.shelf).chains, key=len)
     for line in chain:
         page = text(site, f"/commitments/{line.item.subject.partition('/')[2]}")
         assert all(each.item.name["en"] in page for each in chain)
@@ -113,15 +119,22 @@ def test_every_decision_is_in_the_log(site: Site) -> None:
 
 
 def test_from_a_draft_to_minutes(site: Site) -> None:
-    """An agenda is drafted and proposed with the items kept; its minutes make a meeting and what came of it."""
+    """An agenda is drafted and proposed with the items kept; its minutes make a meeting and its outcomes."""
     client = site.client("co-chair")
     page = html.unescape(client.get("/agendas/draft?of=ministerial").content.decode())
     items = re.findall(r'name="item" value="([^"]+)"', page)
     today = date.today().isoformat()
-    form = {"of": "ministerial", "on": today, "most": "12", "slug": "web-test", "item": items[:2], "starts_at": "09:30"}
+    form = {
+        "of": "ministerial",
+        "on": today,
+        "most": "12",
+        "slug": "web-test",
+        "item": items[:2],
+        "starts_at": "09:30",
+    }
     assert client.post("/agendas/write", form)["Location"] == "/agendas/web-test"
     shown = client.get("/agendas/web-test").content.decode()
-    assert shown.count('<li>\n') >= 2
+    assert shown.count("<li>\n") >= 2
     assert icalendar.Calendar.from_ical(client.get("/agendas/web-test/agenda.ics").content).events
     assert client.get("/agendas/web-test/agenda.pdf").content.startswith(b"%PDF")
     assert len(client.get("/agendas/web-test/sheet.csv").content.decode().splitlines()) == 3
@@ -138,7 +151,8 @@ def _record(site: Site) -> None:
     rows = {
         "row": ["web-test-1", "web-test-2", "topic-3"],
         "web-test-1:order": "1", "web-test-1:outcome": "noted", "web-test-1:text.en": "It is noted",
-        "web-test-2:order": "2", "web-test-2:outcome": "promised", "web-test-2:text.en": "It is agreed to publish",
+        "web-test-2:order": "2", "web-test-2:outcome": "promised",
+        "web-test-2:text.en": "It is agreed to publish",
         "web-test-2:due": "2030-01-31", "web-test-2:owner_us": "State",
         "topic-3:order": "3", "topic-3:outcome": "noted",
     }  # fmt: skip
@@ -159,7 +173,9 @@ def test_who_may_not_propose_neither_drafts_nor_records(site: Site) -> None:
     assert "may read this" in page
     assert 'name="slug"' not in page
     today = date.today().isoformat()
-    answer = client.post("/agendas/write", {"of": "ministerial", "on": today, "most": "1", "slug": "not-mine"})
+    answer = client.post(
+        "/agendas/write", {"of": "ministerial", "on": today, "most": "1", "slug": "not-mine"}
+    )
     assert answer.status_code == 403
     assert site.client().get("/agendas/draft").status_code == 302
     assert site.client("analyst").get("/agendas/not-mine").status_code == 404
