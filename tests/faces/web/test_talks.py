@@ -113,7 +113,8 @@ def test_every_decision_is_in_the_log(site: Site) -> None:
         made = packet(node)
         decisions = node.shelf.things("decision")
     assert all(thing.get("text")["en"] in page for thing in decisions)
-    assert all(line.item.name["en"] in page for line in (*made.adjustments, *made.asks))
+    items = [*(line.item for line in made.adjustments), *(ask.item for ask in made.asks)]
+    assert all(item.name["en"] in page for item in items)
     rows = list(csv.DictReader(io.StringIO(site.client("analyst").get("/decisions.csv").content.decode())))
     assert {row["id"] for row in rows} == {thing.subject for thing in decisions}
 
