@@ -8,10 +8,10 @@ from typing import Final
 
 from django.http import FileResponse, HttpResponse
 
+from ambos.faces.accounts.background import jobs
 from ambos.faces.web.evidence.told import Figures, Revisions
 from ambos.faces.web.frame.background import handing_in
 from ambos.faces.web.frame.visit import Visit, signed_in
-from ambos.faces.web.frame.work import jobs
 from ambos.i18n.errors import explain_code
 from ambos.node.job import DONE, FAILED, Failure, Job
 from ambos.node.jobs import KEPT_DAYS

@@ -1,0 +1,280 @@
+"""The exchange in the browser: each state in plain words, and each act of an officer over two nodes."""
+
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from ambos.exchange.alarms import ALARMS, Alarm
+from ambos.faces.accounts.background import jobs
+from ambos.node import bundles
+from ambos.node.asking import ask, requests
+from ambos.node.contacts import Failure
+from ambos.node.exchanging import Exchange, exchanges
+from ambos.node.job import DONE
+from ambos.node.node import Node
+from ambos.node.recalls import answer, recall, recalls
+from ambos.values.handling import OWNER_ONLY, Label
+from tests.exchange.conftest import event
+from tests.faces.web.conftest import Site
+
+SECONDS = 60
+SECRETARIAT = "secretariat"
+TO_MX, TO_US = Label(("MX",)), Label(("US",))
+DATA: dict[str, dict[str, Any]] = {
+    "freshness": {"hours": 48, "signed": None},
+    "fork": {"log": "mx/channel"},
+    "restored-copy": {"log": "mx/channel", "size": 3, "newest": 5},
+    "quorum": {"log": "mx/channel", "size": 3, "found": ""},
+    "gap": {"needed": 3},
+    "quarantine": {"count": 2},
+    "key-set": {"reason": "keyset.skips"},
+    "recall-unanswered": {"count": 1, "days": 11},
+}
+PAGES = (
+    "/exchange/",
+    "/exchange/MX",
+    "/exchange/quarantine",
+    "/exchange/holdings",
+    "/exchange/holdings?ours=1",
+    "/exchange/release",
+    "/exchange/recalls",
+    "/exchange/holds",
+    "/exchange/bundles",
+    "/exchange/witnesses",
+)
+
+
+def text(client: Client, address: str, **asked: Any) -> str:
+    """Give a page that is there."""
+    found = client.get(address, asked)
+    assert found.status_code == 200, (address, found.content.decode())
+    return str(found.content.decode())
+
+
+def act(client: Client, address: str, **form: Any) -> str:
+    """Send a form that is taken, and give where it leads."""
+    found = client.post(address, form)
+    assert found.status_code == 303, (address, found.content.decode())
+    return str(found["Location"])
+
+
+@pytest.fixture
+def client(site: Site) -> Client:
+    """Give the browser of the secretariat."""
+    return site.client(SECRETARIAT)
+
+
+def carry(site: Site) -> None:
+    """Let each node take what the other has released, so that the answers' receipts are home too."""
+    with site.node() as us, site.other() as mx:
+        for _ in range(2):
+            us.take_from(mx)
+            mx.take_from(us)
+
+
+def say(node: Node, slug: str, label: Label) -> str:
+    """State an event at a node and give its record."""
+    return node.propose([event(slug, f"Text of {slug}", label)])[0].rid.hex()
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+@pytest.mark.parametrize("address", PAGES)
+def test_every_page_reads_in_both_languages(site: Site, language: str, address: str) -> None:
+    """Each page of the exchange is there in either language."""
+    client = site.client(SECRETARIAT)
+    client.cookies["ambos-language"] = language
+    assert f'lang="{language}"' in text(client, address)
+
+
+@pytest.mark.parametrize("name", ALARMS)
+def test_every_alarm_is_explained(
+    site: Site, client: Client, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each alarm stands on the page with what it means and what to do, and a failure with its reason."""
+    with site.node() as node:
+        (healthy,) = exchanges(node)
+    alarmed = Exchange(
+        **{**vars(healthy), "alarms": (Alarm(name, "MX", DATA[name]),), "failure": Failure(0, "sync.x")}
+    )
+    monkeypatch.setattr("ambos.faces.web.exchange.peers.exchanges", lambda node: [alarmed])
+    for address in ("/exchange/", "/exchange/MX"):
+        page = text(client, address)
+        assert page.count('class="note bad"') == 1 and "{" not in page.partition("<main")[2]
+
+
+def test_a_node_without_partners_teaches(site: Site, client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where no partner is registered each page says how one is."""
+    monkeypatch.setattr(Node, "partners", lambda self: {})
+    for address in PAGES:
+        if address != "/exchange/MX":
+            text(client, address)
+    assert "ambos peer add" in text(client, "/exchange/")
+
+
+def test_whoever_may_not_audit_sees_no_more_than_that(site: Site) -> None:
+    """An analyst is led to what is open to them; pages and acts beyond their right are refused."""
+    client = site.client("analyst")
+    assert client.get("/exchange/")["Location"] == "/exchange/release"
+    for address in ("/exchange/MX", "/exchange/quarantine", "/exchange/holdings", "/exchange/bundles"):
+        assert client.get(address).status_code == 403
+    for address in ("/exchange/MX/sync", "/exchange/bundles/make", "/exchange/redact/do"):
+        assert client.post(address, {"party": "MX", "record": "x", "sure": "yes"}).status_code >= 400
+    assert site.client().get("/exchange/").status_code == 302
+
+
+def test_a_recall_goes_round(site: Site, client: Client) -> None:
+    """We recall in the browser, the partner answers, and the page tells the answer; holdings tell it too."""
+    with site.node() as us:
+        rid = say(us, "web-mistake", TO_MX)
+    carry(site)
+    page = text(client, "/exchange/recalls/new", record=rid)
+    assert "MX holds 1 of them; 1 acknowledged" in page
+    act(client, "/exchange/recalls/add", record=rid, reach="use", reason="inaccurate", words="A wrong date.")
+    assert "A wrong date." in text(client, "/exchange/recalls")
+    carry(site)
+    with site.other() as mx:
+        answer(mx, [line.row.rid for line in recalls(mx) if line.target == rid], "complied")
+    carry(site)
+    assert "MX: complied with on" in text(client, "/exchange/recalls")
+    assert "recalled: not to be used" in text(client, "/exchange/holdings", party="MX")
+
+
+def test_a_partners_recall_is_answered(site: Site, client: Client) -> None:
+    """A partner asks to destroy; we answer in the browser, the body is gone, and the partner has our answer."""
+    with site.other() as mx:
+        rid = say(mx, "web-theirs", TO_US)
+    carry(site)
+    with site.other() as mx:
+        (asked,) = recall(mx, rid, {"reach": "erase", "reason": "mistaken", "basis": "Law 1"})
+    carry(site)
+    address = f"/exchange/recalls/{asked.rid.hex()}"
+    assert "destroyed for good" in text(client, address)
+    refused = client.post(f"{address}/answer", {"outcome": "refused"})
+    assert refused.status_code == 400 and "recall.basis-missing" in refused.content.decode()
+    act(client, f"{address}/answer", outcome="complied")
+    assert f"{address}/answer" not in text(client, address)
+    with site.node() as us:
+        row = us.shelf.record(rid)
+        assert us.reader(row.log).one(row.seq).body is None
+    carry(site)
+    with site.other() as mx:
+        (line,) = [line for line in recalls(mx) if line.target == rid]
+        assert [reply.outcome for reply in line.replies] == ["complied"]
+
+
+def test_what_is_held_is_not_destroyed(site: Site, client: Client) -> None:
+    """A record on hold is not destroyed until the hold is lifted, and then only by whoever checks the box."""
+    with site.node() as us:
+        rid = say(us, "web-held", OWNER_ONLY)
+    act(client, "/exchange/holds/add", record=rid, basis="Court order 7")
+    assert "Court order 7" in text(client, "/exchange/holds")
+    assert client.get("/exchange/redact", {"record": rid}).status_code == 409
+    form = {"record": rid, "reason": "other", "basis": "Law 1"}
+    assert client.post("/exchange/redact/do", form | {"sure": "yes"}).status_code == 409
+    with site.node() as us:
+        (hold,) = [one for one in us.shelf.entries(us.house, 0, "hold")]
+    act(client, f"/exchange/holds/{hold.rid}/lift", reason="The case is closed")
+    assert client.post("/exchange/redact/do", form).status_code == 400
+    assert client.post("/exchange/redact/do", form | {"sure": "yes"}).status_code == 200
+    with site.node() as us:
+        row = us.shelf.record(rid)
+        assert us.reader(row.log).one(row.seq).body is None
+
+
+def test_two_officers_let_a_record_go(site: Site, client: Client) -> None:
+    """A record that stays is previewed, ordered by one officer, confirmed by another, and waits to leave."""
+    with site.node() as us:
+        rid = say(us, "web-closed", OWNER_ONLY)
+    page = text(client, "/exchange/release/preview", record=rid, to="MX")
+    assert "stays: MX gets nothing of it" in page and "web-closed" in page
+    order = act(client, "/exchange/orders/new", record=rid, to="MX", reason="The court asked")
+    assert "another officer has to confirm" in text(client, order)
+    assert client.post(f"{order}/confirm").status_code == 409
+    second = site.client("co-chair")
+    assert "/confirm" in text(second, order)
+    act(second, f"{order}/confirm", note="Agreed")
+    assert "confirmed by co-chair" in text(client, order)
+    assert "web-closed" in text(client, "/exchange/release", party="MX")
+
+
+def test_leave_is_asked_and_answered(site: Site, client: Client) -> None:
+    """A partner asks for leave to pass something on; we read why and answer in the browser."""
+    with site.node() as us:
+        rid = say(us, "web-asked", TO_MX)
+    carry(site)
+    with site.other() as mx:
+        asked = ask(mx, rid, "GT", "A joint case").rid.hex()
+    carry(site)
+    assert "A joint case" in text(client, f"/exchange/requests/{asked}")
+    act(client, f"/exchange/requests/{asked}/answer", answer="grant", until="2099-01-31", conditions="")
+    carry(site)
+    with site.other() as mx:
+        assert [one.state for one in requests(mx) if one.rid == asked] == ["granted"]
+
+
+def test_an_agreement_is_put_on_record(site: Site, client: Client) -> None:
+    """Purposes are agreed with a partner in the browser and stand on the page."""
+    act(client, "/exchange/release/agree", party="MX", purpose=["extradition"], basis="Treaty of 1978")
+    assert "Treaty of 1978" in text(client, "/exchange/release")
+
+
+def test_bundles_go_both_ways(site: Site, client: Client, tmp_path: Any) -> None:
+    """A bundle made in the browser is taken by the partner, and the partner's is taken in the browser."""
+    with site.node() as us:
+        say(us, "web-carried", TO_MX)
+    address = act(client, "/exchange/bundles/make", party="MX", **{"from": ""})
+    job = jobs().wait(address.rsplit("/", 1)[1], SECONDS)
+    assert job.state == DONE, job
+    assert "Download" in text(client, f"/exchange/outcomes/{job.id}")
+    given = client.get(f"/jobs/{job.id}/file")
+    (tmp_path / "to-mx.bundle").write_bytes(b"".join(given.streaming_content))  # type: ignore[attr-defined]
+    with site.other() as mx:
+        bundles.take(mx, tmp_path / "to-mx.bundle", lambda one: None)
+        assert mx.shelf.thing("event/web-carried")
+        say(mx, "web-brought", TO_US)
+        made = bundles.export(mx, "US", tmp_path / "to-us.bundle")
+    data = made.files[0].read_bytes()
+    address = act(client, "/exchange/bundles/take", file=SimpleUploadedFile("to-us.bundle", data))
+    job = jobs().wait(address.rsplit("/", 1)[1], SECONDS)
+    assert job.state == DONE, job
+    text(client, f"/exchange/outcomes/{job.id}")
+    with site.node() as us:
+        assert us.shelf.thing("event/web-brought")
+
+
+def test_a_broken_bundle_is_refused_by_its_name(client: Client) -> None:
+    """What is no bundle is refused with the name that its sender gave it."""
+    address = act(client, "/exchange/bundles/take", file=SimpleUploadedFile("x.bundle", b"none"))
+    job = jobs().wait(address.rsplit("/", 1)[1], SECONDS)
+    assert "x.bundle" in text(client, f"/jobs/{job.id}")
+
+
+def test_logs_are_read_anew(client: Client) -> None:
+    """Reading every log anew tells what is shown now and what is still kept back."""
+    address = act(client, "/exchange/quarantine/retry")
+    job = jobs().wait(address.rsplit("/", 1)[1], SECONDS)
+    assert job.state == DONE, job
+    text(client, f"/exchange/outcomes/{job.id}")
+
+
+def test_a_synchronisation_that_fails_says_why(client: Client) -> None:
+    """Where the partner's border does not answer, the job's page says so."""
+    address = act(client, "/exchange/MX/sync")
+    job = jobs().wait(address.rsplit("/", 1)[1], SECONDS)
+    assert job.failure and job.failure.code in text(client, f"/jobs/{job.id}")
+
+
+def test_holdings_are_given_as_csv(client: Client) -> None:
+    """All that the partner holds comes as CSV, with the columns of the command line."""
+    header = text(client, "/exchange/holdings", party="MX", format="csv").splitlines()[0]
+    assert header.lstrip("\ufeff").startswith("place,record,kind,subject")
+
+
+def test_a_record_in_quarantine_is_shown_as_it_stands(site: Site, client: Client) -> None:
+    """A record of a kind that is not known here is listed with its reason and opened as it was signed."""
+    with site.other() as mx:
+        found = [row for row in mx.shelf.entries(mx.house, 0) if row.kind == "event"]
+    assert found
+    assert client.get(f"/exchange/quarantine/{found[0].rid}").status_code == 404
