@@ -142,7 +142,7 @@ def test_a_recall_goes_round(site: Site, client: Client) -> None:
 
 
 def test_a_partners_recall_is_answered(site: Site, client: Client) -> None:
-    """A partner asks to destroy; we answer in the browser, the body is gone, and the partner has our answer."""
+    """A partner asks to destroy; we answer in the browser, the body is gone, and the partner is told."""
     with site.other() as mx:
         rid = say(mx, "web-theirs", TO_US)
     carry(site)
@@ -232,7 +232,7 @@ def test_bundles_go_both_ways(site: Site, client: Client, tmp_path: Any) -> None
     (tmp_path / "to-mx.bundle").write_bytes(b"".join(given.streaming_content))  # type: ignore[attr-defined]
     with site.other() as mx:
         bundles.take(mx, tmp_path / "to-mx.bundle", lambda one: None)
-        assert mx.shelf.thing("event/web-carried")
+        assert mx.shelf.thing("event/web-carried").owner == "US"
         say(mx, "web-brought", TO_US)
         made = bundles.export(mx, "US", tmp_path / "to-us.bundle")
     data = made.files[0].read_bytes()
@@ -241,7 +241,7 @@ def test_bundles_go_both_ways(site: Site, client: Client, tmp_path: Any) -> None
     assert job.state == DONE, job
     text(client, f"/exchange/outcomes/{job.id}")
     with site.node() as us:
-        assert us.shelf.thing("event/web-brought")
+        assert us.shelf.thing("event/web-brought").owner == "MX"
 
 
 def test_a_broken_bundle_is_refused_by_its_name(client: Client) -> None:

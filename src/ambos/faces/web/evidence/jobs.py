@@ -91,8 +91,8 @@ def problems_of(visit: Visit, failure: Failure) -> Iterator[Problem]:
     for each in failure.problems:
         data = each.filled()
         sentence, hint = explain_code(each.code, data, visit.language)
-        place = (str(data.get(name, "")) for name in ("row", "column", "value"))
-        yield Problem(*place, sentence, hint or "")
+        row, column, value = (str(data.get(name, "")) for name in ("row", "column", "value"))
+        yield Problem(row, column, value, sentence, hint or "")
 
 
 @handing_in

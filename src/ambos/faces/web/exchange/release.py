@@ -1,6 +1,6 @@
 """What would leave and by which rule; orders, requests and agreements."""
 
-from typing import Final
+from typing import Any, Final
 
 from django.http import HttpResponse
 
@@ -63,7 +63,7 @@ def _terms(visit: Visit, each: Leaving) -> str:
     return "; ".join(f"{name}: {value}" for name, value in lines)
 
 
-def _agreements(visit: Visit) -> list[tuple[str, str, str, str]]:
+def _agreements(visit: Visit) -> list[tuple[str, ...]]:
     """Give each agreement: the partner, the purposes, the basis, its last day."""
     kind, shown = visit.node.register["agreement"], visit.shown
     return [
@@ -88,7 +88,7 @@ def look(visit: Visit) -> HttpResponse:
     )
 
 
-def told(visit: Visit, found: Leaving, party: str) -> dict[str, object]:
+def told(visit: Visit, found: Leaving, party: str) -> dict[str, Any]:
     """Say what would leave of a record, part by part."""
     shown, allowed = visit.shown, found.decision.allowed
     kind = visit.node.register[found.row.kind]

@@ -28,8 +28,8 @@ def handing_in(view: View[P]) -> Answer[P]:
     """
     seated = signed_in(view)
 
-    @wraps(view)
-    def answer(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    @wraps(seated)
+    def answer(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         if request.method != "POST":
             return HttpResponseNotAllowed(["POST"])
         if officer_of(request):
