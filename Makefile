@@ -10,7 +10,7 @@ DEVELOPMENT := .venv/.development-ready
 WORKERS ?= 2
 
 .PHONY: help demo demo-close setup test check pytest format catalogues definitions docs \
-	bench-ledger bench-exchange bench-effects bench-figures bench-forecast fuzz clean
+	bench-ledger bench-exchange bench-web bench-effects bench-figures bench-forecast fuzz clean
 
 help: ## List these commands
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -32,6 +32,7 @@ demo-close: $(RUNTIME) ## End what the demonstration left open
 setup: $(DEVELOPMENT) ## Create .venv with everything that developers need
 	@scripts/postgresql.sh
 	@scripts/java.sh
+	@scripts/chromium.sh
 
 test: setup check pytest ## Install what is missing, then run the linters and every test
 
@@ -63,6 +64,9 @@ bench-ledger: $(DEVELOPMENT) ## Measure the ledger beside its peers (SIZES=10k,1
 
 bench-exchange: $(DEVELOPMENT) ## Measure records over the border beside a bare stream (SIZES=10k,100k,1M WRITE=docs/performance.md)
 	$(BIN)/python -m benchmarks.exchange $(if $(SIZES),--sizes $(SIZES)) $(if $(WRITE),--write $(WRITE))
+
+bench-web: $(DEVELOPMENT) ## Measure the site with fifty people at once, beside a plain Django page (SIZES=10k,100k WRITE=docs/performance.md)
+	$(BIN)/python -m benchmarks.web $(if $(SIZES),--sizes $(SIZES)) $(if $(WRITE),--write $(WRITE))
 
 bench-effects: $(DEVELOPMENT) ## Set every published effect beside ours (WRITE=docs/performance.md)
 	$(BIN)/python -m benchmarks.effects $(if $(WRITE),--write $(WRITE))

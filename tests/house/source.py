@@ -10,6 +10,7 @@ from types import ModuleType
 from typing import NamedTuple
 
 import ambos
+from ambos.faces.site.settings import prepare
 from ambos.values.errors import AmbosError
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -63,6 +64,7 @@ def functions(folder: Path) -> Iterator[tuple[Place, Function]]:
 @cache
 def modules() -> tuple[ModuleType, ...]:
     """Import every module of the package."""
+    prepare()
     names = (found.name for found in pkgutil.walk_packages(ambos.__path__, "ambos."))
     return tuple(importlib.import_module(name) for name in names if not name.endswith("__main__"))
 

@@ -24,7 +24,7 @@ PLANTED = [
     ("domains/plan/rules.py", "import sqlite3", "Pure rooms"),
     ("kernel/merkle.py", "import socket", "Pure rooms"),
     ("values/planted.py", "import random", "Pure rooms"),
-    ("faces/cli/planted.py", "import ambos.faces.web", "Faces do not know each other"),
+    ("faces/web/planted.py", "import ambos.faces.cli", "Faces: the command line"),
     ("faces/cli/planted.py", "import ambos.kernel.ledger", "Faces use the node's door"),
     ("analysis/methods/planted.py", "import ambos.kernel.record", "Methods know values only"),
     ("analysis/studies/planted.py", "import ambos.domains.plan.acts", "Analysis reads only"),

@@ -7,7 +7,15 @@ from pathlib import Path
 import pytest
 
 from ambos.kernel.access import NOBODY
-from ambos.kernel.acts import AlreadyThere, HouseKind, New, NotAnswerable, NothingChanged, NotOwner
+from ambos.kernel.acts import (
+    AlreadyThere,
+    HouseKind,
+    MovedOn,
+    New,
+    NotAnswerable,
+    NothingChanged,
+    NotOwner,
+)
 from ambos.kernel.header import HeaderInvalid
 from ambos.kernel.joint import COUNTERSIGNS, DISPUTES, WITHDRAWS
 from ambos.kernel.shelf import Shelf
@@ -219,3 +227,41 @@ def test_a_study_reads_each_kind_once(made: Pair) -> None:
         made.us.propose([framework("two")])
         assert shelf.things("framework") == before
     assert len(shelf.things("framework")) == len(before) + 1
+
+
+def test_a_second_revision_of_ours_replaces_the_first(made: Pair) -> None:
+    """Who revises again what still waits keeps what they changed before, and contradicts nobody."""
+    (ours,) = made.us.propose([framework("sig")])
+    made.exchange()
+    made.mx.answer(COUNTERSIGNS, [ours.rid.hex()], {})
+    made.exchange()
+    made.us.revise("framework/sig", {"abbreviation": "S"})
+    second = made.us.revise("framework/sig", {"ended": "2020"})
+    thing = made.us.shelf.thing("framework/sig")
+    assert (thing.state, thing.pending, thing.rivals) == ("countersigned", (second.rid.hex(),), ())
+    body = made.us.desk.begun(thing)
+    assert (body["abbreviation"], body["ended"]) == ("S", "2020")
+
+
+def test_a_revision_over_what_stands_no_more_is_refused(made: Pair) -> None:
+    """Whoever names the versions that they have seen writes over no other one."""
+    (ours,) = made.us.propose([framework("sig")])
+    newer = made.us.revise("framework/sig", {"abbreviation": "S"})
+    before = size(made.us)
+    with pytest.raises(MovedOn):
+        made.us.desk.revise("framework/sig", {"abbreviation": "T"}, over=[ours.rid.hex()])
+    assert size(made.us) == before
+    made.us.desk.revise("framework/sig", {"abbreviation": "T"}, over=[newer.rid.hex()])
+
+
+def test_what_would_be_sealed_can_be_seen_first(made: Pair) -> None:
+    """A draft of the desk holds what the record would, refuses what it would, and writes nothing."""
+    before = size(made.us)
+    (draft,) = made.us.desk.drafts([framework("sig")])
+    assert (draft.subject, size(made.us)) == ("framework/sig", before)
+    (ours,) = made.us.propose([framework("sig")])
+    with pytest.raises(AlreadyThere):
+        made.us.desk.drafts([framework("sig")])
+    with pytest.raises(NotAnswerable):
+        made.us.desk.answers(COUNTERSIGNS, [ours.rid.hex()], {})
+    assert made.us.desk.revision("framework/sig", {"abbreviation": "S"}).body["abbreviation"] == "S"

@@ -17,6 +17,8 @@ YESTERDAY = TODAY - timedelta(days=1)
 RIGHTS = {
     "secretariat": "x x x x x x x x x x",
     "co-chair": "x x x - - - x - - x",
+    "minister": "x - x - - - - - - -",
+    "action-owner": "x x - - - - - - - -",
     "analyst": "x x - x - - - - - -",
     "prosecutor": "x x - - - - - - - -",
     "financial-intelligence": "x x - x - - - - - -",
@@ -54,6 +56,8 @@ def officer(*roles: str, vetted: date | None = None, compartments: tuple[str, ..
 PEOPLE = {
     "secretariat": officer("secretariat"),
     "auditor": officer("auditor"),
+    "minister": officer("minister"),
+    "action-owner": officer("action-owner"),
     "analyst": officer("analyst"),
     "analyst, vetted until today": officer("analyst", vetted=TODAY, compartments=("chapter-9",)),
     "analyst, vetted until yesterday": officer("analyst", vetted=YESTERDAY, compartments=("chapter-9",)),
@@ -66,32 +70,32 @@ PEOPLE = {
 
 # each row a label, each column a person as above: what decides, in capitals where it allows
 SEEING = {
-    "ours, public": "PUBLIC PUBLIC PUBLIC PUBLIC PUBLIC PUBLIC PUBLIC role PUBLIC PUBLIC",
-    "theirs, public": "PUBLIC PUBLIC PUBLIC PUBLIC PUBLIC PUBLIC PUBLIC role PUBLIC PUBLIC",
-    "ours, for us alone": "PARTY PARTY PARTY PARTY PARTY PARTY PARTY role party party",
-    "ours, released to them": "PARTY PARTY PARTY PARTY PARTY PARTY PARTY role party party",
-    "theirs, released to us": "RELEASE RELEASE RELEASE RELEASE RELEASE RELEASE RELEASE role party party",
-    "theirs, released to another": "release release release release release release release role party party",
-    "theirs, for them alone": "release release release release release release release role party party",
-    "ours, red": "PARTY PARTY red red red red red role party party",
-    "theirs, red, released to us": "RELEASE RELEASE red red red red red role party party",
-    "theirs, red, for them alone": "release release release release release release release role party party",
+    "ours, public": "PUBLIC PUBLIC PUBLIC PUBLIC PUBLIC PUBLIC PUBLIC PUBLIC PUBLIC role PUBLIC PUBLIC",
+    "theirs, public": "PUBLIC PUBLIC PUBLIC PUBLIC PUBLIC PUBLIC PUBLIC PUBLIC PUBLIC role PUBLIC PUBLIC",
+    "ours, for us alone": "PARTY PARTY PARTY PARTY PARTY PARTY PARTY PARTY PARTY role party party",
+    "ours, released to them": "PARTY PARTY PARTY PARTY PARTY PARTY PARTY PARTY PARTY role party party",
+    "theirs, released to us": "RELEASE RELEASE RELEASE RELEASE RELEASE RELEASE RELEASE RELEASE RELEASE role party party",
+    "theirs, released to another": "release release release release release release release release release role party party",
+    "theirs, for them alone": "release release release release release release release release release role party party",
+    "ours, red": "PARTY PARTY red red red red red red red role party party",
+    "theirs, red, released to us": "RELEASE RELEASE red red red red red red red role party party",
+    "theirs, red, for them alone": "release release release release release release release release release role party party",
     "ours, in the compartment": (
-        "compartment compartment compartment COMPARTMENT vetting vetting compartment role party party"
+        "compartment compartment compartment compartment compartment COMPARTMENT vetting vetting compartment role party party"
     ),
     "theirs, in the compartment, released to us": (
-        "compartment compartment compartment COMPARTMENT vetting vetting compartment role party party"
+        "compartment compartment compartment compartment compartment COMPARTMENT vetting vetting compartment role party party"
     ),
     "theirs, in the compartment, for them alone": (
-        "release release release release release release release role party party"
+        "release release release release release release release release release role party party"
     ),
     "ours, red and in the compartment": (
-        "compartment compartment compartment COMPARTMENT vetting vetting compartment role party party"
+        "compartment compartment compartment compartment compartment COMPARTMENT vetting vetting compartment role party party"
     ),
     "ours, in another compartment": (
-        "compartment compartment compartment compartment compartment compartment compartment role party party"
+        "compartment compartment compartment compartment compartment compartment compartment compartment compartment role party party"
     ),
-    "ours, with a handling code": "PARTY PARTY PARTY PARTY PARTY PARTY PARTY role party party",
+    "ours, with a handling code": "PARTY PARTY PARTY PARTY PARTY PARTY PARTY PARTY PARTY role party party",
 }
 
 

@@ -1,6 +1,7 @@
 """CSV of a kind: what was written is read back, and each fault names its place."""
 
-from io import BytesIO
+import csv
+from io import BytesIO, StringIO
 from typing import Any
 
 import pytest
@@ -22,11 +23,12 @@ from ambos.kernel.table_errors import (
     TableInvalid,
     TableNotUtf8,
 )
-from ambos.kernel.tabular import Row, columns, read, write
+from ambos.kernel.tabular import Row, columns, guarded, read, unguarded, write
 from ambos.values.errors import Misused
 from tests.kernel.samples import BODIES, PROMISE, SLUGS
 
 HEADER = "id,sentence.en,sentence.es,state,framework,due,count\n"
+FORMULA = tuple("=+-@\t\r\n＝＋－＠")
 GOOD = "first,We will meet,,open,sig-2025,2026-03,\n"
 
 TABLES = st.dictionaries(SLUGS, BODIES, max_size=4).map(lambda table: list(table.items()))
@@ -83,10 +85,20 @@ def test_the_file_has_one_form() -> None:
     )
 
 
-def test_formulas_are_kept_as_they_are() -> None:
-    """A text that a spreadsheet might run is not changed: the file says what the record says."""
-    body: Body = {"sentence": {"en": "=1+1"}, "framework": "framework/a", "note": "@here"}
-    assert taken(written([("first", body)])) == [("first", body)]
+@pytest.mark.parametrize("begin", ["=1+1", "+cmd", "-cmd", "@sum", "'=x", "''@x", "'plain", "=", "＝1", "-5", "'-5"])
+def test_formulas_are_disarmed_and_read_back(begin: str) -> None:
+    """No cell of a file begins as a formula, save a number with its sign; every text is read back as it was."""
+    body: Body = {"sentence": {"en": begin}, "framework": "framework/a", "note": begin}
+    data = written([("first", body)])
+    assert taken(data) == [("first", body)]
+    row = list(csv.reader(StringIO(data.decode())))[1]
+    assert not [cell for cell in row if cell[:1] in FORMULA and cell != "-5"]
+
+
+@given(st.text(alphabet="'=+-@\t\r\n＝0a.", max_size=6))
+def test_guarding_can_be_taken_back(cell: str) -> None:
+    """Whatever a cell holds, guarding and taking the guard away gives it back."""
+    assert unguarded(guarded(cell)) == cell
 
 
 def test_the_stream_stays_open() -> None:

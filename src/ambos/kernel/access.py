@@ -17,6 +17,8 @@ ACTIONS: Final = (SEE, PROPOSE, ANSWER, IMPORT, AUDIT, RUN, RECALL, ERASE, HOLD,
 _MAY: Final = {
     "secretariat": {SEE, PROPOSE, ANSWER, IMPORT, AUDIT, RUN, RECALL, ERASE, HOLD, RELEASE},
     "co-chair": {SEE, PROPOSE, ANSWER, RECALL, RELEASE},
+    "minister": {SEE, ANSWER},
+    "action-owner": {SEE, PROPOSE},
     "analyst": {SEE, PROPOSE, IMPORT},
     "prosecutor": {SEE, PROPOSE},
     "financial-intelligence": {SEE, PROPOSE, IMPORT},

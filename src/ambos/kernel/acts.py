@@ -4,7 +4,7 @@ Every domain uses these acts; a domain adds rules (pure functions of a body and 
 only where the default does not serve.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -21,7 +21,7 @@ from ambos.kernel.reading import Opened
 from ambos.kernel.record import Draft, Reference
 from ambos.kernel.records import ANSWERS, TIES
 from ambos.kernel.release_kinds import KERNEL, QUOTES, RELEASE_HOME
-from ambos.kernel.shelf import Shelf
+from ambos.kernel.shelf import Shelf, Thing
 from ambos.values.errors import Refused
 from ambos.values.handling import Label, stricter
 from ambos.values.terms import NO_TERMS, Terms, stricter_terms
@@ -57,6 +57,12 @@ class NothingChanged(Refused):
     """A revision says what the record says already."""
 
     code = "record.nothing-changed"
+
+
+class MovedOn(Refused):
+    """A thing has other versions by now than those over which a revision was written."""
+
+    code = "record.moved-on"
 
 
 class RefersToItself(Refused):
@@ -111,7 +117,11 @@ class Desk:
 
         Up to 4,096 are written all or none; of more, those before an interruption stay.
         """
-        return self._ledger.write(self._new_drafts(PROPOSE, news), self._signer)
+        return self._ledger.write(self.drafts(news), self._signer)
+
+    def drafts(self, news: Sequence[New]) -> list[Draft]:
+        """Give what ``propose`` would seal; nothing is written, and refused is what it would refuse."""
+        return self._new_drafts(PROPOSE, news)
 
     def state(self, news: Sequence[New]) -> list[Written]:
         """Write machine-made things of this party under one signature of its authority.
@@ -138,33 +148,64 @@ class Desk:
         """Write what the house itself says, each draft under the authority's signature, all or none."""
         return self._ledger.write(drafts, self._machine)
 
-    def revise(self, subject: str, changes: Mapping[str, Any], terms: Terms | None = None) -> Written:
-        """Write a new version of a thing; a change to None takes a field out.
+    def revise(
+        self,
+        subject: str,
+        changes: Mapping[str, Any],
+        terms: Terms | None = None,
+        over: Collection[str] | None = None,
+    ) -> Written:
+        """Write a new version of a thing, over all that stands; a change to None takes a field out.
 
         A joint thing may be revised by any party (the other must countersign); any other only by its owner.
         ``terms`` take the place of its own, or say them anew; a partner's thing keeps at least its own.
+        ``over`` are the versions that the author has seen: refused if others stand by now.
         """
+        return self._ledger.write([self.revision(subject, changes, terms, over)], self._signer)[0]
+
+    def revision(
+        self,
+        subject: str,
+        changes: Mapping[str, Any],
+        terms: Terms | None = None,
+        over: Collection[str] | None = None,
+    ) -> Draft:
+        """Give what ``revise`` would seal; nothing is written, and refused is what it would refuse."""
         thing = self.shelf.standing(subject)
         kind = self.shelf.register[thing.kind]
         if not kind.joint and thing.owner != self.shelf.person.party:
             raise NotOwner(name=subject, owner=thing.owner)
-        merged = {**thing.body, **changes}
+        revised = {thing.rid, *thing.pending, *thing.rivals}
+        if over is not None and set(over) != revised:
+            raise MovedOn(name=subject)
+        begun = self.begun(thing)
+        merged = {**begun, **changes}
         body = {name: value for name, value in merged.items() if value is not None}
         held = thing.label.terms
         if terms is not None and thing.owner != self.shelf.person.party:
             terms = stricter_terms(held, terms)
-        if body == dict(thing.body) and terms is None:
+        if body == begun and terms is None:
             raise NothingChanged(name=subject)
         label = self._reaching(thing.label, thing.owner).under(held if terms is None else terms)
         new = New(thing.kind, thing.slug, body, label)
-        revised = {thing.rid, *thing.rivals}
-        draft = self._draft(new, tuple(self._reference(REVISES, rid) for rid in sorted(revised)))
-        return self._ledger.write([draft], self._signer)[0]
+        return self._draft(new, tuple(self._reference(REVISES, rid) for rid in sorted(revised)))
+
+    def begun(self, thing: Thing) -> dict[str, Any]:
+        """Give the body that a revision begins from: our one proposal that waits, else the current version."""
+        if len(thing.pending) == 1:
+            row = self.shelf.record(thing.pending[0])
+            body = self._find(row.rid).body if row.party == self.shelf.person.party else None
+            if isinstance(body, dict):
+                return self.shelf.register[thing.kind].read(body, row.version)
+        return dict(thing.body)
 
     def answer(self, relation: str, rids: Sequence[str], body: Mapping[str, Any]) -> list[Written]:
         """Countersign, dispute or withdraw versions; each answer is signed by itself."""
-        drafts = [self._answer(relation, rid, body) for rid in rids]
-        return self._ledger.write(drafts, self._signer)
+        return self._ledger.write(self.answers(relation, rids, body), self._signer)
+
+    def answers(self, relation: str, rids: Sequence[str], body: Mapping[str, Any]) -> list[Draft]:
+        """Give what ``answer`` would seal; nothing is written, and refused is what it would refuse."""
+        return [self._answer(relation, rid, body) for rid in rids]
 
     def _answer(self, relation: str, rid: str, body: Mapping[str, Any]) -> Draft:
         record = self.shelf.record(rid)

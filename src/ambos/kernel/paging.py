@@ -16,7 +16,7 @@ from typing import Any, Final
 from ambos.kernel.columns import NEWEST, SUBJECT, Column, column_of, is_ranged
 from ambos.kernel.joint import PROPOSED
 from ambos.kernel.kinds import Kind
-from ambos.kernel.shelf import Shelf, Thing, chosen
+from ambos.kernel.shelf import LIST, Shelf, Thing, chosen
 from ambos.kernel.tables import column_names, table_of
 from ambos.kernel.words import kind_tag, wanted
 from ambos.values.errors import Misused
@@ -117,7 +117,7 @@ def page(shelf: Shelf, query: Query) -> Page:
     if not rows:
         return Page([], "", "", total)
     rows = rows[::-1] if back else rows
-    things = shelf.made(kind, [row[1:] for row in rows])
+    things = shelf.give(LIST, shelf.made(kind, [row[1:] for row in rows]))
     more = _cursor(query, rows[-1], back=False) if beyond or back else ""
     before = _cursor(query, rows[0], back=True) if (beyond if back else place is not None) else ""
     return Page(things, more, before, total)

@@ -3,6 +3,7 @@
 from ambos.kernel.fields import Code, Day, Flag, Octets, Party, Prose, Text, Url, Whole
 from ambos.kernel.kinds import CodeList, Field, Kind
 from ambos.kernel.release_kinds import KERNEL, RELEASE_HOME, RELEASE_KINDS, RELEASE_SIGNED
+from ambos.values.handling import Label
 
 KEY_PURPOSE = CodeList("key-purpose", ("authority", "officer"), source="spec/record 6")
 ROLE = CodeList(
@@ -10,6 +11,8 @@ ROLE = CodeList(
     (
         "secretariat",
         "co-chair",
+        "minister",
+        "action-owner",
         "analyst",
         "prosecutor",
         "financial-intelligence",
@@ -206,14 +209,38 @@ NOT_UNDERSTOOD = Kind(
     ),
 )
 
+READ_WAY = CodeList(
+    "read-way",
+    ("list", "show", "search", "report", "export", "api"),
+    source="Directive (EU) 2016/680, article 25 (logs of consultation and disclosure), recalled",
+)
+ACCESS = Kind(
+    "access",
+    domain=KERNEL,
+    version=1,
+    machine=True,
+    caption=("officer", "way"),
+    list=("officer", "way", "at", "compartment", "record", "of", "count"),
+    label=Label(tlp="red"),
+    fields=(
+        Field("officer", Text(), required=True),
+        Field("way", Code(READ_WAY), required=True),
+        Field("at", Text(), required=True),
+        Field("compartment", Text(), required=True),
+        Field("record", Text()),
+        Field("of", Text(), required=True),
+        Field("count", Whole(), required=True),
+    ),
+)
+
 KINDS = (
     *(KEY, KEY_END, OFFICER, PEER, KEY_SET, ANCHOR, BATCH, COUNTERSIGN, DISPUTE, WITHDRAW),
     RESTORATION,
-    *(RECALL, RECALL_ANSWER, REDACTION, HOLD, NOT_UNDERSTOOD),
+    *(RECALL, RECALL_ANSWER, REDACTION, HOLD, NOT_UNDERSTOOD, ACCESS),
     *RELEASE_KINDS,
 )
 # of this house alone: they never leave it, nor come from another
-HOME = RELEASE_HOME | {"officer", "peer", "hold", "restoration"}
+HOME = RELEASE_HOME | {"officer", "peer", "hold", "restoration", "access"}
 ANSWERS = {"countersigns": COUNTERSIGN, "disputes": DISPUTE, "withdraws": WITHDRAW}
 RECALLS, REPLIES, REDACTS, HOLDS = "recalls", "answers", "redacts", "holds"
 TIES = {  # the one reference that a record of each of these kinds has

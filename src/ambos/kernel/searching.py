@@ -11,7 +11,7 @@ from typing import Any, Final
 from ambos.kernel.fields import LANGUAGES
 from ambos.kernel.kinds import Field, Register
 from ambos.kernel.paging import CursorInvalid
-from ambos.kernel.shelf import Shelf, Thing, chosen
+from ambos.kernel.shelf import SEARCH, Shelf, Thing, chosen
 from ambos.kernel.tables import table_of
 from ambos.kernel.wanted import BEYOND, TITLE, Wanted
 from ambos.kernel.words import kind_tag, plain, sight_tag, spoken, wanted
@@ -107,7 +107,8 @@ def _hits(shelf: Shelf, subjects: Sequence[str], asked: Wanted, language: str) -
             f"SELECT {chosen(kind)} FROM {table_of(kind)} k CROSS JOIN thing t WHERE t.subject = k.subject "
             f"AND {shelf.within('+t.sight')} AND k.subject IN ({marks})"
         )
-        things |= {thing.subject: thing for thing in shelf.made(kind, shelf.rows(sql, own))}
+        given = shelf.give(SEARCH, shelf.made(kind, shelf.rows(sql, own)))
+        things |= {thing.subject: thing for thing in given}
     return [
         _hit(shelf.register, things[subject], asked, language) for subject in subjects if subject in things
     ]

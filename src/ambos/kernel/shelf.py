@@ -6,7 +6,7 @@ from collections.abc import Callable, Container, Hashable, Iterable, Iterator, M
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 from ambos.kernel.access import Person
 from ambos.kernel.fields import Ref
@@ -90,6 +90,26 @@ class Tie:
     party: str
 
 
+class Given(Protocol):
+    """What a person is given: a thing, or one of its records."""
+
+    @property
+    def rid(self) -> str:
+        """Give the id of the record."""
+
+    @property
+    def kind(self) -> str:
+        """Give its kind."""
+
+    @property
+    def label(self) -> Label:
+        """Give its handling."""
+
+
+Witness = Callable[[str, Sequence[Given]], None]
+LIST, SHOW, SEARCH, REPORT = "list", "show", "search", "report"
+
+
 class Shelf:
     """The tables, read by one person on one day."""
 
@@ -100,11 +120,14 @@ class Shelf:
         person: Person,
         asked_on: date,
         today: date | None = None,
+        witness: Witness | None = None,
     ) -> None:
         """Read on the day on which it is asked, or as if ``today`` were another day.
 
-        Who may see what is decided by the day on which it is asked, never by the day asked about.
+        Who may see what is decided by the day on which it is asked, never by the day asked about. ``witness``
+        is told of what the person is given, and in which way, where compartments are among what they may see.
         """
+        self.witness = witness
         self._tables = tables
         self._sights = Sights(tables, person, asked_on)
         self.register = register
@@ -115,7 +138,13 @@ class Shelf:
 
     def on(self, day: date) -> "Shelf":
         """Give the same tables and reader as if it were another day."""
-        return Shelf(self._tables, self.register, self.person, self.asked_on, day)
+        return Shelf(self._tables, self.register, self.person, self.asked_on, day, self.witness)
+
+    def give(self, way: str, things: list[Thing]) -> list[Thing]:
+        """Give things to the person, before a witness if there is one."""
+        if self.witness is not None and things and self._sights.held:
+            self.witness(way, things)
+        return things
 
     def sees(self, label: Label, owner: str) -> bool:
         """Say whether the person may see what lies under this label."""
@@ -133,9 +162,9 @@ class Shelf:
     def things(self, kind: str) -> list[Thing]:
         """Give every visible thing of a kind, withdrawn ones left out, by subject."""
         if self._kept is None:
-            return self._things(kind)
+            return self.give(REPORT, self._things(kind))
         if kind not in self._kept:
-            self._kept[kind] = self._things(kind)
+            self._kept[kind] = self.give(REPORT, self._things(kind))
         return list(self._kept[kind])
 
     def _things(self, kind: str) -> list[Thing]:
@@ -148,7 +177,20 @@ class Shelf:
         found = self._select(kind, "AND t.subject = ?", (subject,)) if kind in self.register else []
         if not found:
             raise NotFound(name=subject)
-        return found[0]
+        return self.give(SHOW, found)[0]
+
+    def some(self, subjects: Iterable[str]) -> dict[str, Thing]:
+        """Give those of these things that the person may see, each kind's in one reading; few at a time."""
+        asked: dict[str, list[str]] = {}
+        for subject in sorted(set(subjects)):
+            asked.setdefault(subject.partition("/")[0], []).append(subject)
+        found: dict[str, Thing] = {}
+        for kind, names in asked.items():
+            if kind in self.register:
+                marks = ", ".join("?" * len(names))
+                things = self._select(kind, f"AND t.subject IN ({marks})", names)
+                found |= {thing.subject: thing for thing in things}
+        return found
 
     def standing(self, subject: str) -> Thing:
         """Give how a thing stands, also one that is recalled or whose body is gone: its body is then empty.
@@ -160,7 +202,7 @@ class Shelf:
         found = self._select(kind, where, (subject,), "LEFT JOIN") if kind in self.register else []
         if not found:
             raise NotFound(name=subject)
-        return found[0]
+        return self.give(SHOW, found)[0]
 
     def recalled(self, rids: Sequence[str]) -> set[str]:
         """Give those of these records that their party has recalled: nothing of them may be shown."""
@@ -356,6 +398,7 @@ class Shelf:
                     column, cell = f"k.{column_names(field)[0]}", field.type.text(subject)
                     things = self._select(kind.name, *naming(column, cell, many=field.many))
                     found += [(thing, field.name) for thing in things]
+        self.give(SHOW, [thing for thing, _ in found])
         return found
 
     def count(self, table: str) -> int:

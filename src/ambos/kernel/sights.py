@@ -63,7 +63,11 @@ def _rows(tables: TableStore) -> list[tuple[int, str, str]]:
 
 
 class Sights:
-    """What one person sees on one day, of the pairs that there are."""
+    """What one person sees on one day, of the pairs that there are.
+
+    ``numbers`` are those of the pairs that they see, ``all`` says whether that is every pair, and ``held`` whether
+    a compartment is among them, as of when they were last ``seen``.
+    """
 
     def __init__(self, tables: TableStore, person: Person, asked_on: date) -> None:
         self._tables = tables
@@ -72,16 +76,19 @@ class Sights:
         self._count = -1
         self.numbers: frozenset[int] = frozenset()
         self.all = False
+        self.held = False
 
     def seen(self) -> "Sights":
         """Give the sights that the person has by now; a number never comes to mean another pair."""
         ((count,),) = self._tables.execute("SELECT count(*) FROM sight")
         if count != self._count:
             rows = _rows(self._tables)
-            self.numbers = frozenset(
-                number for number, owner, label in rows if self.sees(label_of(label), owner)
-            )
-            self._count, self.all = count, len(self.numbers) == len(rows)
+            seen = {
+                number: label_of(label) for number, owner, label in rows if self.sees(label_of(label), owner)
+            }
+            self.numbers, self.all = frozenset(seen), len(seen) == len(rows)
+            self.held = any(label.compartment is not None for label in seen.values())
+            self._count = count
         return self
 
     def sees(self, label: Label, owner: str) -> bool:

@@ -1,13 +1,15 @@
 """The records of one kind as a CSV file (RFC 4180, UTF-8): an ``id`` column, then the fields' columns.
 
-Cells are written exactly as the values are, so that a file read and written again is the same file. A value
-that begins with ``=`` or ``@`` is therefore not disarmed for spreadsheets that would run it: who opens a
-file of another's making should import its columns as text.
+Cells are written as the values are, with one exception. A spreadsheet runs a cell that begins as a formula
+does (OWASP, "CSV Injection"): before such a cell stands an apostrophe, the spreadsheets' own sign for text,
+and reading takes it away again. Before a cell that has apostrophes there already stands one more, so that
+every value is read back as it was; numbers with their sign are left alone.
 """
 
 import csv
+import re
 from collections.abc import Iterable, Iterator, Mapping
-from io import StringIO, TextIOWrapper
+from io import StringIO
 from itertools import islice
 from typing import Any, BinaryIO, Final
 
@@ -36,6 +38,21 @@ FIRST_ROW: Final = 2  # the header is row 1
 
 Row = tuple[str, Body]
 
+_RUNS: Final = re.compile(r"[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
+_GUARDED: Final = re.compile(f"'+{_RUNS.pattern}")
+_NUMBER: Final = re.compile(r"[+-][0-9]+(\.[0-9]+)?", re.ASCII)
+
+
+def guarded(cell: str) -> str:
+    """Give a cell as it stands in a file: with an apostrophe before what a spreadsheet would run."""
+    runs = _RUNS.match(cell) and not _NUMBER.fullmatch(cell)
+    return f"'{cell}" if runs or _GUARDED.match(cell) else cell
+
+
+def unguarded(cell: str) -> str:
+    """Give the cell that ``guarded`` was given."""
+    return cell[1:] if _GUARDED.match(cell) else cell
+
 
 def columns(kind: Kind) -> tuple[str, ...]:
     """Give the columns of a kind's file, in their order."""
@@ -47,15 +64,32 @@ def write(kind: Kind, rows: Iterable[tuple[str, Mapping[str, Any]]], stream: Bin
 
     The stream stays open. The bodies must have passed ``kind.check`` or ``kind.read``.
     """
-    text = TextIOWrapper(stream, encoding="utf-8", newline="", write_through=True)
-    try:
-        writer = csv.writer(text, lineterminator="\n")
-        writer.writerow(columns(kind))
-        for slug, body in rows:
-            cells = (cell for field in kind.fields for cell in field.write(body.get(field.name)))
-            writer.writerow((slug, *cells))
-    finally:
-        text.detach()
+    for line in lines(kind, rows):
+        stream.write(line)
+
+
+def lines(kind: Kind, rows: Iterable[tuple[str, Mapping[str, Any]]]) -> Iterator[bytes]:
+    """Give what ``write`` writes, the header and then row by row, for a file that nobody holds whole."""
+    text = StringIO(newline="")
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(columns(kind))
+    for slug, body in rows:
+        yield _taken(text)
+        writer.writerow((slug, *map(guarded, cells_of(kind, body))))
+    yield _taken(text)
+
+
+def _taken(text: StringIO) -> bytes:
+    """Take what a text holds out of it."""
+    line = text.getvalue().encode()
+    text.seek(0)
+    text.truncate()
+    return line
+
+
+def cells_of(kind: Kind, body: Mapping[str, Any]) -> tuple[str, ...]:
+    """Give the cells of a body in the order of the columns behind ``id``, as its values are written."""
+    return tuple(cell for field in kind.fields for cell in field.write(body.get(field.name)))
 
 
 def read(kind: Kind, stream: BinaryIO, file_name: str) -> list[Row]:
@@ -137,6 +171,7 @@ class _Sheet:
         if len(cells) != self._width:
             self._note(RowWidthWrong(file=self._file, row=number, found=len(cells), expected=self._width))
             return
+        cells = [unguarded(cell) for cell in cells]
         slug = self._slug(number, cells[self._id_place])
         body: Body = {}
         for field, places in self._places:

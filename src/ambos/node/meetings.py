@@ -7,16 +7,21 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from ambos.analysis.studies.agenda import Raised, Scope, draft
+from ambos.analysis.studies.lines import Review
 from ambos.domains.dialogue import acts
 from ambos.domains.dialogue.contacts import ContactStanding, ReportClock, standing
 from ambos.domains.dialogue.records.basics import MEETING_LEVEL
 from ambos.kernel import tabular
+from ambos.kernel.access import PROPOSE, demand
 from ambos.kernel.acts import New
 from ambos.kernel.ledger import Written
 from ambos.kernel.shelf import Shelf, Thing
 from ambos.node.node import Node
+from ambos.node.rules import RULES
 from ambos.node.showing import find_of_kind, find_subject
 from ambos.values.errors import Misused, Refused
+
+SheetRow = tuple[str, Mapping[str, Any]]
 
 MEXICO = "MX"
 WORKING_GROUP = "working-group"
@@ -56,17 +61,20 @@ class Drafted:
     raised: tuple[Raised, ...]
 
 
-def draft_agenda(node: Node, wanted: str, on: date, most: int) -> Drafted:
+def draft_agenda(
+    node: Node, wanted: str, on: date, most: int, review: Review | None = None
+) -> Drafted:
     """Draft the agenda of a group, or of a level such as ``ministerial``, from the state of the plan.
 
-    Refused for a day that is past: a meeting that was held has minutes.
+    The node is reviewed for it, unless a ``review`` is given. Refused for a day that is past: a meeting that
+    was held has minutes.
     """
     if on < node.today():
         raise DayGone(day=on, today=node.today())
     shelf = node.shelf
     group = None if wanted in MEETING_LEVEL.codes else shelf.thing(find_of_kind(shelf, "group", wanted))
     level = wanted if group is None else _usual_level(shelf, group)
-    raised = draft(shelf, node.review(), Scope(_frameworks(shelf, group), on), most)
+    raised = draft(shelf, review or node.review(), Scope(_frameworks(shelf, group), on), most)
     return Drafted(level, group, on, raised)
 
 
@@ -122,13 +130,23 @@ def write_sheet(node: Node, agenda: Thing, path: Path) -> int:
 
 def record_minutes(node: Node, agenda: Thing, held: acts.Held, stream: BinaryIO, name: str) -> list[Written]:
     """Propose the meeting, its minutes and what came of them from a filled-in sheet: all of it or nothing."""
-    items = {item.slug: item for item in items_of(node.shelf, agenda)}
+    return node.propose(minutes_of(node.shelf, agenda, held, read_sheet(stream, name)))
+
+
+def read_sheet(stream: BinaryIO, name: str) -> Sequence[SheetRow]:
+    """Read a filled-in sheet; two rows of one number are refused."""
     rows = tabular.read(acts.SHEET, stream, name)
     _demand_numbers(rows, name)
-    return node.propose(acts.minutes(agenda, items, held, rows))
+    return rows
 
 
-def _demand_numbers(rows: Sequence[tuple[str, Mapping[str, Any]]], name: str) -> None:
+def minutes_of(shelf: Shelf, agenda: Thing, held: acts.Held, rows: Sequence[SheetRow]) -> list[New]:
+    """Give what minutes would propose: the meeting, its minutes, decisions and commitments made there."""
+    items = {item.slug: item for item in items_of(shelf, agenda)}
+    return acts.minutes(agenda, items, held, rows)
+
+
+def _demand_numbers(rows: Sequence[SheetRow], name: str) -> None:
     seen: dict[int, int] = {}
     for place, (_, row) in enumerate(rows, tabular.FIRST_ROW):
         first = seen.setdefault(row["order"], place)
@@ -147,12 +165,7 @@ def demand_mexican(node: Node) -> None:
 
 def draft_contact(node: Node, slug: str, start: str, given: Mapping[str, Any]) -> Written:
     """Propose a contact, filled in from an agenda or a meeting."""
-    demand_mexican(node)
-    shelf = node.shelf
-    thing = shelf.thing(find_subject(shelf, start))
-    if thing.kind not in ("agenda", "meeting"):
-        raise ContactStart(name=thing.subject)
-    (written,) = node.propose([New("contact", slug, acts.contact(thing, given))])
+    (written,) = node.propose([weigh_contact(node, slug, start, given)])
     return written
 
 
@@ -160,6 +173,40 @@ def step_contact(node: Node, name: str, changes: Mapping[str, Any]) -> Written:
     """Take a contact one step further; what the step needs and does not have is refused."""
     demand_mexican(node)
     return node.revise(find_of_kind(node.shelf, "contact", name), changes)
+
+
+def weigh_step(node: Node, name: str, changes: Mapping[str, Any]) -> tuple[Thing, Mapping[str, Any]]:
+    """Give a contact and what it would say after a step, and write nothing; refused as the step would be."""
+    demand_mexican(node)
+    thing = node.shelf.thing(find_of_kind(node.shelf, "contact", name))
+    person, today = node.person(), node.today()
+    demand(person, PROPOSE, thing.label, thing.owner, today)
+    body = {field: value for field, value in {**thing.body, **changes}.items() if value is not None}
+    RULES["contact"](node.register["contact"].check(body), today)
+    return thing, body
+
+
+def weigh_contact(node: Node, slug: str, start: str, given: Mapping[str, Any]) -> New:
+    """Give a contact as it would be drafted, and write nothing; refused as the draft would be."""
+    demand_mexican(node)
+    shelf = node.shelf
+    thing = shelf.thing(find_subject(shelf, start))
+    if thing.kind not in ("agenda", "meeting"):
+        raise ContactStart(name=thing.subject)
+    new = New("contact", slug, acts.contact(thing, given))
+    weigh(node, [new])
+    return new
+
+
+def weigh(node: Node, news: Sequence[New]) -> None:
+    """Refuse what the desk would refuse of new things for their body or the officer's right; write nothing."""
+    person, today = node.person(), node.today()
+    for new in news:
+        kind = node.register[new.kind]
+        demand(person, PROPOSE, kind.label, person.party, today)
+        body = kind.check(dict(new.body))
+        if rule := RULES.get(new.kind):
+            rule(body, today)
 
 
 def planned_meetings(node: Node) -> list[Thing]:

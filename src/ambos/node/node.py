@@ -23,7 +23,7 @@ from ambos.kernel.projection import Projection, Source
 from ambos.kernel.reading import BodyReader, Opened
 from ambos.kernel.record import Draft, Reference
 from ambos.kernel.records import HOME
-from ambos.kernel.shelf import RecordRow, Shelf
+from ambos.kernel.shelf import SHOW, RecordRow, Shelf
 from ambos.node.assemble import Parts, assemble, system_now
 from ambos.node.card import Card
 from ambos.node.certificate import make_certificate
@@ -32,6 +32,7 @@ from ambos.node.identity import make_first_card, notes_in_use, own_card
 from ambos.node.keysets import follow
 from ambos.node.officers import demand_run, enrol, first_words, person_of
 from ambos.node.partners import Partner, introduce, partner_of
+from ambos.node.reads import Reads
 from ambos.node.rules import RULES
 from ambos.node.secrets import Secrets
 from ambos.node.shredding import Shredder
@@ -69,6 +70,8 @@ class Node:
         self._projection = Projection(parts.tables, parts.register, parts.config.party)
         self._mirrors = parts.mirrors
         self._channels: dict[str, Channel] = {}
+        self.reads = Reads(parts.config.logs, parts.now)
+        self.through = ""  # the way by which what is read here reaches people, where no shelf knows it
         if self._projection.cursors():
             self._open_mirrors()  # before the fold, which may go back to a body that lies in one
         self.refresh()
@@ -102,7 +105,8 @@ class Node:
         return cls(assemble(config, now), officer or config.officer)
 
     def close(self) -> None:
-        """Release every store."""
+        """Sign what was noted of readings, if no other process is writing, and release every store."""
+        self.reads.sign(self._parts.ledger, self._parts.tables, self._parts.secrets.authority, self.refresh)
         for log in (self._parts.ledger.log, *(c.log for c in self._channels.values())):
             log.store.close()
         for mirror in self._mirrors.values():
@@ -151,7 +155,8 @@ class Node:
     @property
     def shelf(self) -> Shelf:
         """Give the tables as the officer may see them."""
-        return Shelf(self._parts.tables, self.register, self.person(), self.today())
+        witness = self.reads.witness(self._officer, self.through)
+        return Shelf(self._parts.tables, self.register, self.person(), self.today(), witness=witness)
 
     def review(self) -> Review:
         """Assess the partnership as far as the officer may see it, today."""
@@ -171,6 +176,11 @@ class Node:
     def desk(self) -> Desk:
         """Give the officer's desk: the one way to write. Refused while a log of ours is an old copy."""
         self._demand_newest()
+        return self.drafting
+
+    @property
+    def drafting(self) -> Desk:
+        """Give the officer's desk to see what it would seal, without becoming a writer; sign at ``desk``."""
         return Desk(
             self.shelf,
             self._parts.ledger,
@@ -247,6 +257,7 @@ class Node:
     def read_record(self, row: RecordRow) -> Opened:
         """Give a record that the officer has found on the shelf, with its body unless it was recalled."""
         opened = self.reader(row.log).one(row.seq)
+        self.reads.given(self._officer, self.through or SHOW, [row])
         return opened._replace(body=None) if self._house_shelf().recalled([row.rid]) else opened
 
     def reader(self, log: str) -> BodyReader:

@@ -65,7 +65,8 @@ def looking_back(
         yield node.shelf
         return
     with _tables(node, recorded_by, progress) as tables:
-        yield seen_then(node, Shelf(tables, node.register, node.person(), node.today()), as_of, recorded_by)
+        shelf = Shelf(tables, node.register, node.person(), node.today(), witness=node.shelf.witness)
+        yield seen_then(node, shelf, as_of, recorded_by)
 
 
 def seen_then(node: Node, shelf: Shelf, as_of: str | None, recorded_by: str | None) -> Shelf:

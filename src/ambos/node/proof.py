@@ -31,6 +31,7 @@ from ambos.node.witnesses import policy_of
 from ambos.values.errors import AmbosError, Misused, Refused, VerificationFailed
 
 FORM = "ambos-proof/1"
+NEAR = 512  # entries read at once on the way back to the head of a batch
 
 
 class ProofMalformed(Misused):
@@ -206,11 +207,12 @@ def _entry(reader: Entries, place: int, size: int, bare: bool = False) -> Entry:
 
 def _batch_of(reader: Entries, place: int) -> range:
     """Give the place of the batch's head and those of its members, of which ``place`` is one."""
-    for head in range(place - 1, -1, -1):
-        (entry,) = reader.log.store.read(head, head + 1)
-        batch = parse_statement(entry.statement).header.batch
-        if batch is not None:
-            return range(head, head + 1 + batch[1])
+    for stop in range(place, 0, -NEAR):
+        entries = list(reader.log.store.read(max(0, stop - NEAR), stop))
+        for entry in reversed(entries):
+            batch = parse_statement(entry.statement).header.batch
+            if batch is not None:
+                return range(entry.seq, entry.seq + 1 + batch[1])
     raise BatchBroken(reason="no batch signed for the record")
 
 

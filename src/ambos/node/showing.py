@@ -118,21 +118,38 @@ def _one(text: str, found: Sequence[str]) -> str:
     return found[0]
 
 
+@dataclass(frozen=True)
+class Told:
+    """What was said of a thing: its versions, oldest first, and what the parties answered to them."""
+
+    versions: tuple[Said, ...]
+    answers: tuple[Answered, ...]
+
+
+def told_of(node: Node, thing: Thing) -> Told:
+    """Give every version of a thing and every answer to one that the officer may see."""
+    shelf = node.shelf
+    rows = shelf.versions(thing.subject)
+    ties = shelf.ties_to([row.rid for row in rows])
+    states = _states(shelf, thing, rows, ties)
+    return Told(
+        tuple(_said(node, row, states.get(row.rid, "")) for row in rows),
+        tuple(_answered(node, tie) for tie in ties if tie.relation != REVISES),
+    )
+
+
 def open_record(node: Node, text: str) -> Opened:
     """Open what a name means, as the officer may see it; its inclusion proof has been verified."""
     shelf = node.shelf
     asked = find_record(shelf, text)
     thing = shelf.standing(asked.subject)
-    rows = shelf.versions(thing.subject)
-    ties = shelf.ties_to([row.rid for row in rows])
-    states = _states(shelf, thing, rows, ties)
-    versions = tuple(_said(node, row, states.get(row.rid, "")) for row in rows)
+    told = told_of(node, thing)
     return Opened(
         thing=thing,
-        asked=next(said for said in versions if said.row.rid == asked.rid),
-        versions=versions,
-        answers=tuple(_answered(node, tie) for tie in ties if tie.relation != REVISES),
-        differences=_differences(thing, versions),
+        asked=next(said for said in told.versions if said.row.rid == asked.rid),
+        versions=told.versions,
+        answers=told.answers,
+        differences=differences(thing, told.versions),
         referring=tuple(shelf.referring(thing.subject)),
         proof=prove(node, asked),
     )
@@ -165,7 +182,7 @@ def _answered(node: Node, tie: Tie) -> Answered:
     return Answered(tie.relation, tie.target, _said(node, node.shelf.record(tie.rid), ""))
 
 
-def _differences(thing: Thing, versions: Sequence[Said]) -> tuple[Difference, ...]:
+def differences(thing: Thing, versions: Sequence[Said]) -> tuple[Difference, ...]:
     """Compare the current version with those that wait beside it or contradict it."""
     beside = {thing.rid, *thing.pending, *thing.rivals}
     bodies = {

@@ -48,6 +48,13 @@ def _order(adjustment: Thing) -> tuple[str, str]:
     return adjustment.get("decided"), adjustment.subject
 
 
+def untied(shelf: Shelf, lines: Iterable[AdjustmentLine]) -> list[Thing]:
+    """Give the decisions that none of these adjustments carries out, the newest first."""
+    tied = {line.decision.subject for line in lines if line.decision}
+    others = (thing for thing in shelf.things("decision") if thing.subject not in tied)
+    return sorted(others, key=lambda thing: (thing.get("decided"), thing.subject), reverse=True)
+
+
 def _line(
     shelf: Shelf,
     adjustment: Thing,

@@ -64,7 +64,7 @@ class PublishedShelf(Shelf):
     @classmethod
     def over(cls, shelf: Shelf, day: date) -> Self:
         """Give the tables and the reader of a shelf, as of a day."""
-        return cls(shelf._tables, shelf.register, shelf.person, shelf.asked_on, day)
+        return cls(shelf._tables, shelf.register, shelf.person, shelf.asked_on, day, shelf.witness)
 
     def left_out(self, kind: str = FIGURE) -> list[LeftOut]:
         """Give what may have been known by the day, but whose day is not known exactly enough to say so."""

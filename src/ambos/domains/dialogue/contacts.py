@@ -31,6 +31,16 @@ DRAFT, SUBMITTED, REPORT_DUE, OVERDUE, REPORTED, CLOSED = (
     "draft", "submitted", "report-due", "overdue", "reported", "closed",
 )  # fmt: skip
 STANDINGS: Final = (DRAFT, SUBMITTED, *AUTHORISED, REFUSED, REPORT_DUE, OVERDUE, REPORTED, CLOSED)
+# The step that comes next, by how a contact stands; each step is the date that it fills.
+NEXT: Final[Mapping[str, str]] = {
+    DRAFT: "submitted",
+    SUBMITTED: "decided",
+    **dict.fromkeys(AUTHORISED, "held"),
+    REFUSED: "closed",
+    REPORT_DUE: "reported",
+    OVERDUE: "reported",
+    REPORTED: "closed",
+}
 
 
 class StepMissing(Refused):
@@ -75,6 +85,17 @@ class ContactStanding:
     standing: str
     due: date | None = None
     days_left: int | None = None
+
+    @property
+    def next(self) -> str:
+        """Give the step that comes next; nothing for a contact that is closed."""
+        return NEXT.get(self.standing, "")
+
+    @property
+    def by(self) -> date | None:
+        """Give the day by which the next step is due: a report's, else, before a contact, the planned one."""
+        before = self.standing in (DRAFT, SUBMITTED, *AUTHORISED)
+        return Day.parse(self.contact.get("planned")).last if before else self.due
 
 
 def contact(body: Mapping[str, Any], today: date) -> None:

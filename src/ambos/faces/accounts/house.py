@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ambos.node.config import YES, Config, read_config
+from ambos.node.kept import KeptPackets
 from ambos.node.pool import Pool
 from ambos.values.errors import Misused
 
@@ -16,10 +17,11 @@ class HouseOpen(Misused):
 
 @dataclass(frozen=True)
 class House:
-    """A node that is served: its settings and the pool of its seats."""
+    """A node that is served: its settings, the pool of its seats, and the packets made at them."""
 
     config: Config
     pool: Pool
+    kept: KeptPackets
 
     @property
     def demonstration(self) -> bool:
@@ -36,7 +38,8 @@ def open_house(home: Path) -> House:
         raise HouseOpen(folder=str(_open[0].config.home))
     if not _open:
         config, _ = read_config(home)
-        _open.append(House(config, Pool(home)))
+        pool = Pool(home)
+        _open.append(House(config, pool, KeptPackets(pool.seat)))
     return _open[0]
 
 

@@ -69,24 +69,11 @@ def _given(
     place: str | None,
 ) -> dict[str, Any]:
     """Give the fields that a person filled in; the name is the body's or the level's, unless one is given."""
-    words = {session.language.code: name} if name else _usual_name(drafted, day)
+    from ambos.faces.reports.agendas import usual_name
+
+    words = {session.language.code: name} if name else usual_name(drafted, day)
     told = {"name": words, "starts_at": at, "time_zone": zone, "place": place}
     return {field: value for field, value in told.items() if value}
-
-
-def _usual_name(drafted: Drafted, day: date) -> dict[str, str]:
-    from ambos.i18n.catalogue import LANGUAGES, Language
-
-    spoken = [Language(code) for code in LANGUAGES]
-    if drafted.group is not None:
-        body: dict[str, str] = drafted.group.get("name")
-        names = [body.get(one.code) or next(iter(body.values())) for one in spoken]
-    else:
-        names = [one.label("codes", f"meeting-level.{drafted.level}") for one in spoken]
-    return {
-        one.code: one.say("agenda", "usual-name", body=name, day=day.isoformat())
-        for one, name in zip(spoken, names, strict=True)
-    }
 
 
 def _document(drafted: Drafted) -> dict[str, Any]:

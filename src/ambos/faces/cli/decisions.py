@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 
-from ambos.analysis.methods.status import STATUSES
+from ambos.analysis.studies.adjustments import untied
 from ambos.analysis.studies.judgements import AdjustmentLine, AskLine
-from ambos.analysis.studies.lines import FigureLine, Item
+from ambos.analysis.studies.lines import Item
 from ambos.faces.cli.declare import JSON, Option, Verb
 from ambos.faces.cli.session import Session
+from ambos.faces.reports.decisions import fared
 from ambos.kernel.shelf import Thing
 from ambos.node.packets import packet
 
@@ -15,12 +16,7 @@ def decisions(session: Session, asked: bool, json: bool) -> None:
     """List what asks for a decision, the adjustments with their causes, and the other decisions."""
     made = packet(session.node)
     asks, adjustments = made.asks, made.adjustments
-    tied = {line.decision.subject for line in adjustments if line.decision}
-    others = sorted(
-        (thing for thing in session.node.shelf.things("decision") if thing.subject not in tied),
-        key=lambda thing: (thing.get("decided"), thing.subject),
-        reverse=True,
-    )
+    others = untied(session.node.shelf, adjustments)
     if json:
         from ambos.faces.reports.plain import plain
 
@@ -74,22 +70,8 @@ def _cells(session: Session, one: AdjustmentLine) -> Iterable[tuple[str, str]]:
     yield "concerns", _named(session, one.concerns)
     yield "because", "; ".join(_named(session, item) for item in one.because)
     yield "decision", _named(session, one.decision) if one.decision else ""
-    yield "then", _state(session, one.status_then, one.before)
-    yield "now", _state(session, one.status_now, one.after)
-
-
-def _state(session: Session, status: str, figure: FigureLine | None) -> str:
-    """Give a status with the figure beside it; where there is none, say that nothing newer is on record."""
-    family = "status" if status in STATUSES else "standing"
-    word = session.language.label("review", f"{family}.{status}")
-    if figure is None:
-        return word
-    if figure.unit == "percent":
-        value = session.shown.formats.percent(figure.value)
-    else:
-        value = f"{session.shown.number(figure.value)} {session.language.label('units', figure.unit)}"
-    period = session.shown.formats.period(figure.period)
-    return session.say("cycle", "state.figure", status=word, value=value, period=period)
+    yield "then", fared(session.shown, one.status_then, one.before)
+    yield "now", fared(session.shown, one.status_now, one.after)
 
 
 def _print_decisions(session: Session, others: Sequence[Thing]) -> None:

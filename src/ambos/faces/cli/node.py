@@ -4,6 +4,7 @@ from pathlib import Path
 
 from ambos.faces.cli.declare import JSON, Argument, Noun, Option
 from ambos.faces.cli.errors import NodeNotNamed
+from ambos.faces.cli.readings import READS
 from ambos.faces.cli.session import Session
 from ambos.faces.cli.types import DAY, FILE, NUMBER, PARTY, TEXT, Text
 from ambos.node.standing import Standing, standing
@@ -190,6 +191,9 @@ def recover(session: Session, party: str, file: Path, lost: int, json: bool) -> 
     number = session.shown.formats.number
     counts = {name: number(getattr(found, name)) for name in ("held", "regained", "came", "lost")}
     session.tell(session.say("restoring", "recovered", party=party, **counts))
+
+
+COMMAND.verbs.append(READS)
 
 
 @OFFICER.verb(

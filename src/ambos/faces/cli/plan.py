@@ -72,9 +72,9 @@ def _print(session: Session, models: Sequence[Logic], loose: Sequence[Thing]) ->
 def _grow(session: Session, tree: "Tree", model: Logic) -> None:
     from rich.text import Text
 
-    from ambos.faces.cli.logic import facets
+    from ambos.faces.reports.logic import facets
 
-    for told in facets(session, model):
+    for told in facets(session.node.shelf, session.shown, model):
         tree.add(Text(told, style="dim"))
     for below in model.branches:
         _grow(session, tree.add(_leaf(session, below.thing)), below)

@@ -107,6 +107,9 @@ def _cell(language: Language, code: str) -> str:
 
 def errors() -> dict[str, type[AmbosError]]:
     """Give every error class of the package that has a code of its own."""
+    from ambos.faces.site.settings import prepare
+
+    prepare()
     for found in pkgutil.walk_packages(ambos.__path__, "ambos."):
         if not found.name.endswith("__main__"):
             importlib.import_module(found.name)

@@ -11,9 +11,10 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import icalendar
 
+from ambos.analysis.studies.deadlines import Deadline
 from ambos.i18n.catalogue import Language
 from ambos.kernel.joint import COUNTERSIGNED
-from ambos.kernel.shelf import RecordRow, Thing
+from ambos.kernel.shelf import RecordRow, Shelf, Thing
 from ambos.values.dates import Day
 from ambos.values.errors import Misused
 
@@ -50,6 +51,30 @@ def calendar(planned: Iterable[Planned], language: Language) -> bytes:
         made.add_component(_event(one, language))
     made.add_missing_timezones()
     return bytes(made.to_ical())
+
+
+def due_calendar(lines: Iterable[Deadline], shelf: Shelf, language: Language) -> bytes:
+    """Give a calendar of what falls due, each on its last day; the same records give the same bytes."""
+    made = icalendar.Calendar()
+    made.add("prodid", PRODUCT)
+    made.add("version", "2.0")
+    for line in lines:
+        made.add_component(_due(line, shelf.record(line.item.rid), language))
+    return bytes(made.to_ical())
+
+
+def _due(line: Deadline, record: RecordRow, language: Language) -> icalendar.Event:
+    event = icalendar.Event()
+    event.add("uid", f"{line.item.subject.replace('/', '.')}@{record.party.lower()}.{line.field}.ambos")
+    event.add("dtstamp", datetime.fromtimestamp(record.time, UTC))
+    name, field = language.words(line.item.name), language.label("kinds", f"{line.kind}.{line.field}")
+    event.add("summary", language.say("agenda", "ics.due", name=name or line.item.subject, field=field))
+    event.add("description", "\n".join((line.item.subject, *(f"{p}: {o}" for p, o in line.owners.items()))))
+    event.add("class", "PUBLIC" if record.label.public else "CONFIDENTIAL")
+    event.add("transp", "TRANSPARENT")
+    event.add("dtstart", line.day.last)
+    event.add("dtend", line.day.last + timedelta(days=1))
+    return event
 
 
 def _event(planned: Planned, language: Language) -> icalendar.Event:

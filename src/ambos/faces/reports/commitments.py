@@ -10,7 +10,7 @@ from ambos.faces.reports.html import filled
 from ambos.faces.reports.voice import Voice
 from ambos.i18n.catalogue import Language
 
-TILES: Final = ("kept", "claimed", "late", "silent")
+SHOWN: Final = ("kept", "claimed", "late", "silent")
 
 
 def commitments_html(found: Promises, language: Language) -> str:
@@ -22,18 +22,18 @@ def commitments_html(found: Promises, language: Language) -> str:
         voice=voice,
         say=lambda key, **data: language.say("cycle", key, **data),
         today=voice.formats.date(found.today),
-        tiles=list(_tiles(found, voice)),
+        tiles=list(tiles(found, voice)),
         shown={line.item.subject for line in found.lines},
         standings=STANDINGS,
         rules=PROMISE_RULES,
-        due=lambda line: _due(line, voice),
+        due=lambda line: due(line, voice),
     )
 
 
-def _tiles(found: Promises, voice: Voice) -> Iterator[tuple[str, str, str]]:
+def tiles(found: Promises, voice: Voice) -> Iterator[tuple[str, str, str]]:
     """Give the numbers to know first: how many, of how many, what."""
     every = voice.number(len(found.lines))
-    for standing in TILES:
+    for standing in SHOWN:
         told = voice.language.say("cycle", f"tile.{standing}", days=voice.number(found.silent_after_days))
         yield voice.number(found.counts.get(standing, 0)), every, told
     for flag in (DATE_NOT_GIVEN, DATE_UNKNOWN):
@@ -43,7 +43,7 @@ def _tiles(found: Promises, voice: Voice) -> Iterator[tuple[str, str, str]]:
     yield voice.number(len(found.chains)), "", voice.language.say("cycle", "tile.chains")
 
 
-def _due(line: CommitmentLine, voice: Voice) -> str:
+def due(line: CommitmentLine, voice: Voice) -> str:
     """Give the due date; else say whether the text gives none or none is known."""
     if line.due:
         return voice.day(line.due)

@@ -10,6 +10,8 @@ from typing import Any, Final, NamedTuple
 from cheroot.ssl.builtin import BuiltinSSLAdapter
 from cheroot.wsgi import Server
 from cryptography import x509
+from django.core.wsgi import get_wsgi_application
+from whitenoise import WhiteNoise
 
 from ambos.faces.site.settings import LOOPBACK, configure, migrated
 from ambos.faces.web.frame.statics import static_folders
@@ -97,9 +99,6 @@ def serve(home: Path, place: Place, ready: Callable[[str], None]) -> None:
 
 def application() -> Any:
     """Give the whole site, static files in front of it."""
-    from django.core.wsgi import get_wsgi_application  # noqa: PLC0415  # only after Django is ready
-    from whitenoise import WhiteNoise  # noqa: PLC0415  # reads Django's settings where it finds them
-
     wrapped = WhiteNoise(get_wsgi_application(), max_age=YEAR)
     for folder in static_folders():
         wrapped.add_files(str(folder), prefix="static/")

@@ -6,6 +6,8 @@ from typing import Any, Final
 
 import django
 from django.conf import settings
+from django.core.management import call_command
+from django.db import connections
 from jinja2 import StrictUndefined
 
 from ambos.faces.accounts import settings as accounts
@@ -19,6 +21,7 @@ ROOMS: Final = (
 )  # fmt: skip
 LOOPBACK: Final = ("localhost", "127.0.0.1", "[::1]")
 UPLOAD_MEMORY: Final = 1 << 20  # bytes of an upload, or of a form, that are held in memory
+YEAR: Final = 31_536_000  # seconds
 WAIT: Final = 20  # seconds that one request waits for another's writing to the accounts
 
 PAGE: Final = "ambos.faces.web.frame.templating.page"
@@ -48,24 +51,32 @@ POLICY: Final = "; ".join(
 def configure(home: Path, hosts: Sequence[str] = LOOPBACK, *, secure: bool = False) -> House:
     """Make Django ready to serve the node in ``home`` under these names of this machine.
 
-    ``secure`` says that browsers come over TLS.
-
-    Refuses a second node in one process. The site's database is made, or brought up to date, by ``migrated``.
+    ``secure`` says that browsers come over TLS. Refuses a second node in one process. The site's database is
+    made, or brought up to date, by ``migrated``.
     """
     house = open_house(home)
-    if not settings.configured:
-        house.config.web.mkdir(mode=0o700, parents=True, exist_ok=True)
-        settings.configure(**told(house, hosts, secure=secure))
-        django.setup()
+    prepare()
+    folder = _folder(house.config.web)
+    connections.databases["default"]["NAME"] = folder / "web.db"
+    settings.SECRET_KEY = keep_secret(house.config.keys, "web").hex()
+    settings.ALLOWED_HOSTS = list(hosts)
+    settings.FILE_UPLOAD_TEMP_DIR = _folder(folder / "uploads")
+    settings.CSRF_COOKIE_SECURE = settings.SESSION_COOKIE_SECURE = secure
+    settings.SECURE_HSTS_SECONDS = YEAR if secure else 0
     return house
 
 
-def told(house: House, hosts: Sequence[str], *, secure: bool) -> dict[str, Any]:
-    """Give every setting."""
+def prepare() -> None:
+    """Make Django ready to load every module of the site, of whatever node and of none."""
+    if not settings.configured:
+        settings.configure(**told())
+        django.setup()
+
+
+def told() -> dict[str, Any]:
+    """Give every setting that is the same for all nodes."""
     return {
-        "SECRET_KEY": keep_secret(house.config.keys, "web").hex(),
         "DEBUG": False,
-        "ALLOWED_HOSTS": list(hosts),
         "ROOT_URLCONF": "ambos.faces.site.urls",
         "INSTALLED_APPS": [*accounts.APPS, "django_htmx", *apps()],
         "MIDDLEWARE": [
@@ -89,7 +100,7 @@ def told(house: House, hosts: Sequence[str], *, secure: bool) -> dict[str, Any]:
         "DATABASES": {
             "default": {
                 "ENGINE": "django.db.backends.sqlite3",
-                "NAME": house.config.web / "web.db",
+                "NAME": "",
                 "CONN_MAX_AGE": None,
                 "OPTIONS": {"timeout": WAIT, "transaction_mode": "IMMEDIATE"},
             }
@@ -104,16 +115,12 @@ def told(house: House, hosts: Sequence[str], *, secure: bool) -> dict[str, Any]:
         "CSRF_USE_SESSIONS": False,
         "CSRF_COOKIE_HTTPONLY": True,
         "CSRF_COOKIE_SAMESITE": "Lax",
-        "CSRF_COOKIE_SECURE": secure,
-        "SESSION_COOKIE_SECURE": secure,
         "SECURE_REFERRER_POLICY": "same-origin",
         "SECURE_CROSS_ORIGIN_OPENER_POLICY": "same-origin",
         "SECURE_CONTENT_TYPE_NOSNIFF": True,
-        "SECURE_HSTS_SECONDS": 31_536_000 if secure else 0,
         "DATA_UPLOAD_MAX_MEMORY_SIZE": UPLOAD_MEMORY,
         "DATA_UPLOAD_MAX_NUMBER_FIELDS": 4_000,
         "FILE_UPLOAD_MAX_MEMORY_SIZE": UPLOAD_MEMORY,
-        "FILE_UPLOAD_TEMP_DIR": _folder(house.config.web / "uploads"),
         "FILE_UPLOAD_PERMISSIONS": 0o600,
         "FILE_UPLOAD_HANDLERS": ["ambos.faces.web.frame.background.Bounded"],
         "LOGGING_CONFIG": None,
@@ -130,8 +137,6 @@ def apps() -> list[str]:
 
 def migrated() -> None:
     """Bring the site's own database up to what this version wants; nothing of the node is touched."""
-    from django.core.management import call_command  # noqa: PLC0415  # only after Django is ready
-
     call_command("migrate", verbosity=0, interactive=False)
 
 

@@ -58,7 +58,7 @@ def _framework(scribe: Scribe, framework: FrameworkLine) -> Iterator[Section]:
         chapter=bool(framework.goals or framework.commitments),
     )
     for goal in framework.goals:
-        yield _goal(scribe, goal, f"{key}-")
+        yield goal_section(scribe, goal, f"{key}-")
     blocks: list[Block] = [paragraph(voice.say("none.goal"), NONE)] if not framework.goals else []
     if framework.commitments:
         caption = voice.say("caption.commitments", framework=voice.name(framework.item))
@@ -102,7 +102,8 @@ def _parts(scribe: Scribe, kind: str, items: Sequence[object]) -> Block:
     return paragraph(f"{voice.kind(kind, len(items))}: {names}", FINE)
 
 
-def _goal(scribe: Scribe, goal: GoalLine, prefix: str) -> Section:
+def goal_section(scribe: Scribe, goal: GoalLine, prefix: str = "") -> Section:
+    """Give a goal: its status and rule, what hangs on it, its series drawn, its indicators in tables."""
     voice = scribe.voice
     status = scribe.packet.goals.get(goal.item.subject)
     blocks: list[Block] = [paragraph(voice.words(goal.outcome))] if goal.outcome else []

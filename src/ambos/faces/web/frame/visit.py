@@ -16,13 +16,14 @@ from ambos.faces.accounts.who import leave, officer_of
 from ambos.faces.accounts.words import language_of
 from ambos.faces.reports.shown import Shown
 from ambos.faces.reports.voice import Voice
+from ambos.faces.web.frame.errors import refused
 from ambos.i18n.catalogue import Language
 from ambos.i18n.formats import Formats
 from ambos.kernel.access import Person
 from ambos.kernel.shelf import Shelf
 from ambos.node.node import Node, OfficerUnknown
 from ambos.node.staff import staff
-from ambos.values.errors import AmbosError
+from ambos.values.errors import AmbosError, Unreachable, VerificationFailed
 
 P = ParamSpec("P")
 View = Callable[Concatenate["Visit", P], HttpResponse]
@@ -112,7 +113,7 @@ def reading(view: View[P]) -> Answer[P]:
     def answer(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         with house().pool.seat(officer_of(request)) as node:
             seat = node if works_here(request, node) else node.seat("")
-            return visited(view, visiting(request, seat), *args, **kwargs)
+            return told(view, visiting(request, seat), *args, **kwargs)
 
     return answer
 
@@ -127,7 +128,7 @@ def signed_in(view: View[P]) -> Answer[P]:
         with house().pool.seat(officer) as node:
             if not works_here(request, node):
                 return to_entrance(request)
-            return visited(view, visiting(request, node), *args, **kwargs)
+            return told(view, visiting(request, node), *args, **kwargs)
 
     return answer
 
@@ -148,17 +149,22 @@ def acting(view: View[P]) -> Answer[P]:
         with house().pool.writing(officer) as node:
             if not works_here(request, node):
                 return to_entrance(request)
-            return visited(view, visiting(request, node), *args, **kwargs)
+            return told(view, visiting(request, node), *args, **kwargs)
 
     return answer
 
 
-def visited(view: View[P], visit: Visit, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-    """Let a view answer; of a refusal the page is made when the node is gone, so its name is read before."""
+def told(view: View[P], visit: Visit, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    """Give a view's answer; a refusal becomes its page while the node is still ours to read from.
+
+    What else fails, and what fails in a store, is answered later and without a look at the node.
+    """
     try:
         return view(visit, *args, **kwargs)
-    except AmbosError:
-        _ = visit.name
+    except Exception as error:
+        if isinstance(error, AmbosError) and not isinstance(error, Unreachable | VerificationFailed):
+            return refused(visit.request, error)
+        del visit.request.visit  # type: ignore[attr-defined]
         raise
 
 

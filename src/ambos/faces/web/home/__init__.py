@@ -1,0 +1,1 @@
+"""Home: for each role what moved, what waits, what runs out, what is disputed."""

@@ -1,0 +1,243 @@
+"""The blocks of a home page: each a heading, a few lines that open, and where all of them are."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from ambos.analysis.studies.concerned import commitment_lines
+from ambos.analysis.studies.lines import Item
+from ambos.faces.web.frame.laid import opens
+from ambos.faces.web.frame.templating import address
+from ambos.faces.web.frame.visit import Visit
+from ambos.kernel.columns import NEWEST
+from ambos.kernel.paging import Query, page
+from ambos.kernel.shelf import Thing
+from ambos.node import news
+from ambos.node.kept import Kept
+from ambos.node.meetings import planned_meetings
+
+FEW = news.FEW
+# The areas of cooperation that a role looks after.
+AREAS: Final[Mapping[str, frozenset[str]]] = {
+    "prosecutor": frozenset(("justice", "extradition", "wiretap", "crime")),
+    "financial-intelligence": frozenset(("finance",)),
+    "firearms-tracer": frozenset(("arms",)),
+    "integrity": frozenset(("vetting", "training")),
+}
+
+
+@dataclass(frozen=True)
+class Row:
+    """A line: what it says, where it opens, what stands small below it, a badge (code and word)."""
+
+    text: str
+    href: str
+    fine: str = ""
+    badge: tuple[str, str] = ("", "")
+
+
+@dataclass(frozen=True)
+class Block:
+    """A few lines under a heading; ``total`` is how many there are, ``href`` where all of them are."""
+
+    key: str
+    rows: tuple[Row, ...]
+    total: int
+    href: str = ""
+
+
+def _block(key: str, rows: Iterable[Row], total: int | None = None, href: str = "") -> Block:
+    made = tuple(rows)
+    return Block(key, made[:FEW], len(made) if total is None else total, href)
+
+
+def _thing(visit: Visit, thing: Thing, fine: str = "", badge: tuple[str, str] = ("", "")) -> Row:
+    title = visit.shown.title(visit.node.register[thing.kind], thing)
+    return Row(title, opens(thing.subject), fine or visit.shown.kind(thing.kind), badge)
+
+
+def _item(visit: Visit, item: Item, fine: str = "", badge: tuple[str, str] = ("", "")) -> Row:
+    return Row(visit.voice.name(item), opens(item.subject), fine, badge)
+
+
+def waits(visit: Visit, kept: Kept) -> Block:
+    """Give what waits for an answer of this party."""
+    found = news.waiting(visit.shelf)
+    return _block(
+        "waits", (_thing(visit, one) for one in found.things), found.total, address("writing-inbox")
+    )
+
+
+def disputed(visit: Visit, kept: Kept) -> Block:
+    """Give what is disputed."""
+    found = news.disputed(visit.shelf)
+    badge = ("disputed", visit.shown.state("disputed"))
+    return _block("disputed", (_thing(visit, one, badge=badge) for one in found.things), found.total)
+
+
+def ends(visit: Visit, kept: Kept) -> Block:
+    """Give what runs out soon, and then what has."""
+    return _block(
+        "ends", (_ending(visit, one) for one in news.running_out(visit.shelf)), href=address("plan-timeline")
+    )
+
+
+def _ending(visit: Visit, one: news.Ending) -> Row:
+    kind = visit.node.register[one.thing.kind]
+    name = next(field.name for field in kind.fields if field.name in ("due", "review_by"))
+    due = visit.shown.value(kind.by_name[name], one.due)
+    key = "overdue" if one.past else "due"
+    badge = ("late", visit.say("web_home", "badge.overdue")) if one.past else ("", "")
+    told = visit.say("web_home", key, kind=visit.shown.kind(one.thing.kind), day=due)
+    return _thing(visit, one.thing, told, badge)
+
+
+def moved(visit: Visit, kept: Kept) -> Block:
+    """Give what was said in the last days, the newest first."""
+    rows = news.moved(visit.node, news.since(visit.today))
+    return _block("moved", _moved(visit, rows[:FEW]), len(rows))
+
+
+def _moved(visit: Visit, rows: Iterable[news.RecordRow]) -> Iterator[Row]:
+    for row in rows:
+        title = visit.shown.title(visit.node.register[row.kind], visit.shelf.standing(row.subject))
+        fine = visit.say(
+            "web_home",
+            "said",
+            kind=visit.shown.kind(row.kind),
+            party=row.party,
+            moment=visit.shown.time(row.time),
+        )
+        yield Row(title, opens(row.subject), fine)
+
+
+def meetings(visit: Visit, kept: Kept) -> Block:
+    """Give the meetings to come, the next one first; of none, the last that was held."""
+    today = visit.today.isoformat()
+    coming = [one for one in planned_meetings(visit.node) if str(one.get("planned")) >= today]
+    rows = [_meeting(visit, one, "planned") for one in coming]
+    if not rows:
+        held = page(visit.shelf, Query("meeting", order="held", descending=True, limit=3)).things
+        rows = [_meeting(visit, one, "held") for one in held]
+    return _block("meetings", rows, len(coming), address("talks-meetings"))
+
+
+def _meeting(visit: Visit, thing: Thing, name: str) -> Row:
+    kind = visit.node.register[thing.kind]
+    return _thing(
+        visit, thing, visit.say("web_home", name, day=visit.shown.value(kind.by_name[name], thing.get(name)))
+    )
+
+
+def late(visit: Visit, kept: Kept) -> Block:
+    """Give the promises that are late or silent."""
+    lines = [one for one in commitment_lines(kept.packet.review) if one.standing in ("late", "silent")]
+    lines.sort(key=lambda one: (one.standing, -one.days))
+    rows = (
+        _item(
+            visit,
+            one.item,
+            visit.voice.commitment_why(one),
+            (one.standing, visit.voice.standing(one.standing)),
+        )
+        for one in lines[:FEW]
+    )
+    return _block("late", rows, len(lines), address("talks-commitments"))
+
+
+def stale(visit: Visit, kept: Kept) -> Block:
+    """Give the series that are too old to judge by."""
+    lines = [line for lines in kept.indicators.values() for line in lines[:1] if line.assessment.rule == "S3"]
+    lines.sort(key=lambda line: -(line.newest_age_days or 0))
+    return _block("stale", (_item(visit, one.item, visit.voice.why(one)) for one in lines[:FEW]), len(lines))
+
+
+def differ(visit: Visit, kept: Kept) -> Block:
+    """Give where official values differ."""
+    found, voice = kept.packet.review.disagreements, visit.voice
+    rows = (
+        _item(
+            visit,
+            one.item,
+            f"{voice.period(one.figures[0].period)}: "
+            + " · ".join(f"{voice.value(each, each.unit)} ({each.publisher})" for each in one.figures),
+        )
+        for one in found[:FEW]
+    )
+    href = f"{address('score-card')}?part=disagreements#disagreements"
+    return _block("differ", rows, len(found), href)
+
+
+def evidence(visit: Visit, kept: Kept) -> Block:
+    """Give the newest files of evidence."""
+    found = page(visit.shelf, Query("evidence", order=NEWEST, descending=True, limit=FEW))
+    rows = (_thing(visit, one, str(one.get("publisher") or "")) for one in found.things)
+    return _block("evidence", rows, found.total, address("evidence-sets"))
+
+
+def findings(visit: Visit, kept: Kept) -> Block:
+    """Give what the plan lacks, the gravest first."""
+    from_gravest = sorted(
+        (one for one in kept.packet.findings if not one.waived),
+        key=lambda one: ("error", "warning", "note").index(one.severity),
+    )
+    rows = (
+        _item(visit, one.item, f"{one.rule} · {visit.voice.term('family', one.family)}",
+              ("bad" if one.severity == "error" else "fair", visit.voice.term("severity", one.severity)))
+        for one in from_gravest[:FEW]
+    )  # fmt: skip
+    return _block("findings", rows, len(from_gravest), address("plan-findings"))
+
+
+def logs(visit: Visit, kept: Kept) -> Block:
+    """Give the logs with their sizes and roots, to be held against what others have seen."""
+    node = visit.node
+    names = [node.house, *(mirror.name for mirror in node.mirrors().values())]
+    heads = [(name, node.reader(name).log.head()) for name in names]
+    rows = (
+        Row(name, address("exchange-peers"), visit.say("web_home", "log", size=visit.formats.number(head.size),
+                                                        root=head.root.hex()[:16]))
+        for name, head in heads
+    )  # fmt: skip
+    return _block("logs", rows, href=address("exchange-peers"))
+
+
+def unverified(visit: Visit, kept: Kept) -> Block:
+    """Give what was recalled and not checked in its source."""
+    found = kept.packet.review.quality.unverified
+    badge = ("recalled", visit.voice.code("mark", "recalled"))
+    rows = (_item(visit, one, one.subject, badge) for one in found[:FEW])
+    return _block("unverified", rows, len(found), f"{address('score-card')}?part=unverified#unverified")
+
+
+def area(visit: Visit, kept: Kept) -> Block:
+    """Give the promises of the areas that are looked after in this role, and how they stand."""
+    lines = [one for one in commitment_lines(kept.packet.review) if one.standing != "kept"]
+    counts = Counter(one.area for one in lines)
+    rows = [
+        _item(
+            visit,
+            one.item,
+            visit.voice.code("area", one.area),
+            (one.standing, visit.voice.standing(one.standing)),
+        )
+        for one in lines
+        if _looks_after(visit, one.area)
+    ]
+    return _block("area", rows[:FEW], sum(count for name, count in counts.items() if _looks_after(visit, name)),
+                  address("talks-commitments"))  # fmt: skip
+
+
+def _looks_after(visit: Visit, area: str) -> bool:
+    return any(area in AREAS.get(role, ()) for role in visit.person.roles)
+
+
+def contacts(visit: Visit, kept: Kept) -> Block | None:
+    """Give the contacts with foreign agents that are not reported yet: Mexican law asks for them."""
+    if "contact" not in visit.node.register or visit.node.config.party != "MX":
+        return None
+    found = page(visit.shelf, Query("contact", order=NEWEST, descending=True, limit=FEW))
+    return _block(
+        "contacts", (_thing(visit, one) for one in found.things), found.total, address("talks-contacts")
+    )

@@ -1,0 +1,1 @@
+"""The plan: its actions on a board and on an axis of time, its logic, what lint finds in it."""

@@ -1,0 +1,62 @@
+"""One goal: its status and why, its series, indicators and targets, changes of course, what the plan lacks there."""
+
+from dataclasses import replace
+
+from django.http import HttpResponse
+
+from ambos.analysis.studies.lines import GoalLine
+from ambos.analysis.studies.packet import Packet
+from ambos.faces.reports.parts import judged, plan
+from ambos.faces.web.frame.laid import kept_for, laid, scribe_for
+from ambos.faces.web.frame.visit import Visit, reading
+from ambos.values.errors import NotFound
+
+
+@reading
+def show(visit: Visit, slug: str) -> HttpResponse:
+    """Show a goal."""
+    kept = kept_for(visit)
+    subject = f"goal/{slug}"
+    if subject not in kept.goals:
+        raise NotFound(name=subject)
+    framework, goal = kept.goals[subject]
+    narrow = replace(kept, packet=_about(kept.packet, goal))
+    scribe = scribe_for(visit, narrow)
+    section = replace(
+        plan.goal_section(scribe, goal), level=2, heading=visit.say("web_score", "goal.measured"), over=""
+    )
+    status, rule = kept.packet.goals.get(subject, ("unknown", ""))
+    decisions = judged.decisions(scribe) if narrow.packet.adjustments else ()
+    return visit.render(
+        "score/goal.html",
+        kept=kept,
+        framework=framework,
+        goal=goal,
+        status=status,
+        rule=rule,
+        body=laid([replace(section, blocks=_below_status(section.blocks))]),
+        decisions=laid(decisions),
+        findings=laid(judged.lint(scribe)) if narrow.packet.findings else "",
+    )
+
+
+def _below_status(blocks: tuple[object, ...]) -> tuple[object, ...]:
+    """Leave out what the head of the page says already: outcome, id, status and rule."""
+    first = next(
+        (at for at, block in enumerate(blocks) if getattr(block, "block", "") != "paragraph"), len(blocks)
+    )
+    told = [block for block in blocks[:first] if getattr(getattr(block, "line", None), "sort", "") == "fine"]
+    return (*told, *blocks[first:])
+
+
+def _about(packet: Packet, goal: GoalLine) -> Packet:
+    """Keep of a packet's judgements those about a goal, what hangs on it, and its indicators."""
+    parts = {item.subject for items in goal.parts.values() for item in items}
+    lines = {name for line in goal.indicators for name in (line.item.subject, line.key)}
+    own = {goal.item.subject} | parts | lines
+    return replace(
+        packet,
+        adjustments=tuple(one for one in packet.adjustments if one.concerns.subject in own),
+        findings=tuple(one for one in packet.findings if one.item.subject in own),
+        elements=(),
+    )

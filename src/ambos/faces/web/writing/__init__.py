@@ -1,0 +1,1 @@
+"""The room of writing: forms, drafts, signatures, answers, the inbox."""

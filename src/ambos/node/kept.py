@@ -1,0 +1,171 @@
+"""Packets computed once and shown many times, for a process that answers many people.
+
+A packet belongs to what one may see: party, roles, groups, the compartments for which one is vetted today.
+It is current while the day and the places of the logs are those it was made at. Whoever asks for one that is
+not gets the older one, told when it was made, while one thread makes the new one. A packet that is not there
+at all is made at once, by one of those who ask, while the others wait.
+"""
+
+import logging
+from collections import Counter, OrderedDict
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from functools import cached_property
+from threading import Lock, Thread
+from typing import Final
+
+from ambos.analysis.studies.concerned import indicator_lines
+from ambos.analysis.studies.lines import FrameworkLine, GoalLine, IndicatorLine, SeriesLine
+from ambos.analysis.studies.packet import Packet
+from ambos.kernel.access import NOBODY, Person
+from ambos.kernel.shelf import Shelf
+from ambos.node.assemble import system_now
+from ambos.node.node import Node
+from ambos.node.packets import packet_of
+from ambos.node.past import looking_back, seen_then
+from ambos.node.public import released
+from ambos.values.places import BORDERS, PLACES
+
+MOST: Final = 24  # packets
+MAPPED: Final = ("MX", "US")  # countries of whose states there are maps
+FEWEST_PLACES: Final = 2  # of one period, from which a map tells more than a line
+_LOG: Final = logging.getLogger(__name__)
+
+Seats = Callable[[str], AbstractContextManager[Node]]
+Key = tuple[object, ...]
+State = tuple[date, tuple[tuple[str, int], ...]]
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A packet, when it was made, and from which day and places of the logs.
+
+    ``mapped`` names the indicators that are counted by state for some period.
+    """
+
+    packet: Packet
+    made: datetime
+    state: State
+    mapped: tuple[str, ...] = ()
+    current: bool = True
+
+    @cached_property
+    def goals(self) -> Mapping[str, tuple[FrameworkLine, GoalLine]]:
+        """Give every goal with its framework, by its subject."""
+        frameworks = self.packet.review.frameworks
+        return {goal.item.subject: (one, goal) for one in frameworks for goal in one.goals}
+
+    @cached_property
+    def indicators(self) -> Mapping[str, tuple[IndicatorLine, ...]]:
+        """Give the lines of every indicator by its subject."""
+        found: dict[str, tuple[IndicatorLine, ...]] = {}
+        for line in indicator_lines(self.packet.review):
+            found[line.item.subject] = (*found.get(line.item.subject, ()), line)
+        return found
+
+    @cached_property
+    def series(self) -> Mapping[str, SeriesLine]:
+        """Give the series of every indicator that has one."""
+        return {one.indicator.item.subject: one for one in self.packet.review.series}
+
+
+class KeptPackets:
+    """The packets of one process, a bounded number of them."""
+
+    def __init__(self, seats: Seats, now: Callable[[], datetime] = system_now) -> None:
+        """Keep nothing yet; ``seats`` gives a node with an officer at its desk, to make packets at."""
+        self._seats, self._now = seats, now
+        self._kept: OrderedDict[Key, Kept] = OrderedDict()
+        self._making: dict[Key, Lock] = {}
+        self._guard = Lock()
+
+    def packet(self, node: Node, as_of: str = "") -> Kept:
+        """Give the packet of whoever sits at the node: of today, or by what had been published by a day."""
+        key, state = (*rights(node.person(), node.today()), as_of), state_of(node)
+        kept = self._find(key)
+        if kept is None:
+            with self._lock(key):
+                kept = self._find(key) or self._keep(key, self._made(node, as_of))
+        if kept.state == state:
+            return kept
+        self._renew(key, node.person(), as_of)
+        return replace(kept, current=False)
+
+    def _find(self, key: Key) -> Kept | None:
+        with self._guard:
+            if key in self._kept:
+                self._kept.move_to_end(key)
+            return self._kept.get(key)
+
+    def _keep(self, key: Key, made: Kept) -> Kept:
+        with self._guard:
+            self._kept[key] = made
+            self._kept.move_to_end(key)
+            while len(self._kept) > MOST:
+                forgotten, _ = self._kept.popitem(last=False)
+                self._making.pop(forgotten, None)
+        return made
+
+    def _lock(self, key: Key) -> Lock:
+        with self._guard:
+            return self._making.setdefault(key, Lock())
+
+    def _made(self, node: Node, as_of: str) -> Kept:
+        state, now = state_of(node), self._now()
+        with _seen(node, as_of) as shelf, shelf.keeping():
+            return Kept(packet_of(shelf, node.config.logs), now, state, mapped(shelf))
+
+    def _renew(self, key: Key, person: Person, as_of: str) -> None:
+        """Make a packet anew in a thread of its own, unless that is being done."""
+        lock = self._lock(key)
+        if lock.acquire(blocking=False):
+            Thread(target=self._again, args=(key, person.officer, as_of, lock), daemon=True).start()
+
+    def _again(self, key: Key, officer: str, as_of: str, lock: Lock) -> None:
+        try:
+            with self._seats(officer) as node:
+                if (*rights(node.person(), node.today()), as_of) == key:
+                    self._keep(key, self._made(node, as_of))
+        except Exception:  # a thread has nobody to tell; whoever asks next begins again
+            _LOG.exception("a packet could not be made")
+        finally:
+            lock.release()
+
+
+@contextmanager
+def _seen(node: Node, as_of: str) -> Iterator[Shelf]:
+    """Give what whoever sits at the node sees; what the public sees is folded from public records alone."""
+    if node.person() == NOBODY:
+        with released(node, node.today()) as public:
+            yield seen_then(node, public.shelf, as_of or None, None)
+    else:
+        with looking_back(node, as_of=as_of or None) as shelf:
+            yield shelf
+
+
+def mapped(shelf: Shelf) -> tuple[str, ...]:
+    """Give the indicators of which a period has values for several states of a country, the most first."""
+    found = Counter(
+        (thing.get("indicator"), thing.get("period"), PLACES[thing.get("place")].within)
+        for thing in shelf.things("figure")
+        if thing.get("place") not in BORDERS
+    )
+    most: dict[str, int] = {}
+    for (indicator, _, country), count in found.items():
+        if country in MAPPED and count >= FEWEST_PLACES:
+            most[indicator] = max(count, most.get(indicator, 0))
+    return tuple(sorted(most, key=lambda one: (-most[one], one)))
+
+
+def rights(person: Person, today: date) -> Key:
+    """Give what a person may see by: two with the same rights see the same."""
+    vetted = person.vetted_until is not None and person.vetted_until >= today
+    inside = person.compartments if vetted else frozenset()
+    return person.party, person.roles, person.groups, inside
+
+
+def state_of(node: Node) -> State:
+    """Give the day and the place to which each log is folded."""
+    return node.today(), tuple(sorted(node.projection.cursors().items()))
