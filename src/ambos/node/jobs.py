@@ -235,5 +235,5 @@ class Jobs:
             self._changed.notify_all()
 
     def _write(self, job: Job) -> Job:
-        write_whole(self._folder / f"{job.id}.json", job.print())
+        write_whole(self._folder / f"{job.id}.json", job.written())
         return job
