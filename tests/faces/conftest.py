@@ -1,6 +1,7 @@
 """A demonstration's two nodes with the example plan, and the site over the one of the United States."""
 
 import fcntl
+import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -47,7 +48,8 @@ class Site:
 @pytest.fixture(scope="session")
 def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Make the two nodes once for all processes of a run of the tests; each takes a copy of its own."""
-    shared = tmp_path_factory.getbasetemp().parent / "demonstration"
+    base = tmp_path_factory.getbasetemp()
+    shared = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "demonstrations"
     shared.mkdir(exist_ok=True)
     with (shared / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)

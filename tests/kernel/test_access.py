@@ -74,26 +74,38 @@ SEEING = {
     "theirs, public": "PUBLIC PUBLIC PUBLIC PUBLIC PUBLIC PUBLIC PUBLIC PUBLIC PUBLIC role PUBLIC PUBLIC",
     "ours, for us alone": "PARTY PARTY PARTY PARTY PARTY PARTY PARTY PARTY PARTY role party party",
     "ours, released to them": "PARTY PARTY PARTY PARTY PARTY PARTY PARTY PARTY PARTY role party party",
-    "theirs, released to us": "RELEASE RELEASE RELEASE RELEASE RELEASE RELEASE RELEASE RELEASE RELEASE role party party",
-    "theirs, released to another": "release release release release release release release release release role party party",
-    "theirs, for them alone": "release release release release release release release release release role party party",
+    "theirs, released to us": (
+        "RELEASE RELEASE RELEASE RELEASE RELEASE RELEASE RELEASE RELEASE RELEASE role party party"
+    ),
+    "theirs, released to another": (
+        "release release release release release release release release release role party party"
+    ),
+    "theirs, for them alone": (
+        "release release release release release release release release release role party party"
+    ),
     "ours, red": "PARTY PARTY red red red red red red red role party party",
     "theirs, red, released to us": "RELEASE RELEASE red red red red red red red role party party",
-    "theirs, red, for them alone": "release release release release release release release release release role party party",
+    "theirs, red, for them alone": (
+        "release release release release release release release release release role party party"
+    ),
     "ours, in the compartment": (
-        "compartment compartment compartment compartment compartment COMPARTMENT vetting vetting compartment role party party"
+        "compartment compartment compartment compartment compartment COMPARTMENT "
+        "vetting vetting compartment role party party"
     ),
     "theirs, in the compartment, released to us": (
-        "compartment compartment compartment compartment compartment COMPARTMENT vetting vetting compartment role party party"
+        "compartment compartment compartment compartment compartment COMPARTMENT "
+        "vetting vetting compartment role party party"
     ),
     "theirs, in the compartment, for them alone": (
         "release release release release release release release release release role party party"
     ),
     "ours, red and in the compartment": (
-        "compartment compartment compartment compartment compartment COMPARTMENT vetting vetting compartment role party party"
+        "compartment compartment compartment compartment compartment COMPARTMENT "
+        "vetting vetting compartment role party party"
     ),
     "ours, in another compartment": (
-        "compartment compartment compartment compartment compartment compartment compartment compartment compartment role party party"
+        "compartment compartment compartment compartment compartment compartment "
+        "compartment compartment compartment role party party"
     ),
     "ours, with a handling code": "PARTY PARTY PARTY PARTY PARTY PARTY PARTY PARTY PARTY role party party",
 }

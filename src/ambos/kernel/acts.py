@@ -191,7 +191,7 @@ class Desk:
         return self._draft(new, tuple(self._reference(REVISES, rid) for rid in sorted(revised)))
 
     def begun(self, thing: Thing) -> dict[str, Any]:
-        """Give the body that a revision begins from: our one proposal that waits, else the current version."""
+        """Give the body that a revision begins from: our proposal that waits alone, else the current one."""
         if len(thing.pending) == 1:
             row = self.shelf.record(thing.pending[0])
             body = self._find(row.rid).body if row.party == self.shelf.person.party else None

@@ -197,7 +197,7 @@ class Outgrown:
         for name in sorted(set(kinds) - self._done):
             table = table_of(self._register[name])
             ((count,),) = self._tables.execute(
-                f"SELECT count(*) FROM (SELECT 1 FROM {table} LIMIT {LARGE}) AS some"
+                f"SELECT count(*) FROM (SELECT 1 FROM {table} LIMIT {LARGE}) AS first"
             )
             if count >= LARGE:
                 self._index(self._register[name])

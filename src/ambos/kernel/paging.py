@@ -1,4 +1,4 @@
-"""Read things of a kind a page at a time: narrowed, ordered, counted, in time that does not grow with the kind.
+"""Read things of a kind a page at a time: narrowed, ordered, counted, as quickly of many as of few.
 
 A page begins behind the last thing of the one before it (a keyset), so things that come or go meanwhile
 neither repeat nor hide others. A cursor is a text for programs; one that was altered is refused or begins
@@ -9,15 +9,16 @@ whole (``node.past``).
 import base64
 import binascii
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from ambos.kernel.columns import NEWEST, SUBJECT, Column, column_of, is_ranged
 from ambos.kernel.joint import PROPOSED
 from ambos.kernel.kinds import Kind
-from ambos.kernel.shelf import LIST, Shelf, Thing, chosen
+from ambos.kernel.shelf import LIST, Shelf, Thing
 from ambos.kernel.tables import column_names, table_of
+from ambos.kernel.things import chosen
 from ambos.kernel.words import kind_tag, wanted
 from ambos.values.errors import Misused
 
@@ -46,7 +47,7 @@ class FilterUnfit(Misused):
 
 @dataclass(frozen=True)
 class Filter:
-    """What things must have in a column: one of ``values``, or what lies from ``least`` to ``most``, inclusive.
+    """What things must have in a column: one of ``values``, or something from ``least`` to ``most``.
 
     Values are spelled as in CSV cells; an empty one stands for "not said". A day or period known only to
     the year lies in a range if its beginning does. ``@state`` and ``@owner`` are columns of every thing.
@@ -123,6 +124,23 @@ def page(shelf: Shelf, query: Query) -> Page:
     return Page(things, more, before, total)
 
 
+def some(shelf: Shelf, subjects: Iterable[str]) -> dict[str, Thing]:
+    """Give those of these things that the person may see, each kind's in one reading; as many as a page has."""
+    asked: dict[str, list[str]] = {}
+    for subject in sorted(set(subjects)):
+        asked.setdefault(subject.partition("/")[0], []).append(subject)
+    found: list[Thing] = []
+    for name, own in asked.items():
+        if name in shelf.register:
+            kind, marks = shelf.register[name], ", ".join("?" * len(own))
+            sql = (
+                f"SELECT {chosen(kind)} FROM {table_of(kind)} k CROSS JOIN thing t "
+                f"WHERE t.subject = k.subject AND {shelf.within('+t.sight')} AND k.subject IN ({marks})"
+            )
+            found += shelf.made(kind, shelf.rows(sql, own))
+    return {thing.subject: thing for thing in shelf.give(LIST, found)}
+
+
 def count(shelf: Shelf, kind: str) -> int:
     """Give how many things of a kind the person sees, withdrawn ones left out."""
     return counted(shelf, Query(kind))
@@ -149,8 +167,8 @@ def _size(shelf: Shelf, kind: Kind) -> int:
 def conditions(shelf: Shelf, query: Query, *, walked: bool = False) -> list[Condition]:
     """Give the conditions that the person sees a thing, that it is shown, and those of the query.
 
-    Where the rows are ``walked`` in their order, no other index is to be used. Refused: a column or value that
-    the kind has not.
+    Where the rows are ``walked`` in their order, no other index is to be used. Refused: a column or value
+    that the kind has not.
     """
     kind = shelf.register[query.kind]
     seen = Condition(f"k.shown = 1 AND {shelf.within('+k.sight' if walked else 'k.sight')}")

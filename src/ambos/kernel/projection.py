@@ -203,6 +203,7 @@ class Projection:
                 self._fold(source, told, told[-1].seq + 1)
                 progress(done, total)
         self._outgrown.index(self._touched)
+        self._touched.clear()
         return total
 
     def quarantined(self) -> list[tuple[str, int, str, str]]:
@@ -237,6 +238,7 @@ class Projection:
             self.tables.execute(_MOVED)
             self.tables.execute("UPDATE moved SET times = times + 1")
         self._outgrown.forget()
+        self._touched.clear()
 
     def _create(self) -> None:
         for definition in (*_TABLES, *self._kind_tables()):

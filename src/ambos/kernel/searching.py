@@ -11,8 +11,9 @@ from typing import Any, Final
 from ambos.kernel.fields import LANGUAGES
 from ambos.kernel.kinds import Field, Register
 from ambos.kernel.paging import CursorInvalid
-from ambos.kernel.shelf import SEARCH, Shelf, Thing, chosen
+from ambos.kernel.shelf import SEARCH, Shelf, Thing
 from ambos.kernel.tables import table_of
+from ambos.kernel.things import chosen
 from ambos.kernel.wanted import BEYOND, TITLE, Wanted
 from ambos.kernel.words import kind_tag, plain, sight_tag, spoken, wanted
 
@@ -26,7 +27,7 @@ _WORD: Final = re.compile(r"[^\W_]+")
 
 @dataclass(frozen=True)
 class Hit:
-    """A thing that was found, the field that speaks of it, and a part of that: texts, and if each was sought."""
+    """A thing that was found, the field that speaks of it, and a part of that: texts, and if it was sought."""
 
     thing: Thing
     field: str

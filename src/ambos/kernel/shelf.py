@@ -1,93 +1,30 @@
 """Read things from the tables, as one person may see them. Every read for a person comes through here."""
 
-import json
 import re
-from collections.abc import Callable, Container, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final, Protocol
 
 from ambos.kernel.access import Person
 from ambos.kernel.fields import Ref
-from ambos.kernel.kinds import Field, Kind, Register
+from ambos.kernel.kinds import Kind, Register
 from ambos.kernel.remembered import Answer
 from ambos.kernel.settling import HELD, recalled, rows_in, standing
 from ambos.kernel.sights import Sights, label_of
 from ambos.kernel.store.contract import TableStore
 from ambos.kernel.tables import column_names, table_of
+from ambos.kernel.things import RecordRow, Thing, Tie, chosen, naming, record_of, thing_of, without_unseen
 from ambos.kernel.wanted import Matching, Wanted
 from ambos.values.errors import NotFound
 from ambos.values.handling import Label
+
+__all__ = ["LIST", "REPORT", "SEARCH", "SHOW", "Given", "RecordRow", "Shelf", "Thing", "Tie", "Witness"]
 
 ID_DIGITS: Final = 32
 CHUNK: Final = 500
 NAME_BEGIN: Final = re.compile("[a-z0-9/-]+", re.ASCII)
 CANDIDATES: Final = 8  # what an ambiguous name is answered with
-_THING: Final = (
-    "t.subject",
-    "t.kind",
-    "t.owner",
-    "t.state",
-    "t.current",
-    "t.label",
-    "t.pending",
-    "t.rivals",
-    "t.time",
-)
-_NONE: Final = "[]"
-
-
-@dataclass(frozen=True)
-class Thing:
-    """One thing as it stands: what the current record says of it, and what the parties said of that."""
-
-    subject: str
-    kind: str
-    owner: str
-    state: str
-    rid: str
-    label: Label
-    pending: tuple[str, ...]
-    rivals: tuple[str, ...]
-    body: Mapping[str, Any]
-    time: int = 0  # when the current record was signed, POSIX seconds
-
-    @property
-    def slug(self) -> str:
-        """Give the subject without its kind."""
-        return self.subject.partition("/")[2]
-
-    def get(self, name: str) -> Any:
-        """Give a field's value, or None."""
-        return self.body.get(name)
-
-
-@dataclass(frozen=True)
-class RecordRow:
-    """Where a record lies and what it is, without its body."""
-
-    rid: str
-    log: str
-    seq: int
-    party: str
-    kind: str
-    version: int
-    subject: str
-    time: int
-    kid: str
-    batched: bool
-    label: Label
-
-
-@dataclass(frozen=True)
-class Tie:
-    """What one record does to another."""
-
-    rid: str
-    relation: str
-    target: str
-    party: str
 
 
 class Given(Protocol):
@@ -179,19 +116,6 @@ class Shelf:
             raise NotFound(name=subject)
         return self.give(SHOW, found)[0]
 
-    def some(self, subjects: Iterable[str]) -> dict[str, Thing]:
-        """Give those of these things that the person may see, each kind's in one reading; few at a time."""
-        asked: dict[str, list[str]] = {}
-        for subject in sorted(set(subjects)):
-            asked.setdefault(subject.partition("/")[0], []).append(subject)
-        found: dict[str, Thing] = {}
-        for kind, names in asked.items():
-            if kind in self.register:
-                marks = ", ".join("?" * len(names))
-                things = self._select(kind, f"AND t.subject IN ({marks})", names)
-                found |= {thing.subject: thing for thing in things}
-        return found
-
     def standing(self, subject: str) -> Thing:
         """Give how a thing stands, also one that is recalled or whose body is gone: its body is then empty.
 
@@ -229,12 +153,12 @@ class Shelf:
 
     def made(self, kind: Kind, rows: Sequence[Sequence[Any]]) -> list[Thing]:
         """Give things of rows that hold what is ``chosen`` of a kind, all within the person's sights."""
-        things = [_thing(row, kind) for row in rows]
+        things = [thing_of(row, kind) for row in rows]
         others = {rid for thing in things for rid in (*thing.pending, *thing.rivals)}
         if not others:
             return things
         seen = self._seen(sorted(others))
-        return [_without_unseen(thing, seen) if thing.pending or thing.rivals else thing for thing in things]
+        return [without_unseen(thing, seen) if thing.pending or thing.rivals else thing for thing in things]
 
     def _seen(self, rids: Sequence[str]) -> set[str]:
         """Give those of these records that the person may see."""
@@ -304,7 +228,7 @@ class Shelf:
             + (f" LIMIT {limit}" if limit else ""),
             parameters,
         )
-        return [_record(row) for row in rows]
+        return [record_of(row) for row in rows]
 
     def caveats(self) -> tuple[str, ...]:
         """Give the caveats under which the visible things stand, each once: they bind whoever reads on."""
@@ -404,64 +328,3 @@ class Shelf:
     def count(self, table: str) -> int:
         """Give how many rows a table of the fold has; for the node's own officers, not for readers."""
         return int(self._tables.execute(f"SELECT count(*) FROM {table}")[0][0]) if self._has_tables() else 0
-
-
-def chosen(kind: Kind) -> str:
-    """Give the columns of ``thing`` (as ``t``) and of a kind's table (as ``k``) that a thing is made of."""
-    fields = [f"k.{column}" for field in kind.fields for column in column_names(field)]
-    return ", ".join([*_THING, *fields])
-
-
-def naming(column: str, cell: str, *, many: bool) -> tuple[str, tuple[str, ...]]:
-    """Give the SQL, and its parameters, for shown things whose cell is, or holds among many, this value."""
-    if not many:
-        return f"AND t.shown = 1 AND {column} = ?", (cell,)
-    return f"AND t.shown = 1 AND '; ' || {column} || '; ' LIKE ?", (f"%; {cell}; %",)
-
-
-def _without_unseen(thing: Thing, seen: Container[str]) -> Thing:
-    """Leave out of a thing the other versions that the person may not see."""
-    pending = tuple(rid for rid in thing.pending if rid in seen)
-    return replace(thing, pending=pending, rivals=tuple(rid for rid in thing.rivals if rid in seen))
-
-
-def _record(row: Sequence[Any]) -> RecordRow:
-    rid, log, seq, party, kind, version, subject, time, kid, batched, label = row
-    return RecordRow(rid, log, seq, party, kind, version, subject, time, kid, bool(batched), label_of(label))
-
-
-def _thing(row: Sequence[Any], kind: Kind) -> Thing:
-    subject, name, owner, state, rid, label, pending, rivals, time, *cells = row
-    return Thing(
-        subject=subject,
-        kind=name,
-        owner=owner,
-        state=state,
-        rid=rid,
-        label=label_of(label),
-        pending=tuple(json.loads(pending)) if pending != _NONE else (),
-        rivals=tuple(json.loads(rivals)) if rivals != _NONE else (),
-        body=_body(kind, cells),
-        time=time,
-    )
-
-
-def _body(kind: Kind, cells: Sequence[Any]) -> dict[str, Any]:
-    """Put a body together again from its table columns."""
-    body: dict[str, Any] = {}
-    place = 0
-    for field in kind.fields:
-        width = len(field.columns)
-        value = _value(field, cells[place : place + width])
-        place += width
-        if value is not None:
-            body[field.name] = value
-    return body
-
-
-def _value(field: Field, cells: Sequence[Any]) -> Any:
-    if cells[0] is None and len(cells) == 1:
-        return None
-    if type(cells[0]) is int:
-        return bool(cells[0]) if field.schema().get("type") == "boolean" else cells[0]
-    return field.read([cell or "" for cell in cells])

@@ -65,8 +65,8 @@ def _rows(tables: TableStore) -> list[tuple[int, str, str]]:
 class Sights:
     """What one person sees on one day, of the pairs that there are.
 
-    ``numbers`` are those of the pairs that they see, ``all`` says whether that is every pair, and ``held`` whether
-    a compartment is among them, as of when they were last ``seen``.
+    ``numbers`` are those of the pairs that they see, ``all`` says whether that is every pair, and ``held``
+    whether a compartment is among them, as of when they were last ``seen``.
     """
 
     def __init__(self, tables: TableStore, person: Person, asked_on: date) -> None:

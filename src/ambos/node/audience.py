@@ -34,6 +34,7 @@ class Audience:
 def audience(node: Node, label: Label, owner: str) -> Audience:
     """Say who may see what an officer sees under this label."""
     person, today = node.person(), node.today()
+    asks = any(may(person, action, Label(), person.party, today).allowed for action in (RUN, AUDIT, HOLD))
     return Audience(
         owner=owner,
         public=label.public,
@@ -41,7 +42,7 @@ def audience(node: Node, label: Label, owner: str) -> Audience:
         roles=tuple(role for role in ROLE.codes if _sees(node, role, label, owner)),
         parties=label.release,
         compartment=label.compartment or "",
-        officers=_officers(node, label, owner) if _may_ask(node) else None,
+        officers=_officers(node, label, owner) if asks else None,
     )
 
 
@@ -50,11 +51,6 @@ def _sees(node: Node, role: str, label: Label, owner: str) -> bool:
     held = frozenset((label.compartment,) if label.compartment else ())
     person = Person(node.config.party, "", frozenset((role,)), frozenset(), held, node.today())
     return role != PUBLIC and may(person, SEE, label, owner, node.today()).allowed
-
-
-def _may_ask(node: Node) -> bool:
-    """Say whether whoever asks may know which people see something."""
-    return any(node.may(action) for action in (RUN, AUDIT, HOLD))
 
 
 def _officers(node: Node, label: Label, owner: str) -> tuple[Thing, ...]:

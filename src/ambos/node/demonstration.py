@@ -3,7 +3,6 @@
 from typing import Any, Final
 
 from ambos.kernel.acts import New
-from ambos.kernel.records import ROLE
 from ambos.kernel.shelf import Thing
 from ambos.node.node import Node
 from ambos.node.staff import staff
@@ -74,7 +73,7 @@ def populate(node: Node) -> int:
     Gives how many records that was. Refused unless whoever sits at the node may run it.
     """
     known = {officer.slug for officer in staff(node)}
-    missing = [role for role in PEOPLE if role in ROLE.codes and role not in known]
+    missing = [role for role in PEOPLE if role not in known]
     for role in missing:
         node.enrol(role, _officer(role, node.config.party))
     return len(missing) + _hide(node.seat(AUTHOR))
@@ -105,4 +104,6 @@ def demonstration_people(node: Node) -> list[Thing]:
     """Give whose seats anybody may take at a demonstration node: its active officers, nobody at any other."""
     if node.config.demonstration != "yes":
         return []
-    return [officer for officer in staff(node) if officer.get("active")]
+    order = [*PEOPLE, node.config.officer]
+    active = [officer for officer in staff(node) if officer.get("active")]
+    return sorted(active, key=lambda one: order.index(one.slug) if one.slug in order else len(order))

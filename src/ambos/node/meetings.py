@@ -61,9 +61,7 @@ class Drafted:
     raised: tuple[Raised, ...]
 
 
-def draft_agenda(
-    node: Node, wanted: str, on: date, most: int, review: Review | None = None
-) -> Drafted:
+def draft_agenda(node: Node, wanted: str, on: date, most: int, review: Review | None = None) -> Drafted:
     """Draft the agenda of a group, or of a level such as ``ministerial``, from the state of the plan.
 
     The node is reviewed for it, unless a ``review`` is given. Refused for a day that is past: a meeting that

@@ -1,4 +1,4 @@
-"""Show who was given what lies in compartments, to those who watch over it; the names only to who may see them."""
+"""Show who was given what lies in compartments, to those who watch over it; names to who may see them."""
 
 from dataclasses import dataclass
 from typing import Any, Final
@@ -14,7 +14,7 @@ LIMIT: Final = 50
 
 @dataclass(frozen=True)
 class Reading:
-    """One reading: the body of its record, whether that is signed by now, and what was read if one may know."""
+    """One reading: the body of its record, if that is signed by now, and what was read if one may know."""
 
     body: dict[str, Any]
     signed: bool

@@ -1,10 +1,11 @@
 """Who was given what lies in a compartment: noted before it is shown, and signed in batches by the authority.
 
-Each reading becomes a line in a journal in the node's folder, on the disk before the person sees anything. The
-same officer's same way to the same record counts once in five minutes. Lines wait there until they are many, or
-old, or the node is closed, and while another process writes the house log; then they become records of kind
-``access`` under one signature. They name a record by its id, which tells nothing to whoever may not see it.
-Whatever ends a process in between, no line is lost, and none is written twice: a record is named after its line.
+Each reading becomes a line in a journal in the node's folder, on the disk before the person sees anything.
+The same officer's same way to the same record counts once in five minutes. Lines wait there until they are
+many, or old, or the node is closed, and while another process writes the house log; then they become
+records of kind ``access`` under one signature. They name a record by its id, which tells nothing to whoever
+may not see it. Whatever ends a process in between, no line is lost, and none is written twice: a record is
+named after its line.
 """
 
 import fcntl
@@ -17,8 +18,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
 
-from ambos.kernel.ledger import Ledger
 from ambos.kernel.keys import Signer
+from ambos.kernel.ledger import Ledger
 from ambos.kernel.record import Draft
 from ambos.kernel.records import ACCESS
 from ambos.kernel.settling import rows_in
@@ -35,6 +36,11 @@ ONE_BY_ONE: Final = 100  # things given at once that are still named one by one
 REMEMBERED: Final = 4096
 
 
+def _private(path: str, flags: int) -> int:
+    """Open a file that nobody but the node's user may read."""
+    return os.open(path, flags, 0o600)
+
+
 class Journal:
     """Readings that are not signed yet, in two files below the node's folder."""
 
@@ -46,7 +52,7 @@ class Journal:
         with self._alone():
             path = self._folder / JOURNAL
             fresh = not path.exists()
-            with path.open("ab", opener=lambda name, flags: os.open(name, flags, 0o600)) as stream:
+            with open(path, "ab", opener=_private) as stream:
                 stream.write("".join(f"{line}\n" for line in lines).encode())
                 stream.flush()
                 os.fsync(stream.fileno())
@@ -104,7 +110,7 @@ class Reads:
         self._count = 0
 
     def witness(self, officer: str, through: str = "") -> Witness:
-        """Give what a shelf calls with what it hands an officer; ``through`` names the way, if not by itself."""
+        """Give what a shelf calls with what it hands an officer; ``through`` names the way if it is another."""
         return lambda way, given: self.given(officer, through or way, given)
 
     def given(self, officer: str, way: str, given: Sequence[Given]) -> None:

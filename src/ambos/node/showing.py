@@ -134,7 +134,7 @@ def told_of(node: Node, thing: Thing) -> Told:
     states = _states(shelf, thing, rows, ties)
     return Told(
         tuple(_said(node, row, states.get(row.rid, "")) for row in rows),
-        tuple(_answered(node, tie) for tie in ties if tie.relation != REVISES),
+        tuple(_answered(node, shelf, tie) for tie in ties if tie.relation != REVISES),
     )
 
 
@@ -178,8 +178,8 @@ def _said(node: Node, row: RecordRow, state: str) -> Said:
     return Said(row, signer_of(node.book(row.log), row.kid, row.seq), read, state)
 
 
-def _answered(node: Node, tie: Tie) -> Answered:
-    return Answered(tie.relation, tie.target, _said(node, node.shelf.record(tie.rid), ""))
+def _answered(node: Node, shelf: Shelf, tie: Tie) -> Answered:
+    return Answered(tie.relation, tie.target, _said(node, shelf.record(tie.rid), ""))
 
 
 def differences(thing: Thing, versions: Sequence[Said]) -> tuple[Difference, ...]:

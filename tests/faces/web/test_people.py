@@ -29,7 +29,7 @@ def said(site: Site, officer: str) -> dict[str, object]:
         return dict(next(one for one in staff(node) if one.slug == officer).body)
 
 
-@pytest.mark.parametrize("role", [role for role in PEOPLE if role not in ("minister", "action-owner")])
+@pytest.mark.parametrize("role", [*PEOPLE])
 def test_only_who_runs_the_node_keeps_its_people(site: Site, role: str) -> None:
     """Every page and every act of people is refused to whoever may not run the node, and names nobody."""
     client = site.client(role)

@@ -16,7 +16,7 @@ class Seat(NamedTuple):
 
 
 def seats() -> list[Seat]:
-    """Give the seats in the order of their slugs; none at a node that is no demonstration."""
+    """Give the seats in the order of their roles; none at a node that is no demonstration."""
     if not house().demonstration:
         return []
     with house().pool.seat("") as node:

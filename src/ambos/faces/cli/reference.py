@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 import click
 
 import ambos
+from ambos.faces.api.reference import api_page
 from ambos.faces.cli.lint_reference import lint_page
 from ambos.faces.cli.start import root
 from ambos.i18n.catalogue import LANGUAGES, Language
@@ -27,6 +28,7 @@ def pages() -> dict[str, str]:
         "kinds.md": kinds_page(said),
         "errors.md": errors_page(said),
         "cli.md": cli_page(said),
+        "api.md": "\n".join(["# The interface for programs", "", MADE, "", *api_page(said)]),
         "lint.md": "\n".join(["# Plan lint", "", MADE, "", *lint_page(said)]),
     }
 

@@ -60,6 +60,8 @@ COMMANDS = {
     "hold": "hold",
     "holdings": "holdings",
     "quarantine": "quarantine",
+    "token": "token",
+    "api": "api",
     "kind": "kind",
     "config": "config",
 }

@@ -6,6 +6,7 @@ from typing import Any
 from ambos.faces.reports.shown import Shown
 from ambos.kernel.fields import Ref
 from ambos.kernel.kinds import Field, Kind
+from ambos.kernel.paging import some
 from ambos.kernel.shelf import Shelf, Thing
 
 
@@ -29,10 +30,10 @@ class Names:
         new = {subject for subject in subjects if subject not in self._known}
         if not new:
             return
-        found = self._shelf.some(new)
+        found = some(self._shelf, new)
         self._known |= {subject: found.get(subject) for subject in new}
         captioned = {each for thing in found.values() for each in self._captioned(thing)}
-        further = self._shelf.some(captioned - self._known.keys())
+        further = some(self._shelf, captioned - self._known.keys())
         self._known |= further
 
     def learn_of(self, things: Iterable[Thing], fields: Iterable[str] = ()) -> None:

@@ -16,7 +16,7 @@ from ambos.node.secrets import keep_secret
 
 WEB: Final = Path(__file__).parent.parent / "web"
 ROOMS: Final = (
-    "frame", "home", "score", "plan", "talks", "things", "writing", "search", "evidence", "exchange",
+    "frame", "home", "score", "plan", "talks", "writing", "things", "search", "evidence", "exchange",
     "people",
 )  # fmt: skip
 LOOPBACK: Final = ("localhost", "127.0.0.1", "[::1]")

@@ -26,7 +26,8 @@ from ambos.kernel.store.contract import (
     StoreUnsafe,
     WriterBusy,
 )
-from ambos.kernel.wanted import BEYOND, TITLE, Matching, Wanted
+from ambos.kernel.store.sqlite_words import ANEW, WORDS, matching
+from ambos.kernel.wanted import Matching, Wanted
 
 FIRST_SAFE_VERSION = (3, 51, 3)
 CHECKSUM_VFS = "cksmvfs"
@@ -52,18 +53,6 @@ CREATE TRIGGER IF NOT EXISTS entry_remains BEFORE DELETE ON entry
 _KEYS = """
 CREATE TABLE IF NOT EXISTS key(seq INTEGER PRIMARY KEY, wrapped BLOB NOT NULL) STRICT;
 CREATE TABLE IF NOT EXISTS mark(name TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT, WITHOUT ROWID;
-"""
-
-
-_WORDS = """
-CREATE VIRTUAL TABLE words USING fts5(title, text, tags, content='word', content_rowid='place',
-    tokenize="unicode61 remove_diacritics 0", detail=column, prefix='2 3');
-INSERT INTO words(words, rank) VALUES('secure-delete', 1);
-CREATE TRIGGER word_comes AFTER INSERT ON word BEGIN
-    INSERT INTO words(rowid, title, text, tags) VALUES(new.place, new.title, new.text, new.tags); END;
-CREATE TRIGGER word_goes AFTER DELETE ON word BEGIN
-    INSERT INTO words(words, rowid, title, text, tags)
-    VALUES('delete', old.place, old.title, old.text, old.tags); END;
 """
 
 
@@ -368,24 +357,14 @@ class SqliteTables:
         """Have the index of words: FTS5 over table ``word``, whose triggers keep it."""
         if not self._has_words():
             with reading(self._path):
-                self._db.execute(_WORDS)
+                self._db.execute(WORDS)
 
     def _has_words(self) -> bool:
         return bool(self.execute("SELECT 1 FROM sqlite_schema WHERE name = 'words'"))
 
     def matching(self, wanted: Wanted) -> Matching:
         """Give the SQL that finds what is wanted; see the contract."""
-        words = [f'"{word}"' for word in wanted.words]
-        words[-1] += "*" if wanted.open else ""
-        everywhere, titled = (
-            " AND ".join(f"{columns} : {word}" for word in words) for columns in ("{title text}", "title")
-        )
-        sought = titled if wanted.where == TITLE else everywhere
-        groups = ["tags : (" + " OR ".join(f'"{tag}"' for tag in group) + ")" for group in wanted.tags]
-        question = " AND ".join([f"({sought})", *groups])
-        question = f"({question}) NOT ({titled})" if wanted.where == BEYOND else question
-        condition = "words MATCH ? AND w.place = words.rowid"
-        return Matching("words CROSS JOIN word w", condition, (question,), "words.rowid")
+        return matching(wanted)
 
     def scrub(self) -> tuple[str, ...]:
         """Empty the write-ahead log; see the contract.
@@ -394,7 +373,7 @@ class SqliteTables:
         """
         with reading(self._path):
             if self._has_words():
-                self._db.execute("INSERT INTO words(words) VALUES('rebuild')")
+                self._db.execute(ANEW)
             empty_log(self._db)
         return ()
 

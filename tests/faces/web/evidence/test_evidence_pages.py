@@ -11,7 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.wsgi import get_wsgi_application
 from django.test import Client
 
-from ambos.faces.web.frame.work import jobs
+from ambos.faces.accounts.background import jobs
 from ambos.node import uploads as room
 from ambos.node.job import DONE, FAILED, Job
 from tests.evidence.conftest import CBP_HEADER, CBP_ROW, OFFICIAL

@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from ambos.exchange.alarms import ALARMS, Alarm
-from ambos.faces.web.frame.work import jobs
+from ambos.faces.accounts.background import jobs
 from ambos.kernel.acts import New
 from ambos.node import assemble, bundles
 from ambos.node.asking import ask, requests

@@ -144,9 +144,11 @@ class TestCompartments:
         assert "Zyxquartz" not in outside.get("/inbox?show=for-them").content.decode()
 
 
-@pytest.mark.parametrize("text", ["<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "javascript:alert(1)"])
+@pytest.mark.parametrize(
+    "text", ["<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "javascript:alert(1)"]
+)
 def test_no_text_becomes_markup(site: Site, text: str) -> None:
-    """Markup typed into any field of any text shows as the text that it is: form, drafts, preview, inbox, compare."""
+    """Markup typed into a text shows as the text that it is: in form, drafts, preview, inbox, comparison."""
     client, slug = site.client("secretariat"), fresh()
     form = begun(client, "/things/framework/new")
     body = {"name": {"en": text, "es": text}, "abbreviation": text, "purpose": {"en": text}}

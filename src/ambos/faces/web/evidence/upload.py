@@ -5,10 +5,10 @@ from typing import Any
 from django.http import HttpResponse
 
 from ambos.evidence.readers import READERS
+from ambos.faces.accounts.background import jobs, uploads
 from ambos.faces.web.evidence.told import Figures, Revisions
 from ambos.faces.web.frame.background import address_of_job, begin, handing_in, uploaded
 from ambos.faces.web.frame.visit import Visit, signed_in
-from ambos.faces.web.frame.work import jobs, uploads
 from ambos.kernel.access import IMPORT
 from ambos.node.job import DONE
 from ambos.node.taking import LOOK, TAKE, looking, taking

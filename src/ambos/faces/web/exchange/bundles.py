@@ -2,11 +2,11 @@
 
 from django.http import HttpResponse
 
+from ambos.faces.accounts.background import uploads
 from ambos.faces.web.exchange.holdings import PageUnknown
 from ambos.faces.web.exchange.words import field, flowing, tabs
 from ambos.faces.web.frame.background import address_of_job, begin, handing_in, uploaded
 from ambos.faces.web.frame.visit import Visit, signed_in
-from ambos.faces.web.frame.work import uploads
 from ambos.kernel.access import RUN
 from ambos.node.carrying import EXPORT, IMPORT, exporting, importing
 

@@ -2,9 +2,9 @@
 
 from django.http import HttpResponse
 
+from ambos.faces.accounts.background import jobs
 from ambos.faces.web.exchange.words import tabs
 from ambos.faces.web.frame.visit import Visit, signed_in
-from ambos.faces.web.frame.work import jobs
 from ambos.node.carrying import COMPARE, EXPORT, IMPORT, RETRY, SYNC
 from ambos.node.job import DONE
 from ambos.node.jobs import KEPT_DAYS

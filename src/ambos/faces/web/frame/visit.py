@@ -16,14 +16,17 @@ from ambos.faces.accounts.who import leave, officer_of
 from ambos.faces.accounts.words import language_of
 from ambos.faces.reports.shown import Shown
 from ambos.faces.reports.voice import Voice
-from ambos.faces.web.frame.errors import refused
 from ambos.i18n.catalogue import Language
 from ambos.i18n.formats import Formats
 from ambos.kernel.access import Person
 from ambos.kernel.shelf import Shelf
 from ambos.node.node import Node, OfficerUnknown
 from ambos.node.staff import staff
+<<<<<<< HEAD
 from ambos.values.errors import AmbosError, Unreachable, VerificationFailed
+=======
+from ambos.values.errors import AmbosError
+>>>>>>> writing
 
 P = ParamSpec("P")
 View = Callable[Concatenate["Visit", P], HttpResponse]
@@ -113,7 +116,11 @@ def reading(view: View[P]) -> Answer[P]:
     def answer(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         with house().pool.seat(officer_of(request)) as node:
             seat = node if works_here(request, node) else node.seat("")
+<<<<<<< HEAD
             return told(view, visiting(request, seat), *args, **kwargs)
+=======
+            return visited(view, visiting(request, seat), *args, **kwargs)
+>>>>>>> writing
 
     return answer
 
@@ -128,7 +135,11 @@ def signed_in(view: View[P]) -> Answer[P]:
         with house().pool.seat(officer) as node:
             if not works_here(request, node):
                 return to_entrance(request)
+<<<<<<< HEAD
             return told(view, visiting(request, node), *args, **kwargs)
+=======
+            return visited(view, visiting(request, node), *args, **kwargs)
+>>>>>>> writing
 
     return answer
 
@@ -149,11 +160,16 @@ def acting(view: View[P]) -> Answer[P]:
         with house().pool.writing(officer) as node:
             if not works_here(request, node):
                 return to_entrance(request)
+<<<<<<< HEAD
             return told(view, visiting(request, node), *args, **kwargs)
+=======
+            return visited(view, visiting(request, node), *args, **kwargs)
+>>>>>>> writing
 
     return answer
 
 
+<<<<<<< HEAD
 def told(view: View[P], visit: Visit, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
     """Give a view's answer; a refusal becomes its page while the node is still ours to read from.
 
@@ -165,6 +181,14 @@ def told(view: View[P], visit: Visit, *args: P.args, **kwargs: P.kwargs) -> Http
         if isinstance(error, AmbosError) and not isinstance(error, Unreachable | VerificationFailed):
             return refused(visit.request, error)
         del visit.request.visit  # type: ignore[attr-defined]
+=======
+def visited(view: View[P], visit: Visit, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    """Let a view answer; of a refusal the page is made when the node is gone, so its name is read before."""
+    try:
+        return view(visit, *args, **kwargs)
+    except AmbosError:
+        _ = visit.name
+>>>>>>> writing
         raise
 
 

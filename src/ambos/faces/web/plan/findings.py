@@ -11,7 +11,8 @@ from ambos.analysis.studies.judgements import FindingLine
 from ambos.analysis.studies.lint.book import RULES
 from ambos.analysis.studies.lint.rule import FAMILIES, SEVERITIES, SOURCES
 from ambos.faces.reports import findings as told
-from ambos.faces.web.frame.asking import asked, chosen, download, table as csv
+from ambos.faces.web.frame.asking import asked, chosen, download
+from ambos.faces.web.frame.asking import table as csv
 from ambos.faces.web.frame.laid import kept_for
 from ambos.faces.web.frame.visit import Visit, reading
 from ambos.faces.web.plan.parts import GRAVE, containers, tabs

@@ -21,7 +21,7 @@ SIGNS: Final = 200
 
 @dataclass(frozen=True)
 class Result:
-    """A thing that was found: its name, its page, and the words around what was sought in one of its fields."""
+    """A thing that was found: its name, its page, the words around what was sought in one of its fields."""
 
     title: str
     href: str

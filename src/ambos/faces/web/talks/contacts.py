@@ -14,7 +14,14 @@ from ambos.i18n.catalogue import LANGUAGES
 from ambos.kernel.access import PROPOSE, Person, may
 from ambos.kernel.records import ROLE
 from ambos.node.cells import changed
-from ambos.node.meetings import contacts, demand_mexican, draft_contact, step_contact, weigh_contact, weigh_step
+from ambos.node.meetings import (
+    contacts,
+    demand_mexican,
+    draft_contact,
+    step_contact,
+    weigh_contact,
+    weigh_step,
+)
 from ambos.values.errors import NotFound
 
 SUBJECT: Final = (

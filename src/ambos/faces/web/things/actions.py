@@ -10,6 +10,7 @@ from ambos.kernel.joint import COUNTERSIGNS, DISPUTES, GONE, PROPOSED, WITHDRAWS
 from ambos.kernel.kinds import Kind
 from ambos.kernel.release_kinds import KERNEL
 from ambos.kernel.shelf import Thing
+from ambos.values.handling import Label
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,7 @@ def _border(visit: Visit, thing: Thing) -> list[Action]:
     return [
         Action(key, _with(address(name), record=thing.rid), "quiet")
         for right, key, name in ways
-        if visit.may(right)
+        if may(visit.person, right, Label(), visit.person.party, visit.today).allowed
     ]
 
 

@@ -1,4 +1,4 @@
-"""What a list is asked for, as its address says it: filters, order, text, page; and the way to other lists."""
+"""What a list is asked for, as its address says: filters, order, text, page; and the way to other lists."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -56,8 +56,10 @@ class Asked:
             held = found.get(column, Filter(column))
             if sort == IS:
                 found[column] = replace(held, values=(*held.values, value))
-            elif sort in (LEAST, MOST) and value:
-                found[column] = replace(held, **{"least" if sort == LEAST else "most": value})
+            elif sort == LEAST and value:
+                found[column] = replace(held, least=value)
+            elif sort == MOST and value:
+                found[column] = replace(held, most=value)
         return [*found.values(), *([Filter(WAITS)] if self.one(WAITING) else [])]
 
     def has(self, name: str, value: str) -> bool:
@@ -90,7 +92,8 @@ class Asked:
 
     def filters(self) -> Sequence[Pair]:
         """Give what narrows the list."""
-        return [pair for pair in self.first().pairs if pair[0] != ORDER and (pair[1] or pair[0].startswith(IS))]
+        kept = self.first().pairs
+        return [pair for pair in kept if pair[0] != ORDER and (pair[1] or pair[0].startswith(IS))]
 
     def picked(self) -> list[str]:
         """Give the slugs of things that were ticked."""

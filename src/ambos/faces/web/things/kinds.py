@@ -16,7 +16,7 @@ DOMAINS: Final = ("dialogue", "plan", "measures", "evidence")
 
 @dataclass(frozen=True)
 class KindLine:
-    """A kind in the overview: its name in the plural, what it is, how many of its things whoever asks sees."""
+    """A kind in the overview: its name in the plural, what it is, how many of its things one sees."""
 
     kind: str
     name: str

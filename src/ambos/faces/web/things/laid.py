@@ -111,9 +111,7 @@ class Change:
     after: tuple[Piece, ...]
 
 
-def changes(
-    laying: Laying, kind: Kind, before: Mapping[str, Any], after: Mapping[str, Any]
-) -> list[Change]:
+def changes(laying: Laying, kind: Kind, before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Change]:
     """Give what differs between two bodies, field by field."""
     differing = [field for field in kind.fields if before.get(field.name) != after.get(field.name)]
     return [_change(laying, kind, field, before, after) for field in differing]
@@ -151,4 +149,3 @@ def _sort(field: Field) -> str:
             return "links"
         case _:
             return "plain"
-

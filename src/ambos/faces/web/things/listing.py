@@ -111,9 +111,8 @@ def _head(visit: Visit, kind: Kind, field: Field, asked: Asked) -> Head:
     falling = ordered == f"{FALLING}{column}"
     sort = "descending" if falling else "ascending" if ordered == column else ""
     wanted = "" if falling else f"{FALLING}{column}" if sort else column
-    return Head(
-        visit.shown.field_name(kind.name, field.name), asked.set(ORDER, wanted).href(), sort, _is_number(field)
-    )
+    name = visit.shown.field_name(kind.name, field.name)
+    return Head(name, asked.set(ORDER, wanted).href(), sort, _is_number(field))
 
 
 def _orders(asked: Asked) -> list[tuple[str, str, bool]]:

@@ -2,8 +2,9 @@
 
 from typing import ClassVar
 
-from django.conf import settings
 from django.db import models
+
+from ambos.faces.accounts.models import Account
 
 NAME_SIGNS = 80
 KIND_SIGNS = 40
@@ -11,12 +12,12 @@ QUERY_SIGNS = 4_000
 
 
 class SavedView(models.Model):
-    """A list as one account wants to find it again: ``query`` is what stands behind the ``?`` of its address."""
+    """A list as one account wants to find it again: ``query`` stands behind the ``?`` of its address."""
 
-    account = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE)
-    kind = models.CharField(max_length=KIND_SIGNS)
-    name = models.CharField(max_length=NAME_SIGNS)
-    query = models.CharField(max_length=QUERY_SIGNS, blank=True)
+    account: "models.ForeignKey[Account, Account]" = models.ForeignKey(Account, on_delete=models.CASCADE)
+    kind: "models.CharField[str, str]" = models.CharField(max_length=KIND_SIGNS)
+    name: "models.CharField[str, str]" = models.CharField(max_length=NAME_SIGNS)
+    query: "models.CharField[str, str]" = models.CharField(max_length=QUERY_SIGNS, blank=True)
 
     class Meta:
         ordering: ClassVar[list[str]] = ["name"]

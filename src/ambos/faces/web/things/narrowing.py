@@ -67,9 +67,7 @@ def choices(visit: Visit, kind: Kind, asked: Asked, laying: Laying, names: Names
     return [_choice(visit, kind, facet, asked, laying, at < OPEN) for at, facet in enumerate(found)]
 
 
-def _choice(
-    visit: Visit, kind: Kind, facet: Facet, asked: Asked, laying: Laying, early: bool
-) -> Choice:
+def _choice(visit: Visit, kind: Kind, facet: Facet, asked: Asked, laying: Laying, early: bool) -> Choice:
     name, field = f"{IS}{facet.column}", kind.by_name.get(facet.column)
     values = [
         Value(
@@ -131,7 +129,11 @@ def ranges(visit: Visit, kind: Kind, asked: Asked) -> list[Range]:
             column_name(visit, kind, field.name),
             asked.one(f"{LEAST}{field.name}"),
             asked.one(f"{MOST}{field.name}"),
-            "day" if isinstance(field.type, Day) else "period" if isinstance(field.type, Period) else "number",
+            "day"
+            if isinstance(field.type, Day)
+            else "period"
+            if isinstance(field.type, Period)
+            else "number",
         )
         for field in kind.fields
         if is_ranged(field)

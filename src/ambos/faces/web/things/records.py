@@ -21,7 +21,7 @@ from ambos.values.errors import NotFound
 
 @dataclass(frozen=True)
 class Place:
-    """Where a record lies: the size and the root of the log's signed head, and the steps of its proof to it."""
+    """Where a record lies: size and root of the log's signed head, and the steps of its proof to it."""
 
     size: int
     root: str

@@ -60,12 +60,17 @@ def _lines(visit: Visit, draft: Draft, checked: Checked) -> list[object]:
 
 def named(visit: Visit, subject: str) -> str:
     """Name a thing that is pointed to: in words where the person may see it, else as it was typed."""
+    words = title(visit, subject)
+    return words if words == subject else f"{words} ({subject})"
+
+
+def title(visit: Visit, subject: str) -> str:
+    """Give a thing in one line where the person may see it, else its id."""
     try:
         thing = visit.shelf.thing(subject)
     except AmbosError:
         return subject
-    title = visit.shown.title(visit.node.register[thing.kind], thing)
-    return title if title == subject else f"{title} ({subject})"
+    return visit.shown.title(visit.node.register[thing.kind], thing)
 
 
 def _unseen(visit: Visit, draft: Draft, checked: Checked) -> list[str]:
@@ -173,6 +178,7 @@ def signed(visit: Visit, token: UUID) -> HttpResponse:
         draft=draft,
         rows=rows,
         subjects=subjects,
+        titles=[title(visit, subject) for subject in subjects],
         relation=relation,
         joint=draft.purpose != ANSWER and visit.node.register[first.kind].joint,
         parties=", ".join(visit.language.label("codes", f"place.{party}") for party in first.label.release),

@@ -31,8 +31,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="savedview",
-            constraint=models.UniqueConstraint(
-                fields=("account", "kind", "name"), name="one_view_of_a_name"
-            ),
+            constraint=models.UniqueConstraint(fields=("account", "kind", "name"), name="one_view_of_a_name"),
         ),
     ]

@@ -1,4 +1,4 @@
-"""The jobs of this process, and the files that people uploaded to it."""
+"""What the faces of one process share for work that nobody waits for: its jobs, and the files handed in."""
 
 from functools import cache
 
@@ -15,5 +15,5 @@ def jobs() -> Jobs:
 
 @cache
 def uploads() -> Uploads:
-    """Give the files that were uploaded to the node that this process serves."""
+    """Give the files that were handed in to the node that this process serves."""
     return Uploads(house().config.web / "uploads")

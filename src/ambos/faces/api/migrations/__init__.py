@@ -1,0 +1,1 @@
+"""How the interface's own tables came to be."""

@@ -1,0 +1,151 @@
+"""What is judged: review, commitments, findings of plan lint, decisions, the agenda of a meeting."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated, Final
+
+import msgspec
+
+from ambos.analysis.studies.judgements import AdjustmentLine, AskLine, ElementLine, FindingLine, Movement
+from ambos.analysis.studies.lines import CommitmentLine, Summary
+from ambos.analysis.studies.packet import Packet
+from ambos.analysis.studies.promises import Wanted, promises
+from ambos.faces.api.forms import ThingForm
+from ambos.faces.api.route import Call, DayText, Query, Route
+from ambos.faces.api.scopes import READ_REVIEW
+from ambos.node.linting import elements, findings
+from ambos.node.meetings import draft_agenda
+from ambos.node.packets import packet
+from ambos.node.showing import find_of_kind
+from ambos.values.dates import Day
+
+MOST_ITEMS: Final = 12
+
+
+@dataclass(frozen=True)
+class DecisionsForm:
+    """What asks for a decision, the adjustments with their causes, and the decisions that stand alone."""
+
+    asks: tuple[AskLine, ...]
+    adjustments: tuple[AdjustmentLine, ...]
+    decisions: tuple[ThingForm, ...]
+
+
+@dataclass(frozen=True)
+class ScorecardForm:
+    """What is to be known first: the counts, what moved, and by goal its status and the rule that decided."""
+
+    today: date
+    summary: Summary
+    headline: tuple[Movement, ...]
+    goals: Mapping[str, tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class RaisedForm:
+    """One item of a drafted agenda: what to talk about, why (a code), and who owns it by party."""
+
+    reason: str
+    topic: Mapping[str, str]
+    concerns: tuple[str, ...]
+    owners: Mapping[str, str]
+    days: int | None
+
+
+@dataclass(frozen=True)
+class AgendaForm:
+    """An agenda as it would be written for a day."""
+
+    level: str
+    group: str | None
+    on: date
+    items: tuple[RaisedForm, ...]
+
+
+class CommitmentQuery(Query, frozen=True):
+    """Which commitments are asked for; see the page of commitments."""
+
+    framework: str = ""
+    since: DayText = ""
+    owner: str = ""
+    standing: str = ""
+    area: str = ""
+
+
+class FrameworkQuery(Query, frozen=True):
+    """One framework, by its name or the beginning of it."""
+
+    framework: str = ""
+
+
+class AgendaQuery(Query, frozen=True):
+    """The day of the meeting, and how many items at most."""
+
+    on: DayText = ""
+    most: Annotated[int, msgspec.Meta(ge=1, le=100)] = MOST_ITEMS
+
+
+def _review(call: Call) -> Packet:
+    return packet(call.node)
+
+
+def _scorecard(call: Call) -> ScorecardForm:
+    made = packet(call.node)
+    return ScorecardForm(made.review.today, made.review.summary, made.headline, made.goals)
+
+
+def _commitments(call: Call) -> tuple[CommitmentLine, ...]:
+    asked, shelf = call.query, call.shelf
+    framework = find_of_kind(shelf, "framework", asked.framework) if asked.framework else ""
+    since = Day.parse(asked.since) if asked.since else None
+    return promises(shelf, Wanted(framework, since, asked.owner, asked.standing, asked.area)).lines
+
+
+def _findings(call: Call) -> tuple[FindingLine, ...]:
+    return findings(call.node, call.query.framework)
+
+
+def _elements(call: Call) -> tuple[ElementLine, ...]:
+    return elements(call.node, call.query.framework)
+
+
+def _decisions(call: Call) -> DecisionsForm:
+    made = packet(call.node)
+    tied = {line.decision.subject for line in made.adjustments if line.decision}
+    others = [thing for thing in call.shelf.things("decision") if thing.subject not in tied]
+    others.sort(key=lambda thing: (str(thing.get("decided")), thing.subject), reverse=True)
+    return DecisionsForm(made.asks, made.adjustments, tuple(ThingForm.of(thing) for thing in others))
+
+
+def _agenda(call: Call) -> AgendaForm:
+    on = Day.parse(call.query.on).first if call.query.on else call.node.today()
+    drafted = draft_agenda(call.node, call.path["body"], on, call.query.most)
+    items = tuple(
+        RaisedForm(one.reason, one.item.name, tuple(one.concerns), one.owners, one.days)
+        for one in drafted.raised
+    )
+    group = None if drafted.group is None else drafted.group.subject
+    return AgendaForm(drafted.level, group, drafted.on, items)
+
+
+ROUTES: Final[tuple[Route, ...]] = (
+    Route("scorecard", "/scorecard", READ_REVIEW, _scorecard, ScorecardForm),
+    Route("review", "/review", READ_REVIEW, _review, Packet),
+    Route(
+        "commitments",
+        "/commitments",
+        READ_REVIEW,
+        _commitments,
+        tuple[CommitmentLine, ...],
+        query=CommitmentQuery,
+    ),
+    Route(
+        "findings", "/plan/findings", READ_REVIEW, _findings, tuple[FindingLine, ...], query=FrameworkQuery
+    ),
+    Route(
+        "elements", "/plan/elements", READ_REVIEW, _elements, tuple[ElementLine, ...], query=FrameworkQuery
+    ),
+    Route("decisions", "/decisions", READ_REVIEW, _decisions, DecisionsForm),
+    Route("agenda", "/agenda/{body}", READ_REVIEW, _agenda, AgendaForm, query=AgendaQuery),
+)
