@@ -22,11 +22,7 @@ from ambos.kernel.access import Person
 from ambos.kernel.shelf import Shelf
 from ambos.node.node import Node, OfficerUnknown
 from ambos.node.staff import staff
-<<<<<<< HEAD
 from ambos.values.errors import AmbosError, Unreachable, VerificationFailed
-=======
-from ambos.values.errors import AmbosError
->>>>>>> writing
 
 P = ParamSpec("P")
 View = Callable[Concatenate["Visit", P], HttpResponse]
@@ -116,11 +112,7 @@ def reading(view: View[P]) -> Answer[P]:
     def answer(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         with house().pool.seat(officer_of(request)) as node:
             seat = node if works_here(request, node) else node.seat("")
-<<<<<<< HEAD
             return told(view, visiting(request, seat), *args, **kwargs)
-=======
-            return visited(view, visiting(request, seat), *args, **kwargs)
->>>>>>> writing
 
     return answer
 
@@ -135,11 +127,7 @@ def signed_in(view: View[P]) -> Answer[P]:
         with house().pool.seat(officer) as node:
             if not works_here(request, node):
                 return to_entrance(request)
-<<<<<<< HEAD
             return told(view, visiting(request, node), *args, **kwargs)
-=======
-            return visited(view, visiting(request, node), *args, **kwargs)
->>>>>>> writing
 
     return answer
 
@@ -160,16 +148,11 @@ def acting(view: View[P]) -> Answer[P]:
         with house().pool.writing(officer) as node:
             if not works_here(request, node):
                 return to_entrance(request)
-<<<<<<< HEAD
             return told(view, visiting(request, node), *args, **kwargs)
-=======
-            return visited(view, visiting(request, node), *args, **kwargs)
->>>>>>> writing
 
     return answer
 
 
-<<<<<<< HEAD
 def told(view: View[P], visit: Visit, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
     """Give a view's answer; a refusal becomes its page while the node is still ours to read from.
 
@@ -181,14 +164,6 @@ def told(view: View[P], visit: Visit, *args: P.args, **kwargs: P.kwargs) -> Http
         if isinstance(error, AmbosError) and not isinstance(error, Unreachable | VerificationFailed):
             return refused(visit.request, error)
         del visit.request.visit  # type: ignore[attr-defined]
-=======
-def visited(view: View[P], visit: Visit, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-    """Let a view answer; of a refusal the page is made when the node is gone, so its name is read before."""
-    try:
-        return view(visit, *args, **kwargs)
-    except AmbosError:
-        _ = visit.name
->>>>>>> writing
         raise
 
 
