@@ -16,6 +16,7 @@ from ambos.faces.accounts.who import leave, officer_of
 from ambos.faces.accounts.words import language_of
 from ambos.faces.reports.shown import Shown
 from ambos.faces.reports.voice import Voice
+from ambos.faces.web.frame.errors import refused
 from ambos.i18n.catalogue import Language
 from ambos.i18n.formats import Formats
 from ambos.kernel.access import Person
