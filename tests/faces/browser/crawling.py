@@ -45,7 +45,7 @@ class Links(HTMLParser):
 def ask(client: Client, path: str) -> Answer:
     """Ask for one address."""
     answer = client.get(path)
-    body = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    body = answer.getvalue()  # streamed or not
     text = body.decode(errors="replace")
     return Answer(path, answer.status_code, dict(answer.items()), text)
 

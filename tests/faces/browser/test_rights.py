@@ -58,7 +58,9 @@ def asked(house: House) -> list[str]:
         red = node.shelf.thing(f"source/{RED}")
     ways = ("", "/history", "/referring", "/revise", "/compare")
     found = [f"/things/{thing.subject}{way}" for thing in (hidden, red) for way in ways]
-    found += [f"/records/{thing.rid}{way}" for thing in (hidden, red) for way in ("", "/proof.json", "/answer")]
+    found += [
+        f"/records/{thing.rid}{way}" for thing in (hidden, red) for way in ("", "/proof.json", "/answer")
+    ]
     found += [f"/things/{kind}/export.{form}" for kind in ("action", "source") for form in ("csv", "json")]
     found += [f"/search?q={word}" for word in ("frozen", "heron", "congelada")]
     found += [f"/search/palette?q={word}" for word in ("frozen", "heron")]

@@ -98,7 +98,7 @@ class Route:
     """One method of one address.
 
     ``scope`` is what a token must have, empty where none is asked for; ``answer`` the type of
-    what is given, ``body`` of what is taken. ``media`` is that of the body. A route that ``writes`` acts, once
+    what is given, ``body`` of what is taken, of the sort ``media``. A route that ``writes`` acts, once
     for a key; from JSON at the one writer's desk.
     """
 
