@@ -1,6 +1,6 @@
 """A house of five kinds with many things each, and ten records in the ledger for each thing of a kind.
 
-All is SYNTHETIC and the same on every run. Four kinds say each thing once, under an officer's signature;
+Everything is SYNTHETIC and the same on every run. Four kinds say each thing once, under a person's signature;
 figures are stated six times over, in batches. So 100,000 things of each kind are a million records. They lie
 under several handlings, so that what a reader may not see has to be left out everywhere.
 """

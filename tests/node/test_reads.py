@@ -178,7 +178,7 @@ def test_a_line_cut_short_is_passed_over(node: Node) -> None:
 
 @pytest.mark.parametrize("seconds", (0, OLD - 1, OLD))
 def test_it_is_due_when_old(node: Node, clock: HandClock, seconds: int) -> None:
-    """Readings are to be signed when the first of them is a minute old, unless somebody took that over."""
+    """Readings are to be signed when the first is a minute old, unless somebody has taken that over."""
     node.reads.hand_over()
     node.seat("prosecutor").shelf.thing("event/secret-0")
     clock.advance(seconds=seconds)

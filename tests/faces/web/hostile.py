@@ -1,4 +1,4 @@
-"""A thing of every kind whose every text is an attack on pages and spreadsheets, in a compartment of its own."""
+"""Things of every kind whose every text attacks pages and spreadsheets, in a compartment of their own."""
 
 from collections.abc import Iterator
 from html.parser import HTMLParser

@@ -11,6 +11,7 @@ from ambos.analysis.studies.judgements import FindingLine
 from ambos.analysis.studies.lint.book import RULES
 from ambos.analysis.studies.lint.rule import FAMILIES, SEVERITIES, SOURCES
 from ambos.faces.reports import findings as told
+from ambos.faces.reports.sarif import sarif as log
 from ambos.faces.web.frame.asking import asked, chosen, download
 from ambos.faces.web.frame.asking import table as csv
 from ambos.faces.web.frame.laid import kept_for
@@ -97,8 +98,6 @@ def table(visit: Visit) -> HttpResponse:
 @reading
 def sarif(visit: Visit) -> HttpResponse:
     """Give every finding as SARIF."""
-    from ambos.faces.reports.sarif import sarif as log
-
     made = log(_every(visit, visit.request.GET.get("framework", "")), visit.voice)
     return download(
         json.dumps(made, ensure_ascii=False, indent=2).encode(), "findings.sarif", "application/sarif+json"
