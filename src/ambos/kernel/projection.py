@@ -54,7 +54,7 @@ _INDEXES = (
     "tie_target ON tie(target)",
     "thing_kind ON thing(kind, subject)",
     "thing_sight ON thing(kind, shown, sight)",
-    "thing_open ON thing(kind, subject) WHERE state IN ('proposed', 'disputed') OR pending <> '[]'",
+    "thing_open ON thing(kind, time) WHERE state IN ('proposed', 'disputed') OR pending <> '[]'",
     "word_subject ON word(subject)",
 )
 _CURSOR = (

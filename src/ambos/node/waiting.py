@@ -1,14 +1,14 @@
 """What waits for an answer between the parties: theirs for us, ours for them, and what is disputed."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from ambos.kernel.joint import DISPUTED, DISPUTES, PROPOSED
+from ambos.kernel.paging import some
 from ambos.kernel.records import ANSWERS
 from ambos.kernel.shelf import RecordRow, Shelf, Thing, Tie
 from ambos.node.node import Node
-from ambos.values.errors import NotFound
 
 FOR_US, FOR_THEM, CONTESTED = "for-us", "for-them", "contested"
 MOST: Final = 500  # versions that one look at the inbox gives
@@ -30,7 +30,18 @@ def waiting(node: Node) -> list[Waiting]:
     The newest come first; of a great many the newest 500. A version that we have disputed waits for nobody
     of us any more: it is contested, as are all that contradict each other.
     """
-    found = (each for thing in _open_things(node) for each in _of_thing(node, thing))
+    shelf = node.shelf
+    if not shelf.folded():
+        return []
+    things = some(shelf, _open_subjects(node, shelf)).values()  # what is recalled is not among them
+    versions = {thing.subject: _versions(thing) for thing in things}
+    rids = sorted({rid for each in versions.values() for rid in each})
+    rows, against = shelf.records(rids), _ties_by_target(shelf, rids)
+    found = [
+        _of_version(node.config.party, thing, rows[rid], against.get(rid, ()))
+        for thing in things
+        for rid in versions[thing.subject]
+    ]
     return sorted(found, key=lambda each: -each.row.time)[:MOST]
 
 
@@ -61,41 +72,40 @@ def _joint(node: Node) -> list[str]:
 def _open(kinds: Sequence[str], shelf: Shelf) -> str:
     """Give the condition of what is not agreed, in the form that an index of the tables has."""
     return (
-        f"t.kind IN ({', '.join('?' * len(kinds))}) AND {shelf.within('t.sight')} "
+        f"t.kind IN ({', '.join('?' * len(kinds))}) AND {shelf.within('+t.sight')} "
         f"AND (t.state IN ('{PROPOSED}', '{DISPUTED}') OR t.pending <> '[]')"
     )
 
 
-def _open_things(node: Node) -> Iterator[Thing]:
-    shelf = node.shelf
-    for subject in _open_subjects(node, shelf) if shelf.folded() else ():
-        try:
-            yield shelf.thing(subject)
-        except NotFound:  # it was recalled: nothing of it may be shown
-            continue
-
-
 def _open_subjects(node: Node, shelf: Shelf) -> list[str]:
-    kinds = _joint(node)
-    rows = node.parts.tables.execute(
-        "SELECT t.subject FROM thing t JOIN record r ON r.rid = t.current "
-        f"WHERE {_open(kinds, shelf)} ORDER BY r.time DESC LIMIT {MOST}",
-        tuple(kinds),
-    )
-    return [str(subject) for (subject,) in rows]
+    """Give the things on which there is no agreement, the newest of each kind first."""
+    found: list[tuple[int, str]] = []
+    for kind in _joint(node):
+        found += shelf.rows(
+            f"SELECT t.time, t.subject FROM thing t WHERE {_open([kind], shelf)} "
+            f"ORDER BY t.time DESC LIMIT {MOST}",
+            (kind,),
+        )
+    return [subject for _, subject in sorted(found, reverse=True)[:MOST]]
 
 
-def _of_thing(node: Node, thing: Thing) -> Iterator[Waiting]:
-    shelf = node.shelf
+def _versions(thing: Thing) -> list[str]:
+    """Give the versions of a thing on which there is no agreement."""
     current = {thing.rid} if thing.state in (PROPOSED, DISPUTED) and not thing.pending else set()
-    rids = sorted({*current, *thing.pending, *thing.rivals})
-    ties = shelf.ties_to(rids)
-    for rid in rids:
-        row = shelf.record(rid)
-        against = _against(row, ties)
-        own = row.party == node.config.party
-        sort = CONTESTED if against or thing.rivals else FOR_THEM if own else FOR_US
-        yield Waiting(thing, row, sort, against)
+    return sorted({*current, *thing.pending, *thing.rivals})
+
+
+def _ties_by_target(shelf: Shelf, rids: Sequence[str]) -> dict[str, list[Tie]]:
+    ties: dict[str, list[Tie]] = {}
+    for tie in shelf.ties_to(rids):
+        ties.setdefault(tie.target, []).append(tie)
+    return ties
+
+
+def _of_version(us: str, thing: Thing, row: RecordRow, ties: Sequence[Tie]) -> Waiting:
+    against = _against(row, ties)
+    sort = CONTESTED if against or thing.rivals else FOR_THEM if row.party == us else FOR_US
+    return Waiting(thing, row, sort, against)
 
 
 def _against(row: RecordRow, ties: Sequence[Tie]) -> tuple[str, ...]:
