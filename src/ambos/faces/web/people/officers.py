@@ -12,7 +12,7 @@ from ambos.i18n.errors import explain
 from ambos.kernel.access import RUN
 from ambos.kernel.records import ROLE
 from ambos.kernel.shelf import Thing
-from ambos.node.staff import OfficerKey, history, keys_of, staff
+from ambos.node.staff import OfficerKey, history, keys_of, keys_of_all, staff
 from ambos.values.errors import AmbosError, NotFound
 
 MANY: Final = ("roles", "groups", "compartments")
@@ -38,8 +38,8 @@ class Line(NamedTuple):
 def everybody(visit: Visit) -> HttpResponse:
     """List everybody who is or was enrolled, those who work here first."""
     visit.node.demand(RUN)
-    kept = accounts()
-    lines = [Line(one, keys_of(visit.node, one.slug), kept.get(one.slug)) for one in staff(visit.node)]
+    kept, keys = accounts(), keys_of_all(visit.node)
+    lines = [Line(one, keys.get(one.slug, []), kept.get(one.slug)) for one in staff(visit.node)]
     lines.sort(key=lambda line: (not line.officer.get("active"), line.officer.slug))
     return visit.render("people/list.html", lines=lines)
 
