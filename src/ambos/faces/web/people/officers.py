@@ -58,15 +58,13 @@ def new(visit: Visit) -> HttpResponse:
     return form(visit, "", {})
 
 
-def page(visit: Visit, slug: str, **told: Any) -> HttpResponse:
+def page(visit: Visit, slug: str, http: int = 200, /, **told: Any) -> HttpResponse:
     """Give an officer's page."""
     line = Line(found(visit, slug), keys_of(visit.node, slug), accounts().get(slug))
-    said = history(visit.node, slug)
-    usual = {"body": dict(line.officer.body), "error": None, "link": "", "status": 200}
-    given = {"line": line, "said": said, "roles_of_house": HELD, **usual, **told}
-    return visit.render(
-        "people/officer.html", slug=slug, because=_because(visit), moment=moment(visit), **given
-    )
+    usual = {"slug": slug, "body": dict(line.officer.body), "error": None, "link": ""}
+    hands = {"because": _because(visit), "moment": moment(visit)}
+    given = {"line": line, "said": history(visit.node, slug), "roles_of_house": HELD, **hands}
+    return visit.render("people/officer.html", http, **{**usual, **given, **told})
 
 
 def form(visit: Visit, slug: str, body: dict[str, Any], error: Exception | None = None) -> HttpResponse:
