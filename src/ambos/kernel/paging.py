@@ -125,7 +125,7 @@ def page(shelf: Shelf, query: Query) -> Page:
 
 
 def some(shelf: Shelf, subjects: Iterable[str]) -> dict[str, Thing]:
-    """Give those of these things that the person may see, each kind's in one reading; as many as a page has."""
+    """Give those of these things that the person may see, each kind's in one reading; few at a time."""
     asked: dict[str, list[str]] = {}
     for subject in sorted(set(subjects)):
         asked.setdefault(subject.partition("/")[0], []).append(subject)
