@@ -8,7 +8,6 @@ from ambos.kernel.joint import DISPUTED, DISPUTES, PROPOSED
 from ambos.kernel.records import ANSWERS
 from ambos.kernel.shelf import RecordRow, Shelf, Thing, Tie
 from ambos.node.node import Node
-from ambos.values.errors import NotFound
 
 FOR_US, FOR_THEM, CONTESTED = "for-us", "for-them", "contested"
 MOST: Final = 500  # versions that one look at the inbox gives
@@ -30,7 +29,9 @@ def waiting(node: Node) -> list[Waiting]:
     The newest come first; of a great many the newest 500. A version that we have disputed waits for nobody
     of us any more: it is contested, as are all that contradict each other.
     """
-    found = (each for thing in _open_things(node) for each in _of_thing(node, thing))
+    shelf = node.shelf
+    things = shelf.some(_open_subjects(node, shelf)) if shelf.folded() else {}
+    found = (each for thing in things.values() for each in _of_thing(node.config.party, shelf, thing))
     return sorted(found, key=lambda each: -each.row.time)[:MOST]
 
 
@@ -66,15 +67,6 @@ def _open(kinds: Sequence[str], shelf: Shelf) -> str:
     )
 
 
-def _open_things(node: Node) -> Iterator[Thing]:
-    shelf = node.shelf
-    for subject in _open_subjects(node, shelf) if shelf.folded() else ():
-        try:
-            yield shelf.thing(subject)
-        except NotFound:  # it was recalled: nothing of it may be shown
-            continue
-
-
 def _open_subjects(node: Node, shelf: Shelf) -> list[str]:
     kinds = _joint(node)
     rows = node.parts.tables.execute(
@@ -85,15 +77,14 @@ def _open_subjects(node: Node, shelf: Shelf) -> list[str]:
     return [str(subject) for (subject,) in rows]
 
 
-def _of_thing(node: Node, thing: Thing) -> Iterator[Waiting]:
-    shelf = node.shelf
+def _of_thing(us: str, shelf: Shelf, thing: Thing) -> Iterator[Waiting]:
     current = {thing.rid} if thing.state in (PROPOSED, DISPUTED) and not thing.pending else set()
     rids = sorted({*current, *thing.pending, *thing.rivals})
     ties = shelf.ties_to(rids)
     for rid in rids:
         row = shelf.record(rid)
         against = _against(row, ties)
-        own = row.party == node.config.party
+        own = row.party == us
         sort = CONTESTED if against or thing.rivals else FOR_THEM if own else FOR_US
         yield Waiting(thing, row, sort, against)
 

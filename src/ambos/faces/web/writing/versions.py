@@ -58,7 +58,7 @@ def _facts(visit: Visit, kind: Kind, body: Mapping[str, Any]) -> tuple[tuple[str
 def body_or_none(visit: Visit, rid: str) -> Mapping[str, Any] | None:
     """Give what a version says as readers see it, or None where it cannot be read any more."""
     try:
-        return said_in(visit.node, rid).body
+        return said_in(visit.node, rid, visit.shelf).body
     except AmbosError:
         return None
 
