@@ -4,7 +4,7 @@ import json
 import os
 import signal
 from collections.abc import Callable, Iterator
-from datetime import timedelta
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -103,7 +103,7 @@ def test_the_same_reading_counts_once(node: Node, clock: HandClock) -> None:
     count = len(lines(node))
     shelf.thing("event/secret-0")
     assert len(lines(node)) == count
-    clock.forward(timedelta(seconds=AGAIN))
+    clock.advance(seconds=AGAIN)
     shelf.thing("event/secret-0")
     assert len(lines(node)) == count + 1
 
@@ -176,19 +176,25 @@ def test_a_line_cut_short_is_passed_over(node: Node) -> None:
     assert len(lines(node)) == len(before) + 1
 
 
-def test_it_is_due_when_many_or_old(node: Node, clock: HandClock) -> None:
-    """Readings are to be signed when there are many, or when the first of them is a minute old."""
-    node.reads.sign(node.parts.ledger, node.parts.tables, node.parts.secrets.authority, node.refresh)
-    assert not node.reads.due
+@pytest.mark.parametrize("seconds", (0, OLD - 1, OLD))
+def test_it_is_due_when_old(node: Node, clock: HandClock, seconds: int) -> None:
+    """Readings are to be signed when the first is a minute old, unless somebody has taken that over."""
+    node.reads.hand_over()
     node.seat("prosecutor").shelf.thing("event/secret-0")
+    clock.advance(seconds=seconds)
+    assert node.reads.due == (seconds == OLD)
+    node.reads.hand_over()
     assert not node.reads.due
-    clock.forward(timedelta(seconds=OLD))
-    assert node.reads.due
-    node.reads.sign(node.parts.ledger, node.parts.tables, node.parts.secrets.authority, node.refresh)
+
+
+def test_it_is_due_when_many(node: Node) -> None:
+    """Readings are to be signed when there are many of them, however young."""
+    node.reads.hand_over()
+    secret = node.seat("prosecutor").shelf.thing("event/secret-0")
+    for number in range(MANY - 2):
+        node.reads.given("prosecutor", "show", [replace(secret, rid=f"{number:032x}")])
     assert not node.reads.due
-    for _ in range(MANY):
-        clock.forward(timedelta(seconds=AGAIN))
-        node.seat("prosecutor").shelf.thing("event/secret-0")
+    node.reads.given("prosecutor", "show", [replace(secret, rid="f" * 32)])
     assert node.reads.due
 
 

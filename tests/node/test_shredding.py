@@ -101,12 +101,19 @@ def test_nothing_is_left_of_words(tmp_path: Path, postgres: PostgresCluster, pos
         for node in (made.us, made.mx):
             assert [hit.thing.subject for hit in search(node.shelf, WORD[:12]).hits] == ["event/secret"]
         assert found_in([tmp_path], WORD) and found_in([data], WORD)
+        shred_everywhere(made, rid)
+        assert search(made.us.shelf, WORD).hits == search(made.mx.shelf, WORD).hits == []
+        for word in (WORD, WORD[4:]):  # an index keeps what a word does not share with the one before it
+            assert found_in([tmp_path, data], word) == []
+
+
+def test_what_is_recalled_is_not_found(tmp_path: Path) -> None:
+    """From its recall on, a thing is found by its words at neither node, though its body is still there."""
+    with pair(tmp_path) as made:
+        rid = planted(made, WORD)
         recall(made.us, rid, {"reach": "use", "reason": "mistaken"})
         made.exchange(2)
         assert search(made.us.shelf, WORD).hits == search(made.mx.shelf, WORD).hits == []
-        shred_everywhere(made, rid)
-        for word in (WORD, WORD[4:]):  # an index keeps what a word does not share with the one before it
-            assert found_in([tmp_path, data], word) == []
 
 
 def test_a_long_text_goes_whole(tmp_path: Path) -> None:

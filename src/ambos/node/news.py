@@ -1,8 +1,8 @@
-"""What is new at a node, what runs out and what waits, for whoever sits there: a few of each, quickly found."""
+"""What is new at a node, what runs out and what waits for whoever sits there: a few of each."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Final
 
 from ambos.kernel.joint import DISPUTED
@@ -53,7 +53,7 @@ def moved(node: Node, since: date) -> list[RecordRow]:
 
 
 def _day(row: RecordRow) -> date:
-    return date.fromtimestamp(row.time)
+    return datetime.fromtimestamp(row.time, UTC).date()
 
 
 def since(today: date) -> date:

@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from ambos.exchange.channel import Channel
 from ambos.exchange.witness.lines import witnessed
 from ambos.kernel.audit import BatchBroken, WrongParty
 from ambos.kernel.checkpoint import Attestation, Checkpoint, SignedCheckpoint, open_checkpoint
@@ -161,6 +162,18 @@ def prove_released(node: Node, row: RecordRow, party: str) -> Proof:
     if note is None:
         raise NotAcknowledged(record=row.rid, party=party)
     return _proof(node, row.rid, channel, channel.book(node.config.party), place, witnessed(channel, note))
+
+
+def prove_in(node: Node, row: RecordRow, channel: Channel) -> Proof:
+    """Make the proof of one of our records within a channel of ours, under the channel's own signed head.
+
+    Refused: a record that is not in it.
+    """
+    place = channel.log.store.places_of([bytes.fromhex(row.rid)]).get(bytes.fromhex(row.rid))
+    if place is None:
+        raise NotReleased(record=row.rid, party=channel.peer)
+    note = channel.log.store.note() or b""
+    return _proof(node, row.rid, channel, channel.book(node.config.party), place, note)
 
 
 def cosigners(node: Node) -> list[VerifierKey]:

@@ -1,6 +1,6 @@
 """Packets with a stamp: from which state of the logs they were made, to be held against them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from ambos.analysis.studies.packet import Packet
@@ -10,7 +10,7 @@ from ambos.node.card import Card
 from ambos.node.node import Node
 from ambos.node.packets import packet, packet_of
 from ambos.node.past import seen_then, stops
-from ambos.node.public import released
+from ambos.node.public import Released, released
 from ambos.node.standing import CHANNEL, HOUSE, MIRROR
 
 
@@ -68,8 +68,13 @@ def public_stamped(
     """
     with released(node, today or node.today(), stops(node, recorded_by)) as public:
         shelf = seen_then(node, public.shelf, as_of, recorded_by)
-        stamp = Stamp((), _fingerprints(node), public.count, public.digest, as_of or "", recorded_by or "")
+        stamp = replace(stamp_of_public(node, public), as_of=as_of or "", recorded_by=recorded_by or "")
         return Stamped(packet_of(shelf, node.config.logs), stamp)
+
+
+def stamp_of_public(node: Node, public: Released) -> Stamp:
+    """Give the stamp of what was read from public records alone."""
+    return Stamp((), _fingerprints(node), public.count, public.digest)
 
 
 def _stamp(node: Node) -> Stamp:

@@ -45,6 +45,7 @@ COMMANDS = {
     "import": "importing",
     "record": "record",
     "serve": "serve",
+    "publish": "publish",
     "release": "release",
     "ledger": "ledger",
     "node": "node",

@@ -24,13 +24,17 @@ class Tag:
 
 @dataclass(frozen=True)
 class Line:
-    """One line; ``code`` names the status of a badge, ``extra`` is set faintly behind the text."""
+    """One line; ``code`` names the status of a badge, ``extra`` is set faintly behind the text.
+
+    ``opens`` is the subject of what a number was read from, where the cell around it does not tell.
+    """
 
     sort: str
     text: str
     code: str = ""
     extra: str = ""
     tags: tuple[Tag, ...] = ()
+    opens: str = ""
 
 
 Cell = tuple[Line, ...]

@@ -24,9 +24,9 @@ def linked(sections: Iterable[Section], opens: Opens, more: int = 0) -> Markup:
     return Markup(filled("linked.html", sections=drawn, opens=opens, more=more, subject_of=subject_of))
 
 
-def subject_of(cell: Cell) -> str:
-    """Give the subject of the thing that a cell tells of; nothing where it tells of none."""
-    return next((line.text for line in cell if line.sort == IDENT), "")
+def subject_of(cell: Cell, at: int) -> str:
+    """Give the subject of the thing that a line of a cell tells of: the next one named from there on."""
+    return next((line.text for line in cell[at:] if line.sort == IDENT), "")
 
 
 def _drawn(block: Block, name: str) -> Block:

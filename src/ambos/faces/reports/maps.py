@@ -1,4 +1,4 @@
-"""Maps drawn on the server: each region shaded by its class, named, and a link where there is something to open.
+"""Maps drawn on the server: each region shaded by its class, named, and a link where something opens.
 
 Shades are one colour in five strengths, so that the map reads in light, in dark, in print and without colour;
 what has no figure is hatched, never shaded as nought. Beside every map belongs the table of the same values.
@@ -66,7 +66,7 @@ def _strengths(count: int) -> Sequence[str]:
 def map_svg(
     country: str, marks: Mapping[str, Mark], names: Mapping[str, str], label: str, none: str
 ) -> Markup:
-    """Draw the parts of a country; ``names`` gives what each is called, ``none`` what is said of one without value."""
+    """Draw the parts of a country by their ``names``; ``none`` is said of one without a value."""
     steps = legend(marks)
     drawing = frame(FRAMES[country])
     shades = [
@@ -84,7 +84,7 @@ def map_svg(
 
 
 def border_svg(names: Mapping[str, str], label: str) -> Markup:
-    """Draw the counties along the border and the ports of entry, each by its name: a map to find one's way."""
+    """Draw the counties along the border and the ports of entry, each by its name: to find one's way."""
     drawing = frame("border")
     shades = [Shade(one.code, one.path, names.get(one.code, one.code), "", "", "") for one in drawing.regions]
     return _drawn(drawing, shades, label)

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from ambos.analysis.methods.status import STATUSES, UNKNOWN
 from ambos.analysis.studies.judgements import AskLine, Movement
-from ambos.analysis.studies.lines import FrameworkLine, GoalLine, IndicatorLine
+from ambos.analysis.studies.lines import FigureLine, FrameworkLine, GoalLine, IndicatorLine
 from ambos.analysis.studies.sorts import TELLING
 from ambos.domains.dialogue.views import STANDINGS
 from ambos.faces.reports.blocks import (
@@ -95,15 +95,17 @@ def _movement(scribe: Scribe, line: Movement) -> tuple[Cell, ...]:
     noise = voice.noise(line.noise, unit) if line.noise is not None else voice.tell("noise.unknown")
     return (
         (scribe.name(line.item), scribe.ident(line.item)),
-        (badge, Line(VALUE, voice.signed(line.change, unit), extra=percent)),
-        _value(scribe, line.before.value, unit, voice.period(line.before.period)),
-        _value(scribe, line.now.value, unit, voice.period(line.now.period)),
+        (badge, Line(VALUE, voice.signed(line.change, unit), extra=percent, opens=line.item.subject)),
+        _value(scribe, line.before),
+        _value(scribe, line.now),
         (Line(FINE, noise),),
     )
 
 
-def _value(scribe: Scribe, value: object, unit: str, period: str) -> Cell:
-    return Line(VALUE, scribe.voice.quantity(value, unit)), Line(FINE, period)  # type: ignore[arg-type]
+def _value(scribe: Scribe, figure: FigureLine) -> Cell:
+    value = scribe.voice.value(figure, figure.unit)
+    period = scribe.voice.period(figure.period)
+    return Line(VALUE, value, opens=figure.item.subject), Line(FINE, period)
 
 
 def scorecard(scribe: Scribe) -> Iterator[Section]:

@@ -1,18 +1,18 @@
 """The blocks of a home page: each a heading, a few lines that open, and where all of them are."""
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from ambos.analysis.studies.concerned import commitment_lines
-from ambos.analysis.studies.lines import Item
+from ambos.analysis.studies.lines import CommitmentLine, Item
 from ambos.faces.web.frame.laid import opens
 from ambos.faces.web.frame.templating import address
 from ambos.faces.web.frame.visit import Visit
+from ambos.kernel.checkpoint import Checkpoint
 from ambos.kernel.columns import NEWEST
 from ambos.kernel.paging import Query, page
-from ambos.kernel.shelf import Thing
+from ambos.kernel.shelf import RecordRow, Thing
 from ambos.node import news
 from ambos.node.kept import Kept
 from ambos.node.meetings import planned_meetings
@@ -99,16 +99,11 @@ def moved(visit: Visit, kept: Kept) -> Block:
     return _block("moved", _moved(visit, rows[:FEW]), len(rows))
 
 
-def _moved(visit: Visit, rows: Iterable[news.RecordRow]) -> Iterator[Row]:
+def _moved(visit: Visit, rows: Iterable[RecordRow]) -> Iterator[Row]:
     for row in rows:
         title = visit.shown.title(visit.node.register[row.kind], visit.shelf.standing(row.subject))
-        fine = visit.say(
-            "web_home",
-            "said",
-            kind=visit.shown.kind(row.kind),
-            party=row.party,
-            moment=visit.shown.time(row.time),
-        )
+        kind, moment = visit.shown.kind(row.kind), visit.shown.time(row.time)
+        fine = visit.say("web_home", "said", kind=kind, party=row.party, moment=moment)
         yield Row(title, opens(row.subject), fine)
 
 
@@ -144,6 +139,10 @@ def late(visit: Visit, kept: Kept) -> Block:
         for one in lines[:FEW]
     )
     return _block("late", rows, len(lines), address("talks-commitments"))
+
+
+def _standing(visit: Visit, line: CommitmentLine) -> tuple[str, str]:
+    return line.standing, visit.voice.standing(line.standing)
 
 
 def stale(visit: Visit, kept: Kept) -> Block:
@@ -194,13 +193,13 @@ def logs(visit: Visit, kept: Kept) -> Block:
     """Give the logs with their sizes and roots, to be held against what others have seen."""
     node = visit.node
     names = [node.house, *(mirror.name for mirror in node.mirrors().values())]
-    heads = [(name, node.reader(name).log.head()) for name in names]
-    rows = (
-        Row(name, address("exchange-peers"), visit.say("web_home", "log", size=visit.formats.number(head.size),
-                                                        root=head.root.hex()[:16]))
-        for name, head in heads
-    )  # fmt: skip
+    rows = (_log(visit, name, node.reader(name).log.head()) for name in names)
     return _block("logs", rows, href=address("exchange-peers"))
+
+
+def _log(visit: Visit, name: str, head: Checkpoint) -> Row:
+    size, root = visit.formats.number(head.size), head.root.hex()[:16]
+    return Row(name, address("exchange-peers"), visit.say("web_home", "log", size=size, root=root))
 
 
 def unverified(visit: Visit, kept: Kept) -> Block:
@@ -213,20 +212,13 @@ def unverified(visit: Visit, kept: Kept) -> Block:
 
 def area(visit: Visit, kept: Kept) -> Block:
     """Give the promises of the areas that are looked after in this role, and how they stand."""
-    lines = [one for one in commitment_lines(kept.packet.review) if one.standing != "kept"]
-    counts = Counter(one.area for one in lines)
-    rows = [
-        _item(
-            visit,
-            one.item,
-            visit.voice.code("area", one.area),
-            (one.standing, visit.voice.standing(one.standing)),
-        )
-        for one in lines
-        if _looks_after(visit, one.area)
-    ]
-    return _block("area", rows[:FEW], sum(count for name, count in counts.items() if _looks_after(visit, name)),
-                  address("talks-commitments"))  # fmt: skip
+    open_ = (one for one in commitment_lines(kept.packet.review) if one.standing != "kept")
+    lines = [one for one in open_ if _looks_after(visit, one.area)]
+    rows = (
+        _item(visit, one.item, visit.voice.code("area", one.area), _standing(visit, one))
+        for one in lines[:FEW]
+    )
+    return _block("area", rows, len(lines), address("talks-commitments"))
 
 
 def _looks_after(visit: Visit, area: str) -> bool:

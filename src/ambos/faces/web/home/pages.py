@@ -1,6 +1,6 @@
 """Home: the same few blocks for everybody, in the order in which each role needs them."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Final
 
@@ -12,30 +12,16 @@ from ambos.faces.web.frame.laid import kept_for, laid, scribe_for
 from ambos.faces.web.frame.visit import Visit, reading
 from ambos.faces.web.home import blocks
 from ambos.faces.web.home.blocks import Block
+from ambos.faces.web.home.roles import LARGE, PUBLIC, ROLES
 from ambos.node.kept import Kept
 
 Maker = Callable[[Visit, Kept], Block | None]
 MAKERS: Final[Mapping[str, Maker]] = {
     "waits": blocks.waits, "disputed": blocks.disputed, "ends": blocks.ends, "moved": blocks.moved,
     "meetings": blocks.meetings, "stale": blocks.stale, "differ": blocks.differ, "late": blocks.late,
-    "evidence": blocks.evidence, "findings": blocks.findings, "logs": blocks.logs, "unverified": blocks.unverified,
-    "area": blocks.area, "contacts": blocks.contacts,
+    "evidence": blocks.evidence, "findings": blocks.findings, "logs": blocks.logs,
+    "unverified": blocks.unverified, "area": blocks.area, "contacts": blocks.contacts,
 }  # fmt: skip
-LARGE: Final = ("asks", "headline")
-# What each role sees, in order; whoever has several roles sees the first of these that is theirs.
-ROLES: Final[Mapping[str, Sequence[str]]] = {
-    "minister": ("asks", "headline", "disputed", "meetings", "late", "ends"),
-    "co-chair": ("waits", "asks", "ends", "disputed", "meetings", "headline", "moved"),
-    "secretariat": ("waits", "ends", "moved", "asks", "disputed", "meetings", "findings"),
-    "action-owner": ("ends", "late", "moved", "waits", "headline"),
-    "analyst": ("evidence", "stale", "differ", "unverified", "headline", "moved"),
-    "prosecutor": ("area", "ends", "contacts", "meetings", "moved"),
-    "financial-intelligence": ("area", "evidence", "ends", "moved"),
-    "firearms-tracer": ("area", "evidence", "stale", "ends", "moved"),
-    "integrity": ("area", "contacts", "disputed", "findings", "moved"),
-    "auditor": ("logs", "findings", "unverified", "differ", "stale", "moved"),
-}
-PUBLIC: Final = ("headline",)
 MOST: Final = 6
 
 
@@ -49,13 +35,14 @@ def show(visit: Visit) -> HttpResponse:
         "home/home.html",
         kept=kept,
         role=role,
-        parts_=[
-            (name, _large(visit, kept, name) if name in LARGE else MAKERS[name](visit, kept))
-            for name in wanted
-        ],
+        made=[(name, _made(visit, kept, name)) for name in wanted],
         large=LARGE,
         summary=kept.packet.review.summary,
     )
+
+
+def _made(visit: Visit, kept: Kept, name: str) -> Markup | Block | None:
+    return _large(visit, kept, name) if name in LARGE else MAKERS[name](visit, kept)
 
 
 def _large(visit: Visit, kept: Kept, name: str) -> Markup:

@@ -1,11 +1,13 @@
-"""One goal: its status and why, its series, indicators and targets, changes of course, what the plan lacks there."""
+"""One goal: its status and why, its series and indicators, changes of course, what the plan lacks there."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from django.http import HttpResponse
 
 from ambos.analysis.studies.lines import GoalLine
 from ambos.analysis.studies.packet import Packet
+from ambos.faces.reports.blocks import NONE, Block, Paragraph
 from ambos.faces.reports.parts import judged, plan
 from ambos.faces.web.frame.laid import kept_for, laid, scribe_for
 from ambos.faces.web.frame.visit import Visit, reading
@@ -32,7 +34,7 @@ def show(visit: Visit, slug: str) -> HttpResponse:
         kept=kept,
         framework=framework,
         goal=goal,
-        status=status,
+        stands=status,
         rule=rule,
         body=laid([replace(section, blocks=_below_status(section.blocks))]),
         decisions=laid(decisions),
@@ -40,13 +42,9 @@ def show(visit: Visit, slug: str) -> HttpResponse:
     )
 
 
-def _below_status(blocks: tuple[object, ...]) -> tuple[object, ...]:
-    """Leave out what the head of the page says already: outcome, id, status and rule."""
-    first = next(
-        (at for at, block in enumerate(blocks) if getattr(block, "block", "") != "paragraph"), len(blocks)
-    )
-    told = [block for block in blocks[:first] if getattr(getattr(block, "line", None), "sort", "") == "fine"]
-    return (*told, *blocks[first:])
+def _below_status(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """Leave out what the head of the page says already: outcome, id, status, rule, what hangs on it."""
+    return tuple(one for one in blocks if not isinstance(one, Paragraph) or one.line.sort == NONE)
 
 
 def _about(packet: Packet, goal: GoalLine) -> Packet:

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from django.http import HttpResponse
 
+from ambos.analysis.studies.concerned import seen
 from ambos.analysis.studies.packet import Packet
 from ambos.domains.measures import views
 from ambos.domains.measures.views import Figure
@@ -12,7 +13,7 @@ from ambos.faces.reports.blocks import Charts, Section
 from ambos.faces.reports.drawings import KEY, series_chart
 from ambos.faces.reports.parts import judged, plan, trust
 from ambos.faces.reports.scribe import Scribe
-from ambos.faces.web.frame.laid import kept_for, laid, scribe_for
+from ambos.faces.web.frame.laid import kept_for, laid, opens, scribe_for
 from ambos.faces.web.frame.visit import Visit, reading
 from ambos.faces.web.score.mapped import map_of
 from ambos.kernel.shelf import Thing
@@ -23,8 +24,8 @@ from ambos.values.errors import NotFound
 SHOWN = 50  # values
 SHEET = (
     "sort", "unit", "direction", "scope", "denominator", "numerator", "factor", "aggregation", "population",
-    "calendar", "frequency", "stale_after_days", "publisher", "responsible", "release", "owner_us", "owner_mx",
-    "disaggregation", "method", "breaks", "limits", "goals", "measures",
+    "calendar", "frequency", "stale_after_days", "publisher", "responsible", "release", "owner_us",
+    "owner_mx", "disaggregation", "method", "breaks", "limits",
 )  # fmt: skip
 
 
@@ -48,6 +49,7 @@ def show(visit: Visit, slug: str) -> HttpResponse:
         standing=laid([stand]),
         charts=laid(_charts(visit, scribe, kept, subject)),
         sheet=list(_sheet(visit, thing)),
+        serves=list(_serves(visit, thing)),
         figures=figures[::-1][:SHOWN],
         more=max(0, count - SHOWN),
         found=map_of(visit, thing, figures, visit.request.GET.get("period", "")),
@@ -95,3 +97,10 @@ def _sheet(visit: Visit, thing: Thing) -> Iterator[tuple[str, str]]:
     for name in SHEET:
         if text := visit.shown.value(kind.by_name[name], thing.get(name)):
             yield visit.shown.field_name(thing.kind, name), text
+
+
+def _serves(visit: Visit, thing: Thing) -> Iterator[tuple[str, str]]:
+    """Give what an indicator measures, goals first: the address and the name of each that may be seen."""
+    for subject in (*(thing.get("goals") or ()), *(thing.get("measures") or ())):
+        if found := seen(visit.shelf, subject):
+            yield opens(subject), visit.shown.title(visit.node.register[found.kind], found)

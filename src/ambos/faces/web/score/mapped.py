@@ -1,7 +1,7 @@
 """An indicator's values by state, as a map with its legend and the table of the same values."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -52,8 +52,8 @@ def _map(visit: Visit, indicator: Thing, figures: Sequence[Figure], country: str
     return Map(country, svg, legend(marks), ranked, str(period), tuple(map(str, reversed(periods))))
 
 
-def _of_period(figures: Sequence[Figure]) -> Iterator[Figure] | list[Figure]:
-    """Give one value for each place, the newest vintage, all of one definition: that which most places have."""
+def _of_period(figures: Sequence[Figure]) -> list[Figure]:
+    """Give one value for each place, the newest vintage, all of the definition that most places have."""
     usual = Counter(one.definition[1:] for one in figures).most_common(1)[0][0]
     newest = {one.place: one for one in views.ranked(figures) if one.definition[1:] == usual}
     return list(newest.values())

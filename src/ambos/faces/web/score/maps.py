@@ -15,11 +15,10 @@ from ambos.values.errors import NotFound
 def show(visit: Visit) -> HttpResponse:
     """Show an indicator by state, and the border."""
     kept, asked = kept_for(visit), visit.request.GET.get("indicator", "")
-    choices = [
-        (subject, kept.indicators[subject][0].item) for subject in kept.mapped if subject in kept.indicators
-    ]
+    lines = kept.indicators
+    choices = [(subject, lines[subject][0].item) for subject in kept.mapped if subject in lines]
     chosen = f"indicator/{asked}" if asked else (choices[0][0] if choices else "")
-    if asked and chosen not in kept.indicators:
+    if asked and chosen not in lines:
         raise NotFound(name=chosen)
     found = []
     if chosen:

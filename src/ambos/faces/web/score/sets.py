@@ -1,4 +1,4 @@
-"""Parts of the scorecard that open behind a number: where official values differ, what nobody has verified."""
+"""Parts of the scorecard that open behind a number: where official values differ, what is not verified."""
 
 from collections.abc import Iterator
 

@@ -55,7 +55,7 @@ def merge(visit: Visit, token: UUID) -> HttpResponse:
         return _take(visit, draft, thing, theirs.row, choices, chosen)
     return visit.render(
         "writing/merge.html",
-        status=422 if visit.request.method == "POST" else 200,
+        422 if visit.request.method == "POST" else 200,
         draft=draft,
         thing=thing,
         theirs=theirs.row,

@@ -1,0 +1,98 @@
+"""Packets that are kept: shared by whoever sees the same, older while a new one is made, never another's."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from threading import enumerate as threads
+
+import pytest
+
+from ambos.kernel.access import NOBODY, Person
+from ambos.kernel.acts import New
+from ambos.node.kept import MOST, KeptPackets, rights
+from ambos.node.node import Node
+from ambos.testing.pair import Pair, pair
+from ambos.values.handling import PUBLIC, Label
+
+WORDS = {"en": "Fewer deaths", "es": "Menos muertes"}
+FRAMEWORK = New("framework", "ours", {"name": WORDS, "started": "2025-09"}, PUBLIC)
+QUIET = New("framework", "quiet", {"name": WORDS, "started": "2025-09"}, Label())
+
+
+@pytest.fixture
+def nodes(tmp_path: Path) -> Iterator[Pair]:
+    """Two nodes, the one with a framework in public and one of its own."""
+    with pair(tmp_path) as made:
+        made.us.propose([FRAMEWORK, QUIET])
+        yield made
+
+
+def keeping(node: Node) -> KeptPackets:
+    """Give kept packets that are made at seats of an open node."""
+
+    @contextmanager
+    def seats(officer: str) -> Iterator[Node]:
+        yield node.seat(officer)
+
+    return KeptPackets(seats)
+
+
+def join() -> None:
+    """Wait until whatever makes packets behind us has ended."""
+    for thread in threads():
+        if thread.daemon and thread.name.endswith("(_again)"):
+            thread.join()
+
+
+def test_a_packet_is_made_once(nodes: Pair) -> None:
+    """Who asks twice of an unchanged node is given the very same packet."""
+    kept = keeping(nodes.us)
+    one, two = (kept.packet(nodes.us) for _ in range(2))
+    assert one.packet is two.packet and one.current
+
+
+def test_an_older_packet_is_given_while_a_new_one_is_made(nodes: Pair) -> None:
+    """After a record has come, the old packet is told to be old, and the new one is there soon after."""
+    kept = keeping(nodes.us)
+    first = kept.packet(nodes.us)
+    nodes.us.propose([New("framework", "more", {"name": WORDS, "started": "2025-10"}, PUBLIC)])
+    older = kept.packet(nodes.us)
+    assert older.packet is first.packet and not older.current and older.made == first.made
+    join()
+    newer = kept.packet(nodes.us)
+    assert newer.current and len(newer.packet.review.frameworks) == len(first.packet.review.frameworks) + 1
+
+
+def test_nobody_is_given_what_officers_see(nodes: Pair) -> None:
+    """The packet of the public holds public things alone, whoever asked before."""
+    kept = keeping(nodes.us)
+    assert len(kept.packet(nodes.us).packet.review.frameworks) == 2
+    public = kept.packet(nodes.us.seat(""))
+    assert [one.item.subject for one in public.packet.review.frameworks] == ["framework/ours"]
+
+
+def test_the_past_is_kept_apart(nodes: Pair) -> None:
+    """What could be known on a day is another packet than today's."""
+    kept = keeping(nodes.us)
+    past = kept.packet(nodes.us, "2025-08-01")
+    assert past.packet.review.today == date(2025, 8, 1) and not past.packet.review.frameworks
+    assert kept.packet(nodes.us).packet.review.frameworks
+
+
+def test_only_so_many_are_kept(nodes: Pair) -> None:
+    """However many days are asked about, the number of packets is bounded."""
+    kept = keeping(nodes.us)
+    for day in range(1, MOST + 4):
+        kept.packet(nodes.us, f"2025-01-{day:02}")
+    assert len(kept._kept) == MOST
+
+
+def test_rights_tell_readers_apart() -> None:
+    """A compartment counts only while one is vetted for it; roles, groups and party count always."""
+    today = date(2026, 1, 1)
+    plain = Person("US", "a", frozenset({"analyst"}))
+    lapsed = Person("US", "b", plain.roles, frozenset(), frozenset({"x"}), date(2025, 12, 31))
+    vetted = Person("US", "c", plain.roles, frozenset(), frozenset({"x"}), today)
+    assert rights(plain, today) == rights(lapsed, today) != rights(vetted, today)
+    assert len({rights(one, today) for one in (plain, vetted, NOBODY, Person("MX", "a", plain.roles))}) == 4
