@@ -21,7 +21,7 @@ from ambos.values.errors import NotFound
 
 SORTS: Final = (FOR_US, FOR_THEM, CONTESTED)
 SHOWN_CHANGES: Final = 6
-PER_PAGE: Final = 50
+PER_PAGE: Final = 20
 
 
 @dataclass(frozen=True)

@@ -68,6 +68,8 @@ def revised(visit: Visit, thing: Thing, rid: str) -> str:
     if thing.rid != rid and thing.rid not in thing.rivals:
         return thing.rid
     rows = visit.shelf.versions(thing.subject)
+    if len(rows) == 1:
+        return ""
     ties = visit.shelf.ties_to([row.rid for row in rows])
     targets = {tie.target for tie in ties if tie.rid == rid and tie.relation == REVISES}
     before = [row.rid for row in rows if row.rid in targets]
