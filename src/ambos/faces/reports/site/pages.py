@@ -66,7 +66,7 @@ class Pages:
 
     @property
     def _example(self) -> Thing | None:
-        """Give a thing whose proof is here, to check as an example; a goal or an indicator if there is one."""
+        """Give a thing whose proof is here, to check as an example: a goal or an indicator if any."""
         proven = [
             one for ones in self.public.things.values() for one in ones if one.rid in self.public.proofs
         ]
