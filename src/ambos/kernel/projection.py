@@ -54,13 +54,7 @@ _INDEXES = (
     "tie_target ON tie(target)",
     "thing_kind ON thing(kind, subject)",
     "thing_sight ON thing(kind, shown, sight)",
-<<<<<<< HEAD
     *UNSETTLED,
-=======
-    "thing_proposed ON thing(owner, current) WHERE state = 'proposed'",
-    "thing_disputed ON thing(current) WHERE state = 'disputed'",
-    "thing_pending ON thing(current) WHERE pending <> '[]'",
->>>>>>> main
     "word_subject ON word(subject)",
 )
 _CURSOR = (

@@ -87,16 +87,6 @@ def _open_subjects(shelf: Shelf, parties: Sequence[str]) -> set[str]:
 def _open_versions(thing: Thing) -> set[str]:
     current = {thing.rid} if thing.state in (PROPOSED, DISPUTED) and not thing.pending else set()
     return {*current, *thing.pending, *thing.rivals}
-<<<<<<< HEAD
-=======
-
-
-def _rows(shelf: Shelf, rids: Sequence[str]) -> dict[str, RecordRow]:
-    """Give the visible ones of these records."""
-    marks = ", ".join("?" * len(rids))
-    sql = f"SELECT {ROW} FROM record r WHERE {shelf.within('+r.sight')} AND r.rid IN ({marks})"
-    return {row.rid: row for row in map(record_of, shelf.rows(sql, rids) if rids else ())}
->>>>>>> main
 
 
 def _disputed(shelf: Shelf, rids: Sequence[str]) -> dict[str, dict[str, str]]:
