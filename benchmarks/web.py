@@ -4,7 +4,7 @@
 
 The house (SYNTHETIC, see ``web_house``) is made once in the folder named by ``--home`` and kept there. The
 real ``ambos serve`` is started on it. Each of fifty people signs in as one of the demonstration's officers,
-asks for a page, reads it for a second and asks for the next; what the server needed, it says itself
+asks for a page, reads it for three seconds and asks for the next; what the server needed, it says itself
 (Server-Timing). The first home and lists of each officer, for which a review is made and counts are taken,
 come before the minute that is measured. Beside it, in the same run and with the same people, stands one list
 page by plain Django (``web_peer``).
@@ -35,7 +35,7 @@ from benchmarks.web_house import BODIES, KINDS, NAME, NOMBRES, NOUNS, build
 
 UNITS: Final = {"k": 1_000}
 PEOPLE: Final = 50
-THINKING: Final = 1.0  # seconds, on average, that a person reads a page
+THINKING: Final = 3.0  # seconds, on average, that a person reads a page
 OFFICERS: Final = ("minister", "co-chair", "action-owner", "analyst", "prosecutor", "auditor", "secretariat")
 PATIENCE: Final = 600
 P95, MEMORY, WEIGHT = 50.0, 400.0, 300_000  # milliseconds, MiB, bytes
