@@ -30,7 +30,6 @@ def said(site: Site, officer: str) -> dict[str, object]:
         return dict(next(one for one in staff(node) if one.slug == officer).body)
 
 
-@pytest.mark.parametrize("role", [*PEOPLE])
 @contextmanager
 def alone(site: Site) -> Iterator[None]:
     """Let nobody but the secretariat run the node for a while, whoever else other tests have enrolled."""
@@ -45,6 +44,7 @@ def alone(site: Site) -> Iterator[None]:
             node.enrol(slug, body)
 
 
+@pytest.mark.parametrize("role", [*PEOPLE])
 def test_only_who_runs_the_node_keeps_its_people(site: Site, role: str) -> None:
     """Every page and every act of people is refused to whoever may not run the node, and names nobody."""
     client = site.client(role)
