@@ -1,8 +1,8 @@
 """Packets that are kept: shared by whoever sees the same, older while a new one is made, never another's."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from threading import enumerate as threads
 
@@ -12,6 +12,7 @@ from ambos.kernel.access import NOBODY, Person
 from ambos.kernel.acts import New
 from ambos.node.kept import MOST, KeptPackets, rights
 from ambos.node.node import Node
+from ambos.testing.clock import HandClock
 from ambos.testing.pair import Pair, pair
 from ambos.values.handling import PUBLIC, Label
 
@@ -28,14 +29,14 @@ def nodes(tmp_path: Path) -> Iterator[Pair]:
         yield made
 
 
-def keeping(node: Node) -> KeptPackets:
+def keeping(node: Node, now: Callable[[], datetime] = HandClock().now) -> KeptPackets:
     """Give kept packets that are made at seats of an open node."""
 
     @contextmanager
     def seats(officer: str) -> Iterator[Node]:
         yield node.seat(officer)
 
-    return KeptPackets(seats)
+    return KeptPackets(seats, now)
 
 
 def join() -> None:
@@ -62,6 +63,17 @@ def test_an_older_packet_is_given_while_a_new_one_is_made(nodes: Pair) -> None:
     join()
     newer = kept.packet(nodes.us)
     assert newer.current and len(newer.packet.review.frameworks) == len(first.packet.review.frameworks) + 1
+
+
+def test_a_packet_rests_as_long_as_it_took(nodes: Pair) -> None:
+    """A packet that took a minute is not begun again within some minutes, however often the log grows."""
+    moments = iter(datetime(2026, 1, 1, tzinfo=UTC) + timedelta(minutes=each) for each in range(100))
+    kept = keeping(nodes.us, lambda: next(moments))
+    first = kept.packet(nodes.us)
+    nodes.us.propose([New("framework", "more", {"name": WORDS, "started": "2025-10"}, PUBLIC)])
+    assert kept.packet(nodes.us).packet is first.packet
+    join()
+    assert kept.packet(nodes.us).packet is first.packet
 
 
 def test_nobody_is_given_what_officers_see(nodes: Pair) -> None:

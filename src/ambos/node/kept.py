@@ -2,7 +2,8 @@
 
 A packet belongs to what one may see: party, roles, groups, the compartments for which one is vetted today.
 It is current while the day and the places of the logs are those it was made at. Whoever asks for one that is
-not gets the older one, told when it was made, while one thread makes the new one. A packet that is not there
+not gets the older one, told when it was made, while one thread makes the new one, unless that was done just
+now. A packet that is not there
 at all is made at once, by one of those who ask, while the others wait.
 """
 
@@ -11,7 +12,7 @@ from collections import Counter, OrderedDict
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cached_property
 from threading import Lock, Thread
 from typing import Final
@@ -29,6 +30,9 @@ from ambos.node.public import released
 from ambos.values.places import BORDERS, PLACES
 
 MOST: Final = 24  # packets
+REST: Final = (
+    8  # times as long as a packet takes it is left alone, so that a busy log does not wear the machine out
+)
 MAPPED: Final = ("MX", "US")  # countries of whose states there are maps
 FEWEST_PLACES: Final = 2  # of one period, from which a map tells more than a line
 _LOG: Final = logging.getLogger(__name__)
@@ -49,6 +53,7 @@ class Kept:
     made: datetime
     state: State
     mapped: tuple[str, ...] = ()
+    took: timedelta = timedelta(0)
     current: bool = True
 
     @cached_property
@@ -90,7 +95,8 @@ class KeptPackets:
                 kept = self._find(key) or self._keep(key, self._made(node, as_of))
         if kept.state == state:
             return kept
-        self._renew(key, node.person(), as_of)
+        if self._now() - kept.made >= REST * kept.took:
+            self._renew(key, node.person(), as_of)
         return replace(kept, current=False)
 
     def _find(self, key: Key) -> Kept | None:
@@ -115,7 +121,8 @@ class KeptPackets:
     def _made(self, node: Node, as_of: str) -> Kept:
         state, now = state_of(node), self._now()
         with _seen(node, as_of) as shelf, shelf.keeping():
-            return Kept(packet_of(shelf, node.config.logs), now, state, mapped(shelf))
+            made = packet_of(shelf, node.config.logs)
+            return Kept(made, now, state, mapped(shelf), self._now() - now)
 
     def _renew(self, key: Key, person: Person, as_of: str) -> None:
         """Make a packet anew in a thread of its own, unless that is being done."""

@@ -96,7 +96,7 @@ def _ending(visit: Visit, one: news.Ending) -> Row:
 def moved(visit: Visit, kept: Kept) -> Block:
     """Give what was said in the last days, the newest first."""
     rows = news.moved(visit.node, news.since(visit.today))
-    return _block("moved", _moved(visit, rows[:FEW]), len(rows))
+    return _block("moved", _moved(visit, rows[:FEW]), 0)  # only the newest places were looked at
 
 
 def _moved(visit: Visit, rows: Iterable[RecordRow]) -> Iterator[Row]:
