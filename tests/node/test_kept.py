@@ -16,6 +16,7 @@ from ambos.testing.clock import HandClock
 from ambos.testing.pair import Pair, pair
 from ambos.values.handling import PUBLIC, Label
 
+STILL = HandClock()  # a clock at rest: nothing takes any time
 WORDS = {"en": "Fewer deaths", "es": "Menos muertes"}
 FRAMEWORK = New("framework", "ours", {"name": WORDS, "started": "2025-09"}, PUBLIC)
 QUIET = New("framework", "quiet", {"name": WORDS, "started": "2025-09"}, Label())
@@ -29,7 +30,7 @@ def nodes(tmp_path: Path) -> Iterator[Pair]:
         yield made
 
 
-def keeping(node: Node, now: Callable[[], datetime] = HandClock().now) -> KeptPackets:
+def keeping(node: Node, now: Callable[[], datetime] = STILL.now) -> KeptPackets:
     """Give kept packets that are made at seats of an open node."""
 
     @contextmanager
