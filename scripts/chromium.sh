@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Make sure that a browser is here: the tests drive Chromium through the site's pages.
+# Make sure that Debian's Chromium is here: the tests of pages drive it.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . scripts/debian.sh

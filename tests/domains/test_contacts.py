@@ -121,3 +121,24 @@ def test_the_last_step_says_how_it_stands(count: int, expected: str) -> None:
 def test_an_unverified_clock_says_so() -> None:
     """The clock that ships is marked as not verified: a lawyer confirms it."""
     assert not CLOCK.verified
+
+
+@pytest.mark.parametrize("count", range(len(STEPS) + 1))
+def test_the_next_step_is_the_one_that_is_missing(count: int) -> None:
+    """Whatever steps a contact has taken, the next is the first that it lacks; a closed one has none."""
+    stands = standing(thing({"planned": "2026-03-03"} | upto(count)), TODAY, CLOCK)
+    missing = [step for step in DATES if step not in upto(count)]
+    assert stands.next == (missing[0] if missing else "")
+
+
+def test_a_refused_contact_can_only_be_closed() -> None:
+    """After a refusal nothing is left but to close, and nothing is due by a day."""
+    stands = standing(thing(upto(2) | {"decision": REFUSED, "planned": "2026-03-03"}), TODAY, CLOCK)
+    assert (stands.next, stands.by) == ("closed", None)
+
+
+@pytest.mark.parametrize(("count", "by"), [(0, 3), (1, 3), (2, 3), (3, 6), (4, None), (5, None)])
+def test_each_step_has_its_day(count: int, by: int | None) -> None:
+    """Before a contact its steps are due by the planned day, the report within days of it, then nothing."""
+    stands = standing(thing({"planned": "2026-03-03"} | upto(count)), TODAY, CLOCK)
+    assert stands.by == (date(2026, 3, by) if by else None)

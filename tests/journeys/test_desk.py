@@ -16,8 +16,11 @@ from ambos.kernel.acts import (
     NothingChanged,
     NotOwner,
 )
+from ambos.kernel.facets import facets
 from ambos.kernel.header import HeaderInvalid
 from ambos.kernel.joint import COUNTERSIGNS, DISPUTES, WITHDRAWS
+from ambos.kernel.paging import Query, count, page
+from ambos.kernel.searching import search
 from ambos.kernel.shelf import Shelf
 from ambos.kernel.sights import note_sights, sight_of
 from ambos.node.node import Node, OfficerUnknown
@@ -173,6 +176,10 @@ def reads(shelf: Shelf, slug: str, rid: str) -> list[bool]:
         found(lambda: shelf.subjects_like(slug)),
         rid in {row.rid for row in shelf.entries("us/house", 0)},
         any(thing.subject == subject for thing, _ in shelf.referring("framework/base")),
+        subject in {thing.subject for thing in page(shelf, Query("framework")).things},
+        subject in {thing.subject for thing in page(shelf, Query("framework", text=slug)).things},
+        subject in {hit.thing.subject for hit in search(shelf, slug).hits},
+        subject in {hit.thing.subject for hit in search(shelf, slug, "framework").hits},
     ]
 
 
@@ -197,6 +204,9 @@ def test_what_nobody_may_see_is_not_there(made: Pair) -> None:
     ):
         for slug, rid in rids.items():
             assert set(reads(shelf, slug, rid)) == {slug in visible}
+        assert count(shelf, "framework") == page(shelf, Query("framework")).total == len(visible) + 1
+        (continued,) = (each for each in facets(shelf, Query("framework")) if each.column == "continues")
+        assert dict(continued.values) == {"": 1, "base": len(visible)}
 
 
 def test_hidden_versions_are_not_named(made: Pair) -> None:

@@ -89,7 +89,7 @@ def test_the_file_has_one_form() -> None:
     "begin", ["=1+1", "+cmd", "-cmd", "@sum", "'=x", "''@x", "'plain", "=", "＝1", "-5", "'-5"]
 )
 def test_formulas_are_disarmed_and_read_back(begin: str) -> None:
-    """No cell of a file begins as a formula, save a number with its sign; every text is read back as it was."""
+    """No cell begins as a formula, save a number with its sign; every text is read back as it was."""
     body: Body = {"sentence": {"en": begin}, "framework": "framework/a", "note": begin}
     data = written([("first", body)])
     assert taken(data) == [("first", body)]

@@ -240,3 +240,19 @@ def test_strangers_are_refused_by_name(tmp_path: Path) -> None:
         ):
             with pytest.raises(PeerUnknown):
                 act()
+
+
+@pytest.mark.parametrize(
+    ("lines", "setting"),
+    [
+        ('oidc_issuer = "http://identity.example"\noidc_client = "us"', "oidc_issuer"),
+        ('oidc_issuer = "https://identity.example"', "oidc_client"),
+        ('demonstration = "perhaps"', "demonstration"),
+    ],
+)
+def test_what_would_let_anybody_in_is_refused(tmp_path: Path, lines: str, setting: str) -> None:
+    """A provider without TLS or without our name there, and half a demonstration, are refused by setting."""
+    (tmp_path / FILE).write_text(f'party = "US"\nname = "us"\n{lines}\n', encoding="utf-8")
+    with pytest.raises(ConfigInvalid) as refused:
+        read_config(tmp_path, {})
+    assert refused.value.data["setting"] == setting

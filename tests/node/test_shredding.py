@@ -16,6 +16,7 @@ from ambos.kernel.acts import New
 from ambos.kernel.canonical import encode
 from ambos.kernel.projection import Projection
 from ambos.kernel.reading import BodyReader
+from ambos.kernel.searching import search
 from ambos.kernel.store.sqlite import SqliteTables
 from ambos.node.erasure import redact
 from ambos.node.node import Node
@@ -34,6 +35,9 @@ def found_in(folders: Iterable[Path], marker: str = MARKER) -> list[str]:
     """Give every file below these folders that holds the marker, by its own bytes."""
     files = (path for folder in folders for path in folder.rglob("*") if path.is_file())
     return [str(path) for path in files if marker.encode() in path.read_bytes()]
+
+
+WORD = "zzqtecolotequetzal"  # of a text, as the index of words holds it
 
 
 def planted(made: Pair, text: str = MARKER) -> str:
@@ -85,6 +89,31 @@ def test_nothing_is_left_on_a_server(tmp_path: Path, postgres: PostgresCluster, 
         shred_everywhere(made, rid)
         assert found_in([tmp_path, data]) == []
         assert made.us.verify() and made.mx.verify()
+
+
+def test_nothing_is_left_of_words(tmp_path: Path, postgres: PostgresCluster, postgres_dsn: str) -> None:
+    """What was found by its words is found no more, and no index of words holds them, on either back end."""
+    data = postgres.directory / "data"
+    with pair(tmp_path, {"MX": postgres_dsn}) as made:
+        rid = planted(made, f"Zzq-{WORD.upper()} and more")
+        with psycopg.connect(postgres_dsn, autocommit=True) as server:
+            server.execute("CHECKPOINT")
+        for node in (made.us, made.mx):
+            assert [hit.thing.subject for hit in search(node.shelf, WORD[:12]).hits] == ["event/secret"]
+        assert found_in([tmp_path], WORD) and found_in([data], WORD)
+        shred_everywhere(made, rid)
+        assert search(made.us.shelf, WORD).hits == search(made.mx.shelf, WORD).hits == []
+        for word in (WORD, WORD[4:]):  # an index keeps what a word does not share with the one before it
+            assert found_in([tmp_path, data], word) == []
+
+
+def test_what_is_recalled_is_not_found(tmp_path: Path) -> None:
+    """From its recall on, a thing is found by its words at neither node, though its body is still there."""
+    with pair(tmp_path) as made:
+        rid = planted(made, WORD)
+        recall(made.us, rid, {"reach": "use", "reason": "mistaken"})
+        made.exchange(2)
+        assert search(made.us.shelf, WORD).hits == search(made.mx.shelf, WORD).hits == []
 
 
 def test_a_long_text_goes_whole(tmp_path: Path) -> None:

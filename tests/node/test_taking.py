@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from ambos.node import taking as room
 from ambos.node.job import DONE, FAILED, Job
 from ambos.node.jobs import Jobs
 from ambos.node.node import Node
-from ambos.node.taking import LOOK, TAKE, looking, proving, taking
+from ambos.node.taking import LOOK, TAKE, Looking, Taking, fit, proving
 from ambos.node.uploads import Upload, Uploads
 from ambos.testing.pair import Pair, pair
 from tests.evidence.conftest import CBP_HEADER, CBP_ROW
@@ -52,12 +53,12 @@ class Desk:
 
     def look(self, upload: Upload) -> Job:
         """Have it looked at."""
-        job = self.jobs.submit(LOOK, OFFICER, looking(upload, "", "/seen"))
+        job = self.jobs.submit(LOOK, OFFICER, Looking(upload, "", "/seen"))
         return self.jobs.wait(job.id, SECONDS)
 
     def take(self, upload: Upload) -> Job:
         """Have it taken in."""
-        work = taking(self.uploads, upload, "", self.seats, "/outcomes/{job}")
+        work = Taking(upload, "", "/outcomes/{job}", self.seats)
         return self.jobs.wait(self.jobs.submit(TAKE, OFFICER, work).id, SECONDS)
 
 
@@ -127,6 +128,19 @@ def test_figures_are_proved_from_a_set(desk: Desk) -> None:
     job = desk.jobs.submit("prove", OFFICER, proving("", digest, "/back"))
     proved = desk.jobs.wait(job.id, SECONDS).result
     assert proved["equal"] and proved["checked"] >= done.result["figures"] and not proved["others"]
+
+
+def test_a_large_file_is_read_apart(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file that takes much memory is read in a process of its own: its result, its refusals and its end."""
+    monkeypatch.setattr(room, "LARGE", 0)
+    upload = desk.send(csv(rows("10")))
+    here = desk.look(upload)
+    job = desk.jobs.submit(LOOK, OFFICER, fit(Looking(upload, "", "/seen")))
+    assert desk.jobs.wait(job.id, SECONDS).result == here.result
+    bad = desk.send(csv([CBP_ROW.replace("OCT", "OKT")]), "bad.csv")
+    job = desk.jobs.submit(LOOK, OFFICER, fit(Looking(bad, "", "/seen")))
+    failure = desk.jobs.wait(job.id, SECONDS).failure
+    assert failure and failure.data["file"] == "bad.csv" and failure.problems
 
 
 def test_results_are_plain(desk: Desk) -> None:

@@ -49,9 +49,12 @@ def _facets(shelf: Shelf, kind: Kind, query: Query, names: Sequence[str]) -> lis
 def _spread(shelf: Shelf, kind: Kind, query: Query, columns: Sequence[Column]) -> dict[str, Counter[str]]:
     """Count the values of some columns among the things that match."""
     found = conditions(shelf, query)
+    plain = not query.where and not query.text
     spread: dict[str, Counter[str]] = {}
     for column in columns:
         sql, parameters = source(kind, found, of_thing=column.of_thing)
+        if column.of_thing and plain:
+            sql = f"thing t WHERE t.kind = '{kind.name}' AND t.shown = 1 AND {shelf.within('t.sight')}"
         cell = column.sql if column.field is None else f"k.{column_names(column.field)[0]}"
         rows = shelf.rows(f"SELECT {cell}, count(*) FROM {sql} GROUP BY {cell}", parameters)
         spread[column.name] = _counter(column, rows)

@@ -30,6 +30,11 @@ WAITS: Final = "@waits"  # the filter for what waits for an answer of the reader
 RARE: Final = (
     20  # where fewer than one in so many match, it is quicker to find them first and order them then
 )
+K_FIRST, T_FIRST, EITHER_FIRST = (
+    "{k} CROSS JOIN thing t",
+    "thing t CROSS JOIN {k}",
+    "{k} JOIN thing t ON 1 = 1",
+)
 _BEYOND: Final = "\uffff"  # behind every later part of a day or period that begins alike
 
 
@@ -125,7 +130,7 @@ def page(shelf: Shelf, query: Query) -> Page:
 
 
 def some(shelf: Shelf, subjects: Iterable[str]) -> dict[str, Thing]:
-    """Give those of these things that the person may see, each kind's in one reading; as many as a page has."""
+    """Give those of these things that the person may see, each kind's in one reading."""
     asked: dict[str, list[str]] = {}
     for subject in sorted(set(subjects)):
         asked.setdefault(subject.partition("/")[0], []).append(subject)
@@ -171,7 +176,8 @@ def conditions(shelf: Shelf, query: Query, *, walked: bool = False) -> list[Cond
     that the kind has not.
     """
     kind = shelf.register[query.kind]
-    seen = Condition(f"k.shown = 1 AND {shelf.within('+k.sight' if walked else 'k.sight')}")
+    plus = "+" if walked or query.where or query.text else ""
+    seen = Condition(f"{plus}k.shown = 1 AND {shelf.within(f'{plus}k.sight')}")
     found = [seen, *(_condition(shelf, kind, each, walked) for each in query.where)]
     asked = wanted(query.text, ((kind_tag(kind.name),),))
     if asked is not None:
@@ -190,8 +196,11 @@ def source(
     """
     tables, said = f"{table_of(kind)} k", [condition.sql for condition in found]
     if of_thing or any(condition.of_thing for condition in found):
-        tables = join.format(k=tables) if join else f"{tables} CROSS JOIN thing t"
-        said = ["t.subject = k.subject", f"t.kind = '{kind.name}'", *said]
+        tables = (join or K_FIRST).format(k=tables)
+        of_kind = (
+            "t.kind" if join == T_FIRST else "t.kind || ''"
+        )  # looked up by its subject, not among its kind
+        said = ["t.subject = k.subject", f"{of_kind} = '{kind.name}'", *said]
     parameters = tuple(value for condition in found for value in condition.parameters)
     return f"{tables} WHERE {' AND '.join(said)}", parameters
 
@@ -236,6 +245,8 @@ def _between(column: Column, sql: str, least: str, most: str) -> Condition:
 
 def _waits(shelf: Shelf) -> Condition:
     """What the partner proposes, and what it proposes beside what stands: as far as the person sees it."""
+    if not shelf.person.party:
+        return Condition("1 = 0")
     pending = (
         "SELECT 1 FROM record r WHERE r.subject = t.subject AND r.party <> ? "
         f"AND {shelf.within('r.sight')} AND replace(t.pending, r.rid, '') <> t.pending"
@@ -265,8 +276,8 @@ class _Walk:
     def join(self) -> str:
         """How the tables are joined: walked in order from the one that has it, or as the back end likes."""
         if self.rare:
-            return "{k} JOIN thing t ON 1 = 1"
-        return "thing t CROSS JOIN {k}" if self.order.of_thing else "{k} CROSS JOIN thing t"
+            return EITHER_FIRST
+        return T_FIRST if self.order.of_thing else K_FIRST
 
     def zones(self) -> list[tuple[str, tuple[Any, ...]]]:
         """Give the conditions of what comes behind the place: of the same key first, then of those beyond."""

@@ -344,9 +344,12 @@ class Projection:
 
     def _say_words(self, words: Mapping[str, tuple[str, ...] | None]) -> None:
         """Keep the words of these things, and of those that are not shown none."""
-        rows_in(self.tables, "DELETE FROM word WHERE subject IN", list(words))
+        sql = "SELECT subject, title, text, tags FROM word WHERE subject IN"
+        known = {row[0]: row for row in rows_in(self.tables, sql, list(words))}
+        changed = [subject for subject, row in words.items() if known.get(subject) != row]
+        rows_in(self.tables, "DELETE FROM word WHERE subject IN", [s for s in changed if s in known])
         ((last,),) = self.tables.execute("SELECT COALESCE(max(place), 0) FROM word")
-        rows = [row for row in words.values() if row is not None]
+        rows = [row for subject in changed if (row := words[subject]) is not None]
         self.tables.insert("word", [(place, *row) for place, row in enumerate(rows, last + 1)])
 
     def _note_moved(self, kinds: Collection[str]) -> None:

@@ -27,7 +27,7 @@ _WORD: Final = re.compile(r"[^\W_]+")
 
 @dataclass(frozen=True)
 class Hit:
-    """A thing that was found, the field that speaks of it, and a part of that: texts, and if it was sought."""
+    """A thing that was found, the field that speaks of it, and a part of that: texts, and if sought."""
 
     thing: Thing
     field: str

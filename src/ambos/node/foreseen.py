@@ -5,13 +5,13 @@ Nothing is written. The figures of definitions are not among them: they are aske
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from itertools import islice
+from decimal import Decimal
 from typing import Any, Final
 
 import pyarrow.parquet
 
 from ambos.evidence.catalogue import open_set
-from ambos.evidence.figures import FigureRow, figures_over
+from ambos.evidence.figures import FigureRow, figures_over, plain
 from ambos.evidence.reader import ROW_PERIOD, ROW_YEAR
 from ambos.evidence.reading import OfficialFile
 from ambos.evidence.revisions import Revision, revisions
@@ -48,7 +48,7 @@ def foresee(node: Node, seen: Seen) -> Foreseen:
 def sample_of(file: OfficialFile, count: int = ROWS_SHOWN) -> Iterator[Mapping[str, Any]]:
     """Give the first rows as they are kept: the columns that the file has, and the period of each."""
     names = [name for name in file.table.column_names if name in (*file.columns, ROW_PERIOD, ROW_YEAR)]
-    yield from islice(file.table.select(names).slice(0, count).to_pylist(), count)
+    yield from (_spelled(row) for row in file.table.select(names).slice(0, count).to_pylist())
 
 
 def stored_sample(node: Node, thing: Thing, count: int = ROWS_SHOWN) -> tuple[Mapping[str, Any], ...]:
@@ -57,4 +57,9 @@ def stored_sample(node: Node, thing: Thing, count: int = ROWS_SHOWN) -> tuple[Ma
     path = open_set(path_of(node.config.evidence, digest), digest).path
     with pyarrow.parquet.ParquetFile(path) as file:
         batch = next(file.iter_batches(count), None)
-    return () if batch is None else tuple(batch.to_pylist())
+    return () if batch is None else tuple(_spelled(row) for row in batch.to_pylist())
+
+
+def _spelled(row: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Give a row with its decimal numbers as short as they can be written."""
+    return {name: plain(value) if isinstance(value, Decimal) else value for name, value in row.items()}

@@ -65,7 +65,7 @@ class Job:
         """Give how much of the step is done, in whole hundredths."""
         return min(100, 100 * self.done // self.total) if self.total > 0 else 0
 
-    def print(self) -> bytes:
+    def written(self) -> bytes:
         """Give the form in which a job is kept."""
         return json.dumps(asdict(self), ensure_ascii=False).encode()
 

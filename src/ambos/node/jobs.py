@@ -32,7 +32,7 @@ from ambos.node.job import (
 from ambos.node.node import Node
 from ambos.values.errors import AmbosError, NotFound, Refused, Unreachable
 
-__all__ = ["Job", "Jobs", "Seats", "Teller", "Work"]
+__all__ = ["Job", "Jobs", "Seats", "RefusedApart", "Teller", "Work"]
 
 KEPT_DAYS: Final = 30
 MOST_WAITING: Final = 50
@@ -57,6 +57,14 @@ class JobCancelled(Refused):
     """Whoever handed the job in does not want it any more, or the server stops."""
 
     code = "job.cancelled"
+
+
+class RefusedApart(Exception):
+    """Another process refused the work; ``failure`` is what it said."""
+
+    def __init__(self, failure: Failure) -> None:
+        super().__init__(failure.code)
+        self.failure = failure
 
 
 @dataclass(frozen=True)
@@ -206,6 +214,8 @@ class Jobs:
             ended = replace(job, state=CANCELLED)
         except AmbosError as error:
             ended = replace(job, state=FAILED, failure=Failure.of(error))
+        except RefusedApart as error:
+            ended = replace(job, state=FAILED, failure=error.failure)
         except Exception as error:
             _LOG.exception("job %s broke", job.id)
             ended = replace(job, state=FAILED, failure=Failure.of(JobBroken(reason=type(error).__name__)))
@@ -235,5 +245,5 @@ class Jobs:
             self._changed.notify_all()
 
     def _write(self, job: Job) -> Job:
-        write_whole(self._folder / f"{job.id}.json", job.print())
+        write_whole(self._folder / f"{job.id}.json", job.written())
         return job

@@ -79,6 +79,29 @@ def waiting(node: Node, party: str) -> list[Leaving]:
     return [each for each in found if each.decision.allowed or now.went_late(bytes.fromhex(each.row.rid))]
 
 
+@dataclass(frozen=True)
+class Upcoming:
+    """A record that leaves with the next release, and the rule that lets it go."""
+
+    row: RecordRow
+    decision: Release
+
+
+def upcoming(node: Node, party: str, most: int) -> tuple[list[Upcoming], bool]:
+    """Give the first records that ``waiting`` would show, without their parts; and whether there are more."""
+    channel, shelf, today = node.channel(party), node.shelf, node.today()
+    ruled, found = channel.rulings(channel.released()), list[Upcoming]()
+    for _, entry, statement in ruled.let_go(channel.released(), node.reader(node.house).log.size):
+        header, rid = statement.header, entry.rid.hex()
+        until, late = header.label.terms.until, ruled.went_late(header.rid)
+        if late or until is None or today <= until:
+            decision = Release(True, "override", ruled.version) if late else ruled.decide(header)
+            found += [Upcoming(row, decision) for row in shelf.records_like(rid) if row.rid == rid]
+        if len(found) > most:
+            break
+    return found[:most], len(found) > most
+
+
 def _seen(node: Node, rids: Iterator[str]) -> Iterator[RecordRow]:
     """Give those of the records that the officer may see."""
     for rid in rids:

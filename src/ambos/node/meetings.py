@@ -21,7 +21,7 @@ from ambos.node.rules import RULES
 from ambos.node.showing import find_of_kind, find_subject
 from ambos.values.errors import Misused, Refused
 
-SheetRow = tuple[str, Mapping[str, Any]]
+SheetRow = tuple[str, dict[str, Any]]
 
 MEXICO = "MX"
 WORKING_GROUP = "working-group"
@@ -197,7 +197,7 @@ def weigh_contact(node: Node, slug: str, start: str, given: Mapping[str, Any]) -
 
 
 def weigh(node: Node, news: Sequence[New]) -> None:
-    """Refuse what the desk would refuse of new things for their body or the officer's right; write nothing."""
+    """Refuse what the desk would refuse of new things for body or right, and write nothing."""
     person, today = node.person(), node.today()
     for new in news:
         kind = node.register[new.kind]

@@ -6,12 +6,15 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from queue import Empty, LifoQueue
-from threading import Lock
+from threading import Lock, Thread
 from typing import Final
 
+from ambos.kernel.remembered import Remembered
 from ambos.kernel.store.contract import WriterBusy
 from ambos.node.assemble import system_now
+from ambos.node.config import read_config
 from ambos.node.node import Node
+from ambos.node.reads import Reads
 from ambos.values.errors import Unreachable, VerificationFailed
 
 SIZE: Final = 4
@@ -29,6 +32,8 @@ class Pool:
         for _ in range(size):
             self._idle.put(None)
         self._writer = Lock()
+        self._remembered = Remembered()
+        self._reads = Reads(read_config(home)[0].logs, now)
 
     @contextmanager
     def seat(self, officer: str) -> Iterator[Node]:
@@ -47,14 +52,28 @@ class Pool:
             raise
         finally:
             self._idle.put(kept)
+            if self._reads.due:
+                self._reads.hand_over()
+                Thread(target=self._sign, daemon=True).start()
+
+    def _sign(self) -> None:
+        """Have the readings signed that wait: a node does so when it is closed."""
+        with self._writer:
+            self._opened().close()
+
+    def _opened(self) -> Node:
+        """Open a node that notes readings, and remembers what was counted, together with the others."""
+        node = Node.open(self.home, now=self._now)
+        node.reads, node.parts.tables.remembered = self._reads, self._remembered
+        return node
 
     def _current(self, node: Node | None) -> Node:
         if node is None:
-            return Node.open(self.home, now=self._now)
+            return self._opened()
         partners = node.partners()
         if node.refresh() and node.partners() != partners:
             node.close()
-            return Node.open(self.home, now=self._now)
+            return self._opened()
         return node
 
     @contextmanager
@@ -63,7 +82,7 @@ class Pool:
 
         Another writer, such as a command in a terminal, is waited for a few seconds; then ``WriterBusy``.
         """
-        with self._writer, Node.open(self.home, now=self._now) as node:
+        with self._writer, self._opened() as node:
             _claim(node)
             yield node.seat(officer)
 

@@ -16,6 +16,7 @@ from contextlib import contextmanager, suppress
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
+from threading import Lock
 from typing import Any, Final
 
 from ambos.kernel.keys import Signer
@@ -52,7 +53,9 @@ class Journal:
         with self._alone():
             path = self._folder / JOURNAL
             fresh = not path.exists()
-            with open(path, "ab", opener=_private) as stream:
+            with open(path, "ab+", opener=_private) as stream:
+                if stream.tell() and os.pread(stream.fileno(), 1, stream.tell() - 1) != b"\n":
+                    stream.write(b"\n")  # behind a line that was cut short
                 stream.write("".join(f"{line}\n" for line in lines).encode())
                 stream.flush()
                 os.fsync(stream.fileno())
@@ -105,12 +108,13 @@ class Reads:
     def __init__(self, folder: Path, now: Callable[[], datetime]) -> None:
         self.journal = Journal(folder)
         self._now = now
+        self._lock = Lock()
         self._latest: dict[tuple[str, str, str], float] = {}
         self._since: float | None = None
         self._count = 0
 
     def witness(self, officer: str, through: str = "") -> Witness:
-        """Give what a shelf calls with what it hands an officer; ``through`` names the way if it is another."""
+        """Give what a shelf calls with what it hands an officer; ``through`` names another way."""
         return lambda way, given: self.given(officer, through or way, given)
 
     def given(self, officer: str, way: str, given: Sequence[Given]) -> None:
@@ -121,7 +125,8 @@ class Reads:
         now = self._now()
         stamp = now.timestamp()
         bodies = _bodies(officer, way, held)
-        fresh = [body for body in bodies if self._is_fresh(officer, way, body, stamp)]
+        with self._lock:
+            fresh = [body for body in bodies if self._is_fresh(officer, way, body, stamp)]
         if fresh:
             at = now.strftime("%Y-%m-%dT%H:%M:%SZ")
             self.journal.add([json.dumps({**body, "at": at}, sort_keys=True) for body in fresh])
@@ -147,6 +152,10 @@ class Reads:
         old = self._since is not None and self._now().timestamp() - self._since >= OLD
         return self._count >= MANY or old
 
+    def hand_over(self) -> None:
+        """Leave the signing of what is due to somebody else."""
+        self._count, self._since = 0, None
+
     def sign(
         self,
         ledger: Ledger,
@@ -169,7 +178,7 @@ class Reads:
         except AmbosError:  # another writer, an old copy: the lines stay
             return 0
         self.journal.signed()
-        self._count, self._since = 0, None
+        self.hand_over()
         return len(drafts)
 
 

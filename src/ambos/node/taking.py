@@ -5,33 +5,42 @@ What a job gives is plain values, so that a page can show it whenever it is aske
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, replace
+from dataclasses import asdict, dataclass, replace
 from typing import Any, Final
 
 from ambos.evidence.revisions import Revision
 from ambos.kernel.access import IMPORT
+from ambos.node.apart import apart
 from ambos.node.definitions import DIFFERS, EQUAL, OUTCOMES, Checked, compute, recompute
 from ambos.node.foreseen import foresee
 from ambos.node.imports import Seen, look, take
 from ambos.node.jobs import Seats, Teller, Work
 from ambos.node.node import Node, Progress
-from ambos.node.uploads import Upload, Uploads
+from ambos.node.pool import Pool
+from ambos.node.uploads import Upload
 from ambos.values.errors import AmbosError
 
 LOOK, TAKE, RECOMPUTE, COMPUTE = "evidence-look", "evidence-take", "figures-recompute", "figures-compute"
+LARGE: Final = 4 << 20  # bytes of a file, compressed or not, that is read in a process of its own
 SHOWN: Final = 200  # revisions and figures that are kept to be shown
 
 
-def looking(upload: Upload, as_of: str, url: str) -> Work:
-    """Give the work of reading an uploaded file and foreseeing what it would bring; nothing is written."""
+@dataclass(frozen=True)
+class Looking:
+    """The work of reading an uploaded file and foreseeing what it would bring; nothing is written."""
 
-    def work(node: Node, told: Teller) -> Mapping[str, Any]:
-        seen = look_at(node, upload, as_of, told)
+    upload: Upload
+    as_of: str
+    url: str
+
+    def __call__(self, node: Node, told: Teller) -> Mapping[str, Any]:
+        """Do it."""
+        seen = look_at(node, self.upload, self.as_of, told)
         told.step("foreseeing")(0, 0)
         found = foresee(node, seen)
         return {
-            "url": told.here(url),
-            "upload": upload.token,
+            "url": told.here(self.url),
+            "upload": self.upload.token,
             **_told(seen),
             "sample": [{name: _text(value) for name, value in row.items()} for row in found.sample],
             "figures": len(found.figures),
@@ -40,20 +49,29 @@ def looking(upload: Upload, as_of: str, url: str) -> Work:
             "revisions": _shown(found.revisions),
         }
 
-    return work
 
+@dataclass(frozen=True)
+class Taking:
+    """The work of taking an uploaded file in, all or nothing; the upload is deleted once it is in.
 
-def taking(uploads: Uploads, upload: Upload, as_of: str, writing: Seats, url: str) -> Work:
-    """Give the work of taking an uploaded file in, all or nothing; the upload is deleted once it is in."""
+    ``writing`` opens the node to write; where it is not given, a pool of the work's own does.
+    """
 
-    def work(node: Node, told: Teller) -> Mapping[str, Any]:
-        seen = look_at(node, upload, as_of, told)
+    upload: Upload
+    as_of: str
+    url: str
+    writing: Seats | None = None
+
+    def __call__(self, node: Node, told: Teller) -> Mapping[str, Any]:
+        """Do it."""
+        seen = look_at(node, self.upload, self.as_of, told)
         told.step("waiting-to-write")(0, 0)
-        with writing(upload.officer) as writer:
+        writing = self.writing or Pool(node.config.home).writing
+        with writing(self.upload.officer) as writer:
             done = take(writer, seen, told.step)
-        uploads.discard(upload.officer, upload.token)
+        self.upload.drop()
         return {
-            "url": told.here(url),
+            "url": told.here(self.url),
             **_told(seen),
             "evidence": done.evidence,
             "figures": done.figures,
@@ -62,7 +80,12 @@ def taking(uploads: Uploads, upload: Upload, as_of: str, writing: Seats, url: st
             "revisions": _shown(done.revisions),
         }
 
-    return work
+
+def fit(work: Looking | Taking) -> Work:
+    """Give the work as it is for a small file, and done in a process of its own for one that takes memory."""
+    if work.upload.size <= LARGE:
+        return work
+    return apart(replace(work, writing=None) if isinstance(work, Taking) else work)
 
 
 def look_at(node: Node, upload: Upload, as_of: str, told: Teller) -> Seen:

@@ -57,9 +57,18 @@ class Upload:
     time: int
     path: Path
 
+    def drop(self) -> None:
+        """Delete the file and what is known of it."""
+        for path in (self.path, _beside(self.path)):
+            path.unlink(missing_ok=True)
+
     def named(self, value: object) -> object:
         """Give the sender's name in place of our own for the file; anything else as it is."""
         return self.name if value in (self.token, str(self.path), self.path) else value
+
+
+def _beside(path: Path) -> Path:
+    return path.with_name(f"{path.name}.json")
 
 
 class Uploads:
@@ -114,35 +123,35 @@ class Uploads:
         path = self._folder / token
         made = Upload(token, officer, safe_name(name), size, int(self._now().timestamp()), path)
         told = {field: value for field, value in asdict(made).items() if field != "path"}
-        write_whole(self._folder / f"{token}.json", json.dumps(told).encode())
+        write_whole(_beside(path), json.dumps(told).encode())
         return made
 
     def upload(self, officer: str, token: str) -> Upload:
         """Give what an officer handed in; of others' files there is none."""
         if not _TOKEN.fullmatch(token):
             raise NotFound(name=token)
-        told, path = self._folder / f"{token}.json", self._folder / token
-        if not (told.is_file() and path.is_file()):
+        path = self._folder / token
+        if not (_beside(path).is_file() and path.is_file()):
             raise NotFound(name=token)
-        found = Upload(**json.loads(told.read_bytes()), path=path)
+        found = self._read(path)
         if found.officer != officer or not officer:
             raise NotFound(name=token)
         return found
 
     def discard(self, officer: str, token: str) -> None:
         """Delete what an officer handed in."""
-        self._drop(self.upload(officer, token).token)
-
-    def _drop(self, token: str) -> None:
-        for path in (self._folder / token, self._folder / f"{token}.json"):
-            path.unlink(missing_ok=True)
+        self.upload(officer, token).drop()
 
     def _expire(self) -> None:
         """Delete what nobody has taken in for days."""
         oldest = (self._now() - timedelta(days=KEPT_DAYS)).timestamp()
-        for told in self._folder.glob("*.json"):
-            if json.loads(told.read_bytes())["time"] < oldest:
-                self._drop(told.stem)
+        for path in list(self._folder.glob("*.json")):
+            upload = self._read(path.with_suffix(""))
+            if upload.time < oldest:
+                upload.drop()
+
+    def _read(self, path: Path) -> Upload:
+        return Upload(**json.loads(_beside(path).read_bytes()), path=path)
 
 
 def safe_name(name: str) -> str:

@@ -36,7 +36,34 @@ def waiting(node: Node) -> list[Waiting]:
 
 def count_for_us(node: Node) -> int:
     """Say of how many things the officer sees a version that waits for this party's answer."""
-    return sum(1 for _ in {each.thing.subject for each in waiting(node) if each.sort == FOR_US})
+    shelf, us = node.shelf, node.config.party
+    if not shelf.folded():
+        return 0
+    kinds = _joint(node)
+    beside = (
+        "SELECT 1 FROM record r WHERE r.subject = t.subject AND r.party <> ? "
+        f"AND {shelf.within('r.sight')} AND replace(t.pending, r.rid, '') <> t.pending AND NOT EXISTS "
+        f"(SELECT 1 FROM tie d WHERE d.target = r.rid AND d.relation = '{DISPUTES}' AND d.party = ?)"
+    )
+    found = node.parts.tables.execute(
+        f"SELECT count(*) FROM thing t WHERE {_open(kinds, shelf)} "
+        f"AND ((t.state = '{PROPOSED}' AND t.owner <> ?) OR "
+        f"(t.pending <> '[]' AND t.rivals = '[]' AND EXISTS ({beside})))",
+        (*kinds, us, us, us),
+    )
+    return int(found[0][0])
+
+
+def _joint(node: Node) -> list[str]:
+    return [kind.name for kind in node.register if kind.joint]
+
+
+def _open(kinds: Sequence[str], shelf: Shelf) -> str:
+    """Give the condition of what is not agreed, in the form that an index of the tables has."""
+    return (
+        f"t.kind IN ({', '.join('?' * len(kinds))}) AND {shelf.within('t.sight')} "
+        f"AND (t.state IN ('{PROPOSED}', '{DISPUTED}') OR t.pending <> '[]')"
+    )
 
 
 def _open_things(node: Node) -> Iterator[Thing]:
@@ -49,12 +76,10 @@ def _open_things(node: Node) -> Iterator[Thing]:
 
 
 def _open_subjects(node: Node, shelf: Shelf) -> list[str]:
-    kinds = [kind.name for kind in node.register if kind.joint]
+    kinds = _joint(node)
     rows = node.parts.tables.execute(
         "SELECT t.subject FROM thing t JOIN record r ON r.rid = t.current "
-        f"WHERE t.kind IN ({', '.join('?' * len(kinds))}) AND {shelf.within('t.sight')} "
-        f"AND (t.state IN ('{PROPOSED}', '{DISPUTED}') OR t.pending <> '[]') "
-        f"ORDER BY r.time DESC LIMIT {MOST}",
+        f"WHERE {_open(kinds, shelf)} ORDER BY r.time DESC LIMIT {MOST}",
         tuple(kinds),
     )
     return [str(subject) for (subject,) in rows]

@@ -11,8 +11,11 @@ from django.core.cache import cache
 from django.test import override_settings
 
 from ambos.faces.accounts import house as houses
+from ambos.faces.accounts.settings import SETTINGS
 from ambos.node.config import NO
 from tests.faces.conftest import Site
+
+QUICK = "django.contrib.auth.hashers.MD5PasswordHasher"  # what a real one costs is felt, and not tested here
 
 
 @dataclass
@@ -46,7 +49,8 @@ def desk(site: Site) -> Iterator[Any]:
     """
     cache.clear()
     made = import_module("tests.faces.accounts.desk")
-    yield made
+    with override_settings(PASSWORD_HASHERS=[QUICK, *SETTINGS["PASSWORD_HASHERS"]]):
+        yield made
     cache.clear()
     made.clear()
 

@@ -5,7 +5,9 @@ from typing import Any
 
 import pytest
 from django.core.cache import cache
+from django.test import override_settings
 
+from ambos.faces.accounts.settings import SETTINGS
 from tests.faces.accounts.apps import Passkey, options_of
 from tests.faces.accounts.conftest import Clock
 from tests.faces.conftest import Site
@@ -189,6 +191,13 @@ def test_the_last_way_in_stays(plain: Any) -> None:
     assert plain.account("prosecutor").authenticator_set.filter(type="webauthn").count() == 1
 
 
+def test_passwords_are_kept_as_memory_hard_digests(plain: Any) -> None:
+    """What is kept of a password is scrypt of it."""
+    with override_settings(PASSWORD_HASHERS=SETTINGS["PASSWORD_HASHERS"]):
+        plain.with_app("analyst")
+        assert plain.account("analyst").password.startswith("scrypt$16384$")
+
+
 def test_secrets_are_kept_encrypted(plain: Any) -> None:
     """The site's database does not hold the secret of an app as it was shown."""
     _, app = plain.with_app("analyst")
@@ -203,3 +212,40 @@ def test_seats_are_there_at_a_demonstration_only(site: Site, plain: Any) -> None
         "officer"
         not in plain.browser().get("/enter").content.decode().partition("<main")[2].partition("login")[0]
     )
+
+
+ANSWER = '{{"id": "AA", "rawId": "AA", "type": "public-key", "response": {}}}'
+EMPTY = '{"clientDataJSON": "AA", "authenticatorData": "AA", "signature": "AA", "userHandle": "AA"}'
+GARBAGE = (
+    "", "null", "[]", "7", '""', "{}", '{"id": 1}', "{", "\0",
+    '{"id": "é", "rawId": "é", "response": {}, "type": "x"}',
+    ANSWER.format("[]"),
+    ANSWER.format('{"userHandle": 7}'),
+    ANSWER.format(EMPTY),
+    ANSWER.format('{"clientDataJSON": "e30", "attestationObject": "oA"}'),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("sent", GARBAGE)
+def test_garbage_in_place_of_a_passkey_is_refused(plain: Any, sent: str) -> None:
+    """Whatever a program sends in place of a passkey's answer, the page refuses it and does not fail."""
+    client = plain.browser()
+    plain.challenge(client)
+    answer = client.post("/enter/passkey", {"credential": sent}, headers=plain.LOCALHOST)
+    assert answer.status_code in (200, 302, 400)
+    owner = plain.invited("analyst")
+    owner.get(plain.PASSKEYS, headers=plain.LOCALHOST)
+    answer = owner.post(plain.PASSKEYS, {"credential": sent, "name": "x"}, headers=plain.LOCALHOST)
+    assert answer.status_code in (200, 400)
+    assert plain.who(client) == "" and plain.accounts()["analyst"].ways == ()
+
+
+@pytest.mark.parametrize(
+    "sent", ["\0", "a" * 100_000, "../../etc/passwd", "' OR 1=1 --", "<script>alert(1)</script>"]
+)
+def test_garbage_in_place_of_a_name_is_refused(plain: Any, sent: str) -> None:
+    """Whatever stands in a field of the entrance is refused as a wrong name is, and shown escaped."""
+    for field in ("login", "password"):
+        answer = plain.browser().post("/enter", {"login": "analyst", "password": "x", field: sent})
+        assert answer.status_code == 200
+        assert "<script>alert" not in answer.content.decode()

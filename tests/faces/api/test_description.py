@@ -21,7 +21,7 @@ from tests.faces.conftest import Site
 # What a schema cannot say: fields of a kind, a day in the calendar, whether a thing is there.
 TOLD_LATE = {"things", "commitments", "holdings", "agenda"} | {route.name for route in EVERY if route.writes}
 TRIED = settings(
-    max_examples=6,
+    max_examples=4,
     deadline=None,
     phases=[Phase.explicit, Phase.generate],
     suppress_health_check=list(HealthCheck),

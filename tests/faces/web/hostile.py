@@ -1,4 +1,4 @@
-"""A thing of every kind whose every text is an attack on pages and spreadsheets, in a compartment of its own."""
+"""Things of every kind whose every text attacks pages and spreadsheets, in a compartment of their own."""
 
 from collections.abc import Iterator
 from html.parser import HTMLParser
@@ -15,8 +15,15 @@ from ambos.values.handling import Label
 COMPARTMENT: Final = "planted"
 OFFICER: Final = "planter"
 MARK: Final = "zanzibarite"  # a word that stands nowhere else
-LINE: Final = f"<script>alert('{MARK}')</script>\"><img src=x onerror=alert(1)>{{{{7*7}}}} javascript:alert(1)"
-TEXTS: Final = (LINE, f"=cmd|' /C calc'!A0 {MARK}", f"'><svg/onload=alert(1)> {MARK}", f"javascript:alert(1)//{MARK}")
+LINE: Final = (
+    f"<script>alert('{MARK}')</script>\"><img src=x onerror=alert(1)>{{{{7*7}}}} javascript:alert(1)"
+)
+TEXTS: Final = (
+    LINE,
+    f"=cmd|' /C calc'!A0 {MARK}",
+    f"'><svg/onload=alert(1)> {MARK}",
+    f"javascript:alert(1)//{MARK}",
+)
 LABEL: Final = Label(compartment=COMPARTMENT)
 SLUG: Final = "planted-thing"
 # Kinds that no desk writes by themselves: keys and batches of the log, and answers to other records.
@@ -81,7 +88,12 @@ def _other(type_: fields.FieldType) -> Any:
 def plant(node: Node) -> None:
     """Enrol somebody who alone enters the compartment, and lay the things in it, unless it was done."""
     if not any(officer.slug == OFFICER for officer in node.shelf.things("officer")):
-        body = {"name": "Planter", "roles": ["secretariat"], "compartments": [COMPARTMENT], "vetted_until": "2099"}
+        body = {
+            "name": "Planter",
+            "roles": ["secretariat"],
+            "compartments": [COMPARTMENT],
+            "vetted_until": "2099",
+        }
         node.enrol(OFFICER, body)
         drafts = [
             Draft(kind.name, f"{kind.name}/{slug_of(at)}", hostile_body(kind, at), LABEL)

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 from collections.abc import Iterator
 from io import BytesIO, StringIO
 from typing import Any
@@ -9,7 +10,6 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from ambos.faces.web.things.saved import MOST
 from ambos.kernel import tabular
 from ambos.kernel.handled import handled, part
 from ambos.kernel.paging import Query, page
@@ -22,6 +22,7 @@ from tests.faces.web.hostile import MARK, OFFICER, TEXTS, Page, is_planted, plan
 
 KINDS_BY_NAME = {kind.name: kind for kind in KINDS}
 PLANTED = sorted(name for name, kind in KINDS_BY_NAME.items() if is_planted(kind))
+NUMBER = re.compile(r"[+-][0-9]+(\.[0-9]+)?", re.ASCII)
 FORMULA = tuple("=+-@\t\r\n")
 QUERIES = 160  # of one page, most of them of a few microseconds
 
@@ -61,7 +62,7 @@ def first_of(site: Site, kind: str) -> Thing | None:
 
 @pytest.mark.parametrize("kind", sorted(KINDS_BY_NAME))
 def test_every_kind_has_its_pages(planted: Site, reader: Client, kind: str) -> None:
-    """Any kind lists; what there is of it is shown, with its history, what refers to it, its record, its proof."""
+    """Any kind lists; what there is of it is shown, with its history, what refers to it and its record."""
     assert KINDS_BY_NAME[kind].name in text_of(reader, f"/things/{kind}/")
     thing = first_of(planted, kind)
     if thing is not None:
@@ -72,25 +73,30 @@ def test_every_kind_has_its_pages(planted: Site, reader: Client, kind: str) -> N
 
 @pytest.mark.parametrize("kind", PLANTED)
 def test_no_text_of_any_kind_is_run(reader: Client, kind: str) -> None:
-    """Whatever is written into any field of any kind, no page runs it, loads it, or leads to it as a script."""
-    paths = [f"/things/{kind}/", f"/things/{kind}/?q={MARK}&is.%40owner=%3Cscript%3E&from.x=1"]
-    for at in range(len(TEXTS)):
-        subject = f"{kind}/{slug_of(at)}"
-        paths += [f"/things/{subject}", f"/things/{subject}/history"]
-    answers = [reader.get(path) for path in paths]
-    rid = first_rid(answers[2].content.decode())
-    answers.append(reader.get(f"/records/{rid}"))
-    for answer in answers:
-        assert answer.status_code in (200, 400)
+    """Whatever is written into any field of any kind, no page runs it, loads it or leads to it."""
+    things = [f"/things/{kind}/{slug_of(at)}" for at in range(len(TEXTS))]
+    shown = [reader.get(path) for path in things]
+    record = reader.get(f"/records/{first_rid(shown[0].content.decode())}")
+    others = [
+        f"/things/{kind}/",
+        f"/things/{kind}/?q={MARK}&is.%40owner=%3Cscript%3E",
+        f"{things[0]}/history",
+    ]
+    for answer in (*shown, record, *map(reader.get, others)):
+        assert answer.status_code == 200
         assert not Page(answer.content.decode()).wrong
-    assert all(MARK in answer.content.decode() for answer in answers[2:] if KINDS_BY_NAME[kind].fields)
+    if KINDS_BY_NAME[kind].fields:
+        assert all(MARK in answer.content.decode() for answer in (*shown, record))
 
 
 def first_rid(text: str) -> str:
     return text.partition("/records/")[2][:32]
 
 
-@pytest.mark.parametrize("path", [f"/search?q={MARK}", f"/search/palette?q={MARK}", "/search?q=%22%3E%3Cscript%3E", "/search?q=alert"])
+@pytest.mark.parametrize(
+    "path",
+    [f"/search?q={MARK}", f"/search/palette?q={MARK}", "/search?q=%22%3E%3Cscript%3E", "/search?q=alert"],
+)
 @pytest.mark.parametrize("part", [True, False])
 def test_no_text_is_run_that_was_found(reader: Client, path: str, part: bool) -> None:
     """The search and the palette show what was found, and what was typed, as text."""
@@ -107,7 +113,7 @@ def test_who_may_not_see_learns_nothing(outsider: Client, planted: Site, kind: s
     for path in (f"/things/{kind}/", f"/things/{kind}/export.csv", f"/things/{kind}/export.json"):
         told = text_of(outsider, path)
         assert MARK not in told
-        assert "planted" not in told
+        assert "planted-thing" not in told
     with planted.node() as node:
         total = page(node.shelf, Query(kind, limit=1)).total
     assert total == len(list(csv.reader(StringIO(text_of(outsider, f"/things/{kind}/export.csv"))))) - 1
@@ -172,14 +178,16 @@ def everything(shelf: Any, kind: str) -> list[Thing]:
 
 @pytest.mark.parametrize("kind", PLANTED)
 def test_no_cell_of_a_file_is_run(reader: Client, kind: str) -> None:
-    """No spreadsheet takes a cell for a formula, save a number with its sign; JSON has the cells unchanged."""
+    """No cell begins as a formula, save a number with its sign; JSON has the cells unchanged."""
     rows = csv.reader(StringIO(text_of(reader, f"/things/{kind}/export.csv")))
     cells = [cell for row in rows for cell in row]
-    assert not [cell for cell in cells if cell.startswith(FORMULA) and cell not in ("-5.2", "-7")]
+    assert not [cell for cell in cells if cell.startswith(FORMULA) and not NUMBER.fullmatch(cell)]
     document = json.loads(text_of(reader, f"/things/{kind}/export.json"))
     assert document["columns"] == list(tabular.columns(handled(KINDS_BY_NAME[kind])))
     told = [cell for row in document["rows"] for cell in row.values()]
-    texts = any(type(field.type).__name__ in ("Text", "Words", "Prose") for field in KINDS_BY_NAME[kind].fields)
+    texts = any(
+        type(field.type).__name__ in ("Text", "Words", "Prose") for field in KINDS_BY_NAME[kind].fields
+    )
     assert texts == any(cell.startswith("=cmd") for cell in told)
 
 
@@ -190,7 +198,7 @@ def test_a_list_is_narrowed_and_ordered_by_its_address(reader: Client) -> None:
     assert "firearms" in told
     assert 'aria-sort="descending"' in told
     assert 'href="?from.period=2020&amp;order=-value&amp;q=mexico"' in told
-    assert "rel=\"next\"" in text_of(reader, "/things/figure/")
+    assert 'rel="next"' in text_of(reader, "/things/figure/")
 
 
 @pytest.mark.parametrize(
@@ -238,7 +246,6 @@ def test_a_view_needs_a_name_and_a_form(outsider: Client, site: Site) -> None:
     assert outsider.post("/things/goal/views/keep", {"name": " ", "query": ""}).status_code == 400
     assert outsider.get("/things/goal/views/keep").status_code == 405
     assert site.client().post("/things/goal/views/keep", {"name": "x"}).status_code == 302
-    assert MOST
 
 
 def test_a_proof_is_a_file_that_anybody_can_check(site: Site, outsider: Client) -> None:

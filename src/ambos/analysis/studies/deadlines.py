@@ -22,7 +22,16 @@ DUE: Final[Mapping[str, tuple[str, tuple[str, ...]]]] = {
     "recommendation": ("due", ()),
     "adjustment": ("review_by", ()),
 }
-OVER: Final = ("done", "stopped", "kept", "broken", "superseded", "implemented", "not-implemented", "rejected")
+OVER: Final = (
+    "done",
+    "stopped",
+    "kept",
+    "broken",
+    "superseded",
+    "implemented",
+    "not-implemented",
+    "rejected",
+)
 
 
 @dataclass(frozen=True)
@@ -52,7 +61,9 @@ def _deadline(shelf: Shelf, thing: Thing) -> Iterator[Deadline]:
     if thing.get(field) and not over:
         indicator = shelf.titles("indicator").get(thing.get("indicator") or "")
         item = item_of(thing, indicator.get("name") if indicator else None)
-        yield Deadline(item, thing.kind, field, Day.parse(thing.get(field)), owners_of(thing) or _leads(thing))
+        yield Deadline(
+            item, thing.kind, field, Day.parse(thing.get(field)), owners_of(thing) or _leads(thing)
+        )
 
 
 def _leads(thing: Thing) -> dict[str, str]:

@@ -20,7 +20,7 @@ class Point:
 
 @dataclass(frozen=True)
 class Sitting:
-    """A meeting that was held, one that is planned, or both: ``of`` is the first of them; ``points`` in order.
+    """A meeting that was held, one that is planned, or both: ``of`` is the first; ``points`` are in order.
 
     ``decisions`` and ``commitments`` are all that name the meeting, also those that no minute does.
     """

@@ -17,9 +17,9 @@ SPANS: Final = {"framework": ("started", "ended"), "action": ("starts", "due")}
 
 @dataclass(frozen=True)
 class Point:
-    """One day that matters: a milestone, a target's deadline or a day of review; ``done`` when it was met.
+    """One day that matters: a milestone, a target's deadline, a day of review; ``done`` when it was met.
 
-    ``late`` says that its day is past and it was not met; a deadline and a review are never met by themselves.
+    ``late`` says that its day is past and it was not met; deadlines and reviews are never met by themselves.
     """
 
     sort: str

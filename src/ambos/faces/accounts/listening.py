@@ -40,5 +40,6 @@ def on_failed(user: Account, **_: Any) -> None:
 
 
 def on_entered(request: HttpRequest, user: Account, **_: Any) -> None:
-    """Let the limits of the new session count."""
+    """Let the limits of the new session count, and take away what is left of those that are over."""
     begin(request.session)
+    request.session.clear_expired()

@@ -10,6 +10,7 @@ from base64 import urlsafe_b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
@@ -141,15 +142,20 @@ class Provider:
         return str(found.get("id_token", ""))
 
     def _discovered(self, name: str) -> str:
-        """Give an address of the provider's; it must say itself that it is the issuer."""
+        """Give an address of the provider's, which is reached by TLS, save on this machine."""
+        address = str(self._document.get(name, ""))
+        if urlsplit(address).scheme != "https" and urlsplit(address).hostname not in LOOPBACK:
+            raise ProviderRefused(reason="address")
+        return address
+
+    @cached_property
+    def _document(self) -> dict[str, Any]:
+        """Give what the provider says of itself; it must call itself the issuer that the settings name."""
         issuer = self._config.oidc_issuer
         found = self._json(httpx2.get, issuer.rstrip("/") + DISCOVERY)
         if found.get("issuer") != issuer:
             raise ProviderRefused(reason="issuer")
-        address = str(found.get(name, ""))
-        if urlsplit(address).scheme != "https" and urlsplit(address).hostname not in LOOPBACK:
-            raise ProviderRefused(reason="address")
-        return address
+        return found
 
     def _json(self, ask: Any, address: str, **given: Any) -> dict[str, Any]:
         try:

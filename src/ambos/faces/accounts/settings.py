@@ -69,6 +69,10 @@ SETTINGS: Final[dict[str, Any]] = {
     "MFA_FORMS": {
         "authenticate": "ambos.faces.accounts.forms.CodeForm",
         "reauthenticate": "ambos.faces.accounts.forms.AgainForm",
+        "add_webauthn": "ambos.faces.accounts.passkeys.AddPasskeyForm",
+        "login_webauthn": "ambos.faces.accounts.passkeys.EnterByPasskeyForm",
+        "authenticate_webauthn": "ambos.faces.accounts.passkeys.SecondPasskeyForm",
+        "reauthenticate_webauthn": "ambos.faces.accounts.passkeys.AgainByPasskeyForm",
     },
     "MFA_SUPPORTED_TYPES": ["webauthn", "totp", "recovery_codes"],
     "MFA_PASSKEY_LOGIN_ENABLED": True,

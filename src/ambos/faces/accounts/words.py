@@ -1,7 +1,7 @@
 """The sentences of the sign-in pages: in which language, and the hand that templates say them with."""
 
 from collections.abc import Mapping
-from functools import partial
+from functools import cache, partial
 from typing import Any, Final
 
 from django.http import HttpRequest
@@ -19,7 +19,13 @@ def language_of(request: HttpRequest) -> Language:
     """Give the language of whoever asks: as chosen, else as the account says, else as the browser asks."""
     account = account_of(request)
     wanted = (request.COOKIES.get(COOKIE, ""), account.language if account else "", *_accepted(request))
-    return Language(next((code for code in wanted if code in LANGUAGES), LANGUAGES[0]))
+    return _language(next((code for code in wanted if code in LANGUAGES), LANGUAGES[0]))
+
+
+@cache
+def _language(code: str) -> Language:
+    """Keep a language for all requests: its catalogues are read once, not for every page."""
+    return Language(code)
 
 
 def _accepted(request: HttpRequest) -> list[str]:

@@ -97,8 +97,8 @@ Run = Callable[[Call], Any]
 class Route:
     """One method of one address.
 
-    ``scope`` is what a token must be issued for, empty where none is asked for; ``answer`` the type of
-    what is given, ``body`` of what is taken. ``media`` is that of the body. A route that ``writes`` acts, once
+    ``scope`` is what a token must have, empty where none is asked for; ``answer`` the type of
+    what is given, ``body`` of what is taken, of the sort ``media``. A route that ``writes`` acts, once
     for a key; from JSON at the one writer's desk.
     """
 

@@ -95,7 +95,9 @@ class _Scribe:
                 yield self.shown.kind(thing.kind), self.title(thing)
 
     def _points(self, sitting: Sitting) -> Table:
-        heads = ("document.item", "document.outcome") if sitting.meeting else ("document.item", "document.why")
+        heads = (
+            ("document.item", "document.outcome") if sitting.meeting else ("document.item", "document.why")
+        )
         return Table(
             caption=self.shown.say("agenda", "document.items"),
             columns=tuple(self.shown.say("agenda", head) for head in heads),

@@ -27,7 +27,9 @@ class Axis:
     def between(self, start: date, end: date) -> str:
         """Give how wide a span is, in per cent of the width; never so narrow that nobody sees it."""
         whole = (date(self.last + 1, 1, 1) - date(self.first, 1, 1)).days
-        first, last = (min(max(day, date(self.first, 1, 1)), date(self.last + 1, 1, 1)) for day in (start, end))
+        first, last = (
+            min(max(day, date(self.first, 1, 1)), date(self.last + 1, 1, 1)) for day in (start, end)
+        )
         return f"{max(100 * (last - first).days / whole, 0.4):.3f}%"
 
     def holds(self, day: Day) -> bool:

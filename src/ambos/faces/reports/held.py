@@ -5,6 +5,7 @@ import io
 
 from ambos.faces.reports.shown import Shown
 from ambos.faces.reports.terms import terms_words
+from ambos.kernel.tabular import guarded
 from ambos.node.holdings import Holding, Holdings
 from ambos.node.recalls import RecallLine
 from ambos.values.handling import Label
@@ -21,7 +22,8 @@ def holdings_csv(found: Holdings) -> str:
         parts = Label.of_whole(one.label)
         limits = (parts.tlp, *parts.release, parts.compartment, parts.europol)
         label = " ".join(str(part) for part in (*limits, *terms_words(parts)) if part)
-        rows.writerow(label if name == "label" else getattr(one, name) for name in COLUMNS)
+        cells = (label if name == "label" else getattr(one, name) for name in COLUMNS)
+        rows.writerow(guarded(str(cell)) for cell in cells)
     return text.getvalue()
 
 

@@ -5,7 +5,7 @@ from typing import Any
 from ambos.faces.reports.shown import Shown
 from ambos.node.asking import GRANTED, RequestLine
 from ambos.node.exchanging import Alarm
-from ambos.node.leaving import Leaving
+from ambos.node.leaving import Leaving, Upcoming
 from ambos.node.releasing import OrderLine
 from ambos.values.terms import NO_TERMS
 
@@ -19,7 +19,7 @@ def verdict(shown: Shown, leaving: Leaving, party: str) -> str:
     return shown.say("release", f"verdict.{key}", record=leaving.row.subject, party=party)
 
 
-def rule(shown: Shown, leaving: Leaving) -> str:
+def rule(shown: Shown, leaving: Leaving | Upcoming) -> str:
     """Name the rule that decided."""
     return shown.language.label("release", f"rule.{leaving.decision.rule}")
 

@@ -43,7 +43,9 @@ def gathered(shelf: Shelf, shown: Shown, model: Logic) -> list[tuple[str, list[t
             sort = thing.get("sort") if kind == "indicator" else ""
             told = shown.language.label("codes", f"indicator-sort.{sort}") if sort else ""
             heading = ": ".join(filter(None, (_plural(shown, kind), told)))
-            found.setdefault(heading, []).append((thing.subject, _named(shelf, shown, thing, model.thing.subject)))
+            found.setdefault(heading, []).append(
+                (thing.subject, _named(shelf, shown, thing, model.thing.subject))
+            )
     return list(found.items())
 
 

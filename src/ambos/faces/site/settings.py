@@ -102,7 +102,11 @@ def told() -> dict[str, Any]:
                 "ENGINE": "django.db.backends.sqlite3",
                 "NAME": "",
                 "CONN_MAX_AGE": None,
-                "OPTIONS": {"timeout": WAIT, "transaction_mode": "IMMEDIATE"},
+                "OPTIONS": {
+                    "init_command": "PRAGMA secure_delete = ON",
+                    "timeout": WAIT,
+                    "transaction_mode": "IMMEDIATE",
+                },
             }
         },
         "USE_TZ": True,

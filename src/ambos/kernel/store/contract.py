@@ -156,9 +156,7 @@ class KeyStore(Protocol):
 class TableStore(Protocol):
     """A database of read tables, in the SQL that both back ends share (``?`` for parameters)."""
 
-    @property
-    def remembered(self) -> Remembered:
-        """Give what was counted of these tables of late."""
+    remembered: Remembered  # what was counted of these tables of late
 
     def transaction(self) -> AbstractContextManager[None]:
         """Make what happens inside all or nothing."""

@@ -8,7 +8,6 @@ ANEW: Final = "INSERT INTO words(words) VALUES('rebuild')"
 WORDS: Final = """
 CREATE VIRTUAL TABLE words USING fts5(title, text, tags, content='word', content_rowid='place',
     tokenize="unicode61 remove_diacritics 0", detail=column, prefix='2 3');
-INSERT INTO words(words, rank) VALUES('secure-delete', 1);
 CREATE TRIGGER word_comes AFTER INSERT ON word BEGIN
     INSERT INTO words(rowid, title, text, tags) VALUES(new.place, new.title, new.text, new.tags); END;
 CREATE TRIGGER word_goes AFTER DELETE ON word BEGIN

@@ -196,7 +196,11 @@ def test_a_large_upload_takes_no_memory(site: Site, client: Client) -> None:
     environ["wsgi.input"] = stream
     told: list[Any] = []
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    answer = application(environ, lambda status, headers, *_: told.append((status, dict(headers))))
+
+    def start(status: str, headers: Any, *_: Any) -> Any:
+        told.append((status, dict(headers)))
+
+    answer = application(environ, start)
     after = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     list(answer)
     status, headers = told[0]

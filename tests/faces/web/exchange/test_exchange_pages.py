@@ -8,7 +8,8 @@ from django.test import Client
 
 from ambos.exchange.alarms import ALARMS, Alarm
 from ambos.faces.accounts.background import jobs
-from ambos.node import bundles
+from ambos.kernel.acts import New
+from ambos.node import assemble, bundles
 from ambos.node.asking import ask, requests
 from ambos.node.contacts import Failure
 from ambos.node.exchanging import Exchange, exchanges
@@ -18,6 +19,7 @@ from ambos.node.recalls import answer, recall, recalls
 from ambos.values.handling import OWNER_ONLY, Label
 from tests.exchange.conftest import event
 from tests.faces.web.conftest import Site
+from tests.node.newer import NEW
 
 SECONDS = 60
 SECRETARIAT = "secretariat"
@@ -142,7 +144,7 @@ def test_a_recall_goes_round(site: Site, client: Client) -> None:
 
 
 def test_a_partners_recall_is_answered(site: Site, client: Client) -> None:
-    """A partner asks to destroy; we answer in the browser, the body is gone, and the partner has our answer."""
+    """A partner asks to destroy; we answer in the browser, the body is gone, and the partner is told."""
     with site.other() as mx:
         rid = say(mx, "web-theirs", TO_US)
     carry(site)
@@ -232,7 +234,7 @@ def test_bundles_go_both_ways(site: Site, client: Client, tmp_path: Any) -> None
     (tmp_path / "to-mx.bundle").write_bytes(b"".join(given.streaming_content))  # type: ignore[attr-defined]
     with site.other() as mx:
         bundles.take(mx, tmp_path / "to-mx.bundle", lambda one: None)
-        assert mx.shelf.thing("event/web-carried")
+        assert mx.shelf.thing("event/web-carried").owner == "US"
         say(mx, "web-brought", TO_US)
         made = bundles.export(mx, "US", tmp_path / "to-us.bundle")
     data = made.files[0].read_bytes()
@@ -241,7 +243,7 @@ def test_bundles_go_both_ways(site: Site, client: Client, tmp_path: Any) -> None
     assert job.state == DONE, job
     text(client, f"/exchange/outcomes/{job.id}")
     with site.node() as us:
-        assert us.shelf.thing("event/web-brought")
+        assert us.shelf.thing("event/web-brought").owner == "MX"
 
 
 def test_a_broken_bundle_is_refused_by_its_name(client: Client) -> None:
@@ -272,9 +274,21 @@ def test_holdings_are_given_as_csv(client: Client) -> None:
     assert header.lstrip("\ufeff").startswith("place,record,kind,subject")
 
 
-def test_a_record_in_quarantine_is_shown_as_it_stands(site: Site, client: Client) -> None:
-    """A record of a kind that is not known here is listed with its reason and opened as it was signed."""
-    with site.other() as mx:
-        found = [row for row in mx.shelf.entries(mx.house, 0) if row.kind == "event"]
-    assert found
-    assert client.get(f"/exchange/quarantine/{found[0].rid}").status_code == 404
+def test_a_record_in_quarantine_is_shown_as_it_stands(
+    site: Site, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A record of a kind that is not known here is listed with its reason, and opened as it was signed."""
+    with monkeypatch.context() as newer:
+        newer.setattr(assemble, "KINDS", (*assemble.KINDS, NEW))
+        with site.other() as mx:
+            (said,) = mx.propose([New(NEW.name, "web", {"note": "Seen <b>there</b>"}, TO_US)])
+            rid = said.rid.hex()
+            with monkeypatch.context() as older, site.node() as us:
+                older.setattr(assemble, "KINDS", assemble.KINDS[:-1])
+                us.take_from(mx)
+    page = text(client, "/exchange/quarantine")
+    assert rid in page and "this kind is not known here" in page
+    assert "Seen &lt;b&gt;there&lt;/b&gt;" in text(client, f"/exchange/quarantine/{rid}")
+    assert f"{rid},sighting" in text(client, "/exchange/quarantine", format="csv")
+    assert "are kept and not shown" in text(client, "/exchange/")
+    assert site.client("analyst").get(f"/exchange/quarantine/{rid}").status_code == 403

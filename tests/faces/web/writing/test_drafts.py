@@ -7,6 +7,7 @@ from django.test import Client
 from ambos.kernel.acts import New
 from ambos.node.assemble import KINDS
 from ambos.node.demonstration import COMPARTMENT
+from ambos.node.recalls import recall
 from ambos.values.handling import Label
 from tests.faces.web.conftest import Site
 from tests.faces.web.writing.pages import Typed, begun, digest, fresh, ready, sign, typed
@@ -96,6 +97,21 @@ def test_forms_that_were_only_looked_at_leave_no_draft(site: Site) -> None:
     forms = [begun(client, "/things/framework/new") for _ in range(3)]
     assert [client.get(form).status_code for form in forms] == [404, 404, 200]
     assert not any(form in client.get("/drafts").content.decode() for form in forms)
+
+
+def test_a_draft_of_what_was_recalled_is_gone(site: Site) -> None:
+    """Words that a draft took over from a record do not outlive that record's recall, whoever looks next."""
+    with site.node() as node:
+        slug = fresh()
+        rid = node.propose([New("framework", slug, BODY, Label())])[0].rid.hex()
+    client = site.client("secretariat")
+    form = begun(client, f"/things/framework/{slug}/revise")
+    saved(client, form, entries(slug))
+    with site.node() as node:
+        recall(node, rid, {"reach": "use", "reason": "mistaken"})
+    site.client("co-chair").get("/drafts")
+    assert not apps.get_model("writing", "Draft").objects.filter(token=form.rpartition("/")[2]).exists()
+    assert client.get(form).status_code == 404
 
 
 class TestCompartments:

@@ -11,12 +11,13 @@ from ambos.analysis.studies.judgements import AdjustmentLine, AskLine, ElementLi
 from ambos.analysis.studies.lines import CommitmentLine, Summary
 from ambos.analysis.studies.packet import Packet
 from ambos.analysis.studies.promises import Wanted, promises
+from ambos.faces.accounts.house import house
 from ambos.faces.api.forms import ThingForm
 from ambos.faces.api.route import Call, DayText, Query, Route
 from ambos.faces.api.scopes import READ_REVIEW
+from ambos.node.kept import Kept
 from ambos.node.linting import elements, findings
 from ambos.node.meetings import draft_agenda
-from ambos.node.packets import packet
 from ambos.node.showing import find_of_kind
 from ambos.values.dates import Day
 
@@ -24,9 +25,26 @@ MOST_ITEMS: Final = 12
 
 
 @dataclass(frozen=True)
-class DecisionsForm:
-    """What asks for a decision, the adjustments with their causes, and the decisions that stand alone."""
+class ReviewForm:
+    """A review with every judgement, when it was made (POSIX), and whether nothing was said since.
 
+    One that is not current is made anew meanwhile: ask again.
+    """
+
+    made: int
+    current: bool
+    packet: Packet
+
+
+@dataclass(frozen=True)
+class DecisionsForm:
+    """What asks for a decision, the adjustments with their causes, and the decisions that stand alone.
+
+    It rests on a review: when that was made, and whether nothing was said since.
+    """
+
+    made: int
+    current: bool
     asks: tuple[AskLine, ...]
     adjustments: tuple[AdjustmentLine, ...]
     decisions: tuple[ThingForm, ...]
@@ -34,8 +52,13 @@ class DecisionsForm:
 
 @dataclass(frozen=True)
 class ScorecardForm:
-    """What is to be known first: the counts, what moved, and by goal its status and the rule that decided."""
+    """What is to be known first: the counts, what moved, and by goal its status and the rule that decided.
 
+    It rests on a review: when that was made, and whether nothing was said since.
+    """
+
+    made: int
+    current: bool
     today: date
     summary: Summary
     headline: tuple[Movement, ...]
@@ -86,13 +109,24 @@ class AgendaQuery(Query, frozen=True):
     most: Annotated[int, msgspec.Meta(ge=1, le=100)] = MOST_ITEMS
 
 
-def _review(call: Call) -> Packet:
-    return packet(call.node)
+def _kept(call: Call) -> Kept:
+    return house().kept.packet(call.node)
+
+
+def _when(kept: Kept) -> int:
+    return int(kept.made.timestamp())
+
+
+def _review(call: Call) -> ReviewForm:
+    kept = _kept(call)
+    return ReviewForm(_when(kept), kept.current, kept.packet)
 
 
 def _scorecard(call: Call) -> ScorecardForm:
-    made = packet(call.node)
-    return ScorecardForm(made.review.today, made.review.summary, made.headline, made.goals)
+    kept = _kept(call)
+    made = kept.packet
+    review = made.review
+    return ScorecardForm(_when(kept), kept.current, review.today, review.summary, made.headline, made.goals)
 
 
 def _commitments(call: Call) -> tuple[CommitmentLine, ...]:
@@ -103,19 +137,23 @@ def _commitments(call: Call) -> tuple[CommitmentLine, ...]:
 
 
 def _findings(call: Call) -> tuple[FindingLine, ...]:
-    return findings(call.node, call.query.framework)
+    asked = call.query.framework
+    return findings(call.node, asked) if asked else _kept(call).packet.findings
 
 
 def _elements(call: Call) -> tuple[ElementLine, ...]:
-    return elements(call.node, call.query.framework)
+    asked = call.query.framework
+    return elements(call.node, asked) if asked else _kept(call).packet.elements
 
 
 def _decisions(call: Call) -> DecisionsForm:
-    made = packet(call.node)
+    kept = _kept(call)
+    made = kept.packet
     tied = {line.decision.subject for line in made.adjustments if line.decision}
     others = [thing for thing in call.shelf.things("decision") if thing.subject not in tied]
     others.sort(key=lambda thing: (str(thing.get("decided")), thing.subject), reverse=True)
-    return DecisionsForm(made.asks, made.adjustments, tuple(ThingForm.of(thing) for thing in others))
+    alone = tuple(ThingForm.of(thing) for thing in others)
+    return DecisionsForm(_when(kept), kept.current, made.asks, made.adjustments, alone)
 
 
 def _agenda(call: Call) -> AgendaForm:
@@ -131,7 +169,7 @@ def _agenda(call: Call) -> AgendaForm:
 
 ROUTES: Final[tuple[Route, ...]] = (
     Route("scorecard", "/scorecard", READ_REVIEW, _scorecard, ScorecardForm),
-    Route("review", "/review", READ_REVIEW, _review, Packet),
+    Route("review", "/review", READ_REVIEW, _review, ReviewForm),
     Route(
         "commitments",
         "/commitments",

@@ -13,7 +13,7 @@ from ambos.faces.api.route import OCTETS, POST, Call, DayText, Made, Query, Rout
 from ambos.faces.api.scopes import ACT_IMPORT, READ_JOBS
 from ambos.kernel.access import IMPORT
 from ambos.node.job import Failure, Job
-from ambos.node.taking import TAKE, taking
+from ambos.node.taking import TAKE, Taking, fit
 from ambos.values.dates import Day
 from ambos.values.errors import AmbosError
 
@@ -76,7 +76,7 @@ def _import(call: Call) -> Made:
     assert stream is not None
     uploads().demand_room(call.length)
     upload = uploads().receive(officer, call.query.name, iter(lambda: stream(PIECE), b""))
-    work = taking(uploads(), upload, call.query.as_of, house().pool.writing, PAGE)
+    work = fit(Taking(upload, call.query.as_of, PAGE, house().pool.writing))
     job = jobs().submit(TAKE, officer, work, upload.name)
     return Made(_form(job, call), PAGE + job.id)
 

@@ -66,9 +66,10 @@ class Pages:
 
     @property
     def _example(self) -> Thing | None:
-        """Give a thing whose proof is here, as an example; a goal or an indicator if there is one."""
-        every = (one for ones in self.public.things.values() for one in ones)
-        proven = [one for one in every if one.rid in self.public.proofs]
+        """Give a thing whose proof is here, to check as an example: a goal or an indicator if any."""
+        proven = [
+            one for ones in self.public.things.values() for one in ones if one.rid in self.public.proofs
+        ]
         return next((one for one in proven if one.kind in EXAMPLES), next(iter(proven), None))
 
     def opens(self, subject: str) -> str:

@@ -13,14 +13,13 @@ from ambos.faces.web.evidence.told import Figures, Revisions
 from ambos.faces.web.frame.background import handing_in
 from ambos.faces.web.frame.visit import Visit, signed_in
 from ambos.i18n.errors import explain_code
+from ambos.kernel.tabular import guarded
 from ambos.node.job import DONE, FAILED, Failure, Job
 from ambos.node.jobs import KEPT_DAYS
 from ambos.node.taking import LOOK, TAKE
 from ambos.values.errors import NotFound
 
 OWN: Final = "evidence"
-SAFE: Final = "'"  # before a cell that a spreadsheet would take for a formula
-FORMULAS: Final = ("=", "+", "-", "@", "\t", "\r")
 COLUMNS: Final = ("row", "column", "value", "reason")
 
 
@@ -91,8 +90,8 @@ def problems_of(visit: Visit, failure: Failure) -> Iterator[Problem]:
     for each in failure.problems:
         data = each.filled()
         sentence, hint = explain_code(each.code, data, visit.language)
-        place = (str(data.get(name, "")) for name in ("row", "column", "value"))
-        yield Problem(*place, sentence, hint or "")
+        row, column, value = (str(data.get(name, "")) for name in ("row", "column", "value"))
+        yield Problem(row, column, value, sentence, hint or "")
 
 
 @handing_in
@@ -125,15 +124,10 @@ def problems(visit: Visit, job: str) -> HttpResponse:
     rows = csv.writer(text)
     rows.writerow(visit.say("web_evidence", f"column.{name}") for name in COLUMNS)
     for each in problems_of(visit, found.failure):
-        rows.writerow(plain_cell(str(getattr(each, name))) for name in COLUMNS)
+        rows.writerow(guarded(str(getattr(each, name))) for name in COLUMNS)
     answer = HttpResponse("\ufeff" + text.getvalue(), content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = 'attachment; filename="problems.csv"'
     return answer
-
-
-def plain_cell(text: str) -> str:
-    """Give a cell that no spreadsheet takes for a formula."""
-    return SAFE + text if text.startswith(FORMULAS) else text
 
 
 @signed_in

@@ -11,7 +11,7 @@ from ambos.faces.web.frame.background import address_of_job, begin, handing_in, 
 from ambos.faces.web.frame.visit import Visit, signed_in
 from ambos.kernel.access import IMPORT
 from ambos.node.job import DONE
-from ambos.node.taking import LOOK, TAKE, looking, taking
+from ambos.node.taking import LOOK, TAKE, Looking, Taking, fit
 from ambos.node.uploads import BYTES_LIMIT, Upload
 from ambos.values.dates import Day, Period
 from ambos.values.errors import NotFound
@@ -44,7 +44,7 @@ def send(visit: Visit) -> HttpResponse:
         Day.parse(as_of)
     upload = uploaded(visit)
     url = address_of_job(visit, "evidence-seen")
-    return begin(visit, LOOK, looking(upload, as_of, url), upload.name)
+    return begin(visit, LOOK, fit(Looking(upload, as_of, url)), upload.name)
 
 
 @signed_in
@@ -86,7 +86,7 @@ def take(visit: Visit, job: str) -> HttpResponse:
     found = jobs().job(visit.person.officer, job)
     upload = uploads().upload(visit.person.officer, str(found.result.get("upload", "")))
     url = address_of_job(visit, "evidence-outcome")
-    work = taking(uploads(), upload, str(found.result["as_of"]), visit.house.pool.writing, url)
+    work = fit(Taking(upload, str(found.result["as_of"]), url, visit.house.pool.writing))
     return begin(visit, TAKE, work, upload.name)
 
 

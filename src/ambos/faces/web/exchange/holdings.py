@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 from django.http import HttpResponse
 from django.utils.http import urlencode
@@ -43,7 +43,7 @@ def show(visit: Visit) -> HttpResponse:
     """List what a partner holds of ours, or we of it, the newest first; or give all of it as CSV."""
     visit.node.demand(AUDIT)
     party, asked = partner_of(visit), visit.request.GET
-    given = {"tabs": tabs(visit, "holdings"), "parties": flowing(visit), "party": party}
+    given: dict[str, Any] = {"tabs": tabs(visit, "holdings"), "parties": flowing(visit), "party": party}
     if not party:
         return visit.render("exchange/holdings.html", found=None, **given)
     ours, since = bool(asked.get("ours")), _since(asked.get("since", ""))
@@ -84,12 +84,9 @@ def _page(text: str) -> int:
 
 def _link(visit: Visit, page: int) -> str:
     """Give the address of another page of the same list, or of the whole as CSV."""
-    asked = {
-        name: value
-        for name, value in visit.request.GET.items()
-        if name in ("party", "ours", "since") and value
-    }
-    return "?" + urlencode(asked | ({"page": page} if page else {"format": "csv"}))
+    asked = {name: visit.request.GET.get(name, "") for name in ("party", "ours", "since")}
+    kept = {name: value for name, value in asked.items() if value}
+    return "?" + urlencode({**kept, **({"page": str(page)} if page else {"format": "csv"})})
 
 
 def _line(visit: Visit, one: Holding) -> Line:

@@ -13,6 +13,7 @@ from ambos.faces.web.exchange.words import tabs
 from ambos.faces.web.frame.background import address_of_job, begin, handing_in
 from ambos.faces.web.frame.visit import Visit, signed_in
 from ambos.kernel.access import AUDIT
+from ambos.kernel.tabular import guarded
 from ambos.node.carrying import RETRY, rereading
 from ambos.node.quarantine import Kept, kept, misunderstood, quarantined
 
@@ -51,7 +52,7 @@ def _sheet(visit: Visit, found: Sequence[Kept]) -> HttpResponse:
     rows.writerow(COLUMNS)
     for one in found:
         log, _, _, kind, reason, told = _cells(visit, one)
-        rows.writerow((log, one.place, one.rid, kind, reason, told))
+        rows.writerow(guarded(str(cell)) for cell in (log, one.place, one.rid, kind, reason, told))
     answer = HttpResponse("\ufeff" + text.getvalue(), content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = 'attachment; filename="quarantine.csv"'
     return answer

@@ -1,6 +1,6 @@
 """What would leave and by which rule; orders, requests and agreements."""
 
-from typing import Final
+from typing import Any, Final
 
 from django.http import HttpResponse
 
@@ -10,7 +10,7 @@ from ambos.faces.web.exchange.words import by_rid, codes, field, flowing, partne
 from ambos.faces.web.frame.visit import Visit, acting, signed_in
 from ambos.kernel.access import RELEASE, RUN
 from ambos.node.asking import ASKED, requests
-from ambos.node.leaving import Leaving, preview, waiting
+from ambos.node.leaving import Leaving, Upcoming, preview, upcoming
 from ambos.node.releasing import OPEN, agree, orders, policy_in_force
 from ambos.values.terms import PURPOSES
 
@@ -21,17 +21,16 @@ SHOWN: Final = 50
 def show(visit: Visit) -> HttpResponse:
     """Show what waits to leave, orders and requests, and what is agreed."""
     party = partner_of(visit)
-    left = waiting(visit.node, party) if party else []
+    left, more = upcoming(visit.node, party, SHOWN) if party else ([], False)
     return visit.render(
         "exchange/release.html",
         tabs=tabs(visit, "release"),
         party=party,
         parties=flowing(visit),
         policy=policy_in_force(visit.node),
-        count=len(left),
+        more=more,
         waiting=[
-            (by_rid(visit, each.row.rid), words.rule(visit.shown, each), _terms(visit, each))
-            for each in left[:SHOWN]
+            (by_rid(visit, each.row.rid), words.rule(visit.shown, each), _terms(visit, each)) for each in left
         ],
         orders=[
             (each, by_rid(visit, each.record), words.order_standing(visit.shown, each))
@@ -58,12 +57,12 @@ def _to_answer(visit: Visit, state: str, asked: str) -> bool:
     return state == ASKED and asked == visit.person.party and visit.may(RELEASE)
 
 
-def _terms(visit: Visit, each: Leaving) -> str:
+def _terms(visit: Visit, each: Upcoming) -> str:
     lines = terms_lines(visit.shown, each.row.label, visit.today)
     return "; ".join(f"{name}: {value}" for name, value in lines)
 
 
-def _agreements(visit: Visit) -> list[tuple[str, str, str, str]]:
+def _agreements(visit: Visit) -> list[tuple[str, ...]]:
     """Give each agreement: the partner, the purposes, the basis, its last day."""
     kind, shown = visit.node.register["agreement"], visit.shown
     return [
@@ -88,7 +87,7 @@ def look(visit: Visit) -> HttpResponse:
     )
 
 
-def told(visit: Visit, found: Leaving, party: str) -> dict[str, object]:
+def told(visit: Visit, found: Leaving, party: str) -> dict[str, Any]:
     """Say what would leave of a record, part by part."""
     shown, allowed = visit.shown, found.decision.allowed
     kind = visit.node.register[found.row.kind]

@@ -7,7 +7,7 @@ from typing import Final
 from ambos.faces.web.frame.visit import Visit
 from ambos.kernel.access import AUDIT, RUN
 from ambos.kernel.shelf import RecordRow
-from ambos.values.errors import Misused
+from ambos.values.errors import Misused, NotFound
 
 TABS: Final = ("peers", "release", "holdings", "recalls", "holds", "quarantine", "bundles", "witnesses")
 NEED: Final = {"peers": AUDIT, "holdings": AUDIT, "quarantine": AUDIT, "witnesses": AUDIT, "bundles": RUN}
@@ -69,8 +69,11 @@ def record_of(visit: Visit) -> str:
 
 def named(visit: Visit, row: RecordRow) -> Named:
     """Say what a record is about."""
-    thing = visit.shelf.titles(row.kind).get(row.subject) if row.kind in visit.node.register else None
-    title = visit.shown.title(visit.node.register[row.kind], thing) if thing else row.subject
+    try:
+        thing = visit.shelf.thing(row.subject)
+    except NotFound:  # recalled, or its content is gone
+        return Named(row.rid, visit.shown.rid(row.rid), row.subject, row.subject)
+    title = visit.shown.title(visit.node.register[row.kind], thing)
     return Named(row.rid, visit.shown.rid(row.rid), row.subject, title)
 
 

@@ -30,8 +30,8 @@ def handing_in(view: View[P]) -> Answer[P]:
     """
     seated = signed_in(view)
 
-    @wraps(view)
-    def answer(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    @wraps(seated)
+    def answer(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         if request.method != "POST":
             return HttpResponseNotAllowed(["POST"])
         if officer_of(request):
@@ -62,7 +62,9 @@ def uploaded(visit: Visit) -> Upload:
         raise UploadEmpty
     officer, name = visit.person.officer, found.name or ""
     if isinstance(found, TemporaryUploadedFile):
-        return uploads().adopt(officer, name, Path(found.temporary_file_path()))
+        kept = uploads().adopt(officer, name, Path(found.temporary_file_path()))
+        found.close()  # of a file that has moved: nothing is left to delete
+        return kept
     return uploads().receive(officer, name, found.chunks())
 
 

@@ -12,6 +12,8 @@ from ambos.faces.accounts.who import officer_of
 from ambos.faces.accounts.words import language_of
 from ambos.faces.web.frame.statics import static
 from ambos.i18n.catalogue import LANGUAGES, Language
+from ambos.kernel.access import ANSWER
+from ambos.node.waiting import count_for_us
 
 # The ways through the house: name of the section, its first page, the pages' names that belong to it.
 SECTIONS: Final = (
@@ -60,8 +62,11 @@ class Page:
 
     @property
     def waiting(self) -> int:
-        """Give how much waits for whoever asks, where a view of this request has counted it."""
-        return int(getattr(self.request, "waiting", 0))
+        """Give how many things wait for the answer of whoever asks; nothing for who may not answer."""
+        visit = getattr(self.request, "visit", None)
+        if visit is None or not visit.signed_in or not visit.may(ANSWER):
+            return 0
+        return count_for_us(visit.node)
 
     @property
     def back(self) -> str:

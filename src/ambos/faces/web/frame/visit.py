@@ -96,10 +96,10 @@ class Visit:
         """Say whether the person may do this at the node."""
         return self.node.may(action)
 
-    def render(self, template: str, /, status: int = 200, **context: Any) -> HttpResponse:
+    def render(self, template: str, http: int = 200, /, **context: Any) -> HttpResponse:
         """Give a page made of a template; ``visit``, ``shown``, ``voice``, ``formats`` are there too."""
         given = {"visit": self, "shown": self.shown, "voice": self.voice, "formats": self.formats}
-        return render(self.request, template, {**given, **context}, status=status)
+        return render(self.request, template, {**given, **context}, status=http)
 
     def go(self, name: str, *parts: object) -> HttpResponse:
         """Send the browser to a page by its name; after a POST it then asks with GET."""

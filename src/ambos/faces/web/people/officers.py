@@ -73,7 +73,7 @@ def form(visit: Visit, slug: str, body: dict[str, Any], error: Exception | None 
     """Give the form of a new officer, with what was typed in it and why it was refused, if it was."""
     status = 200 if error is None else getattr(error, "http_status", 400)
     given = {"slug": slug, "body": body, "roles_of_house": HELD, "error": error}
-    return visit.render("people/new.html", status=status, because=_because(visit), **given)
+    return visit.render("people/new.html", status, because=_because(visit), **given)
 
 
 def moment(visit: Visit) -> Callable[[int], str]:

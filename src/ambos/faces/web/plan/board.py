@@ -7,6 +7,7 @@ from django.http import HttpResponse
 
 from ambos.analysis.studies.board import SIDES, Board, Sought, board
 from ambos.analysis.studies.deadlines import deadlines
+from ambos.faces.reports.calendar import due_calendar
 from ambos.faces.web.frame.asking import asked, download
 from ambos.faces.web.frame.laid import kept_for
 from ambos.faces.web.frame.visit import Visit, reading
@@ -46,8 +47,6 @@ def table(visit: Visit) -> HttpResponse:
 @reading
 def dates(visit: Visit) -> HttpResponse:
     """Give everything that falls due as a calendar."""
-    from ambos.faces.reports.calendar import due_calendar
-
     made = due_calendar(deadlines(visit.shelf), visit.shelf, visit.language)
     return download(made, "ambos-dates.ics", "text/calendar; charset=utf-8")
 

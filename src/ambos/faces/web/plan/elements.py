@@ -29,7 +29,9 @@ def show(visit: Visit) -> HttpResponse:
         containers=containers(visit),
         wanted=wanted,
         sort="practice" if wanted["practices"] else "element",
-        frameworks=[(item, [one for one in lines if one.framework.subject == name]) for name, item in names.items()],
+        frameworks=[
+            (item, [one for one in lines if one.framework.subject == name]) for name, item in names.items()
+        ],
         grades=GRADES,
         most=SHOWN,
     )

@@ -11,6 +11,7 @@ from ambos.analysis.studies.judgements import FindingLine
 from ambos.analysis.studies.lint.book import RULES
 from ambos.analysis.studies.lint.rule import FAMILIES, SEVERITIES, SOURCES
 from ambos.faces.reports import findings as told
+from ambos.faces.reports.sarif import sarif as log
 from ambos.faces.web.frame.asking import asked, chosen, download
 from ambos.faces.web.frame.asking import table as csv
 from ambos.faces.web.frame.laid import kept_for
@@ -53,15 +54,24 @@ def at(visit: Visit, kind: str, slug: str) -> HttpResponse:
     """Show what lint finds at one thing, as a part of that thing's own page."""
     subject = visit.shelf.thing(f"{kind}/{slug}").subject
     found = [line for line in kept_for(visit).packet.findings if line.item.subject == subject]
-    return visit.render("plan/findings_at.html", found=found, told=told, grave=GRAVE, rules=RULES, sources=SOURCES)
+    return visit.render(
+        "plan/findings_at.html", found=found, told=told, grave=GRAVE, rules=RULES, sources=SOURCES
+    )
 
 
 @reading
 def rules(visit: Visit) -> HttpResponse:
     """Show the book of rules: what each finds, why it matters, what mends it, whose demand it is."""
-    by_family = {family: [one for one in RULES.values() if one.family == family] for family in FAMILIES.values()}
+    by_family = {
+        family: [one for one in RULES.values() if one.family == family] for family in FAMILIES.values()
+    }
     return visit.render(
-        "plan/rules.html", tabs=tabs(visit, "findings"), families=by_family, sources=SOURCES, grave=GRAVE, told=told
+        "plan/rules.html",
+        tabs=tabs(visit, "findings"),
+        families=by_family,
+        sources=SOURCES,
+        grave=GRAVE,
+        told=told,
     )
 
 
@@ -72,7 +82,14 @@ def table(visit: Visit) -> HttpResponse:
     found = [line for line in _every(visit, wanted["framework"]) if _has(line, wanted)]
     head = ("rule", "severity", "thing", "finding", "fix", "waived")
     rows = (
-        (one.rule, one.severity, one.item.subject, told.sentence(one, voice), told.fix(one.rule, voice), one.waived)
+        (
+            one.rule,
+            one.severity,
+            one.item.subject,
+            told.sentence(one, voice),
+            told.fix(one.rule, voice),
+            one.waived,
+        )
         for one in found
     )
     return csv(head, rows, "findings.csv")
@@ -81,10 +98,10 @@ def table(visit: Visit) -> HttpResponse:
 @reading
 def sarif(visit: Visit) -> HttpResponse:
     """Give every finding as SARIF."""
-    from ambos.faces.reports.sarif import sarif as log
-
     made = log(_every(visit, visit.request.GET.get("framework", "")), visit.voice)
-    return download(json.dumps(made, ensure_ascii=False, indent=2).encode(), "findings.sarif", "application/sarif+json")
+    return download(
+        json.dumps(made, ensure_ascii=False, indent=2).encode(), "findings.sarif", "application/sarif+json"
+    )
 
 
 def _every(visit: Visit, framework: str) -> Sequence[FindingLine]:
@@ -107,4 +124,3 @@ def _grouped(found: Iterable[FindingLine]) -> dict[str, list[FindingLine]]:
     for line in found:
         groups.setdefault(line.rule, []).append(line)
     return groups
-

@@ -19,4 +19,3 @@ def tabs(visit: Visit, here: str) -> list[tuple[str, str, bool]]:
 def containers(visit: Visit) -> tuple[Item, ...]:
     """Give every framework that the person may see, each after the one that it continues."""
     return tuple(item_of(thing) for thing in frameworks(visit.shelf))
-

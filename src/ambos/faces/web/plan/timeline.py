@@ -14,7 +14,9 @@ def show(visit: Visit) -> HttpResponse:
     """Show frameworks, goals, objectives and actions with their milestones, and where today is."""
     wanted = asked(visit, "framework", "from", "to", "undated")
     whole = timetable(visit.shelf, chosen(visit, wanted["framework"]))
-    first, last = (_year(wanted[name], usual) for name, usual in (("from", whole.years[0]), ("to", whole.years[-1])))
+    first, last = (
+        _year(wanted[name], usual) for name, usual in (("from", whole.years[0]), ("to", whole.years[-1]))
+    )
     table = within(whole, first, last)
     rows = [row for row in table.rows if row.dated or wanted["undated"]]
     return visit.render(

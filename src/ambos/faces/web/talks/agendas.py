@@ -11,6 +11,7 @@ from ambos.analysis.studies.sittings import of_agenda
 from ambos.domains.dialogue import acts
 from ambos.domains.dialogue.records.basics import MEETING_LEVEL
 from ambos.faces.reports.agendas import sitting_document, usual_name
+from ambos.faces.reports.pdf import pdf
 from ambos.faces.web.frame.asking import asked, download, told
 from ambos.faces.web.frame.laid import kept_for
 from ambos.faces.web.frame.visit import Visit, acting, reading, signed_in
@@ -93,8 +94,6 @@ def sheet(visit: Visit, slug: str) -> HttpResponse:
 @reading
 def printed(visit: Visit, slug: str) -> HttpResponse:
     """Give an agenda as PDF."""
-    from ambos.faces.reports.pdf import pdf
-
     sitting = of_agenda(visit.shelf, _agenda(visit, slug))
     made = pdf(sitting_document(sitting, visit.shelf, visit.shown, visit.today))
     return download(made, f"{slug}.pdf", "application/pdf")

@@ -33,7 +33,9 @@ def show(visit: Visit) -> HttpResponse:
         containers=containers(visit),
         wanted=wanted,
         found=found,
-        groups=[(item, [one for one in lines if one.item.subject in shown]) for item, lines in found.frameworks],
+        groups=[
+            (item, [one for one in lines if one.item.subject in shown]) for item, lines in found.frameworks
+        ],
         before=_ways(visit, start - PAGE) if start else "",
         after=_ways(visit, start + PAGE) if start + PAGE < len(found.lines) else "",
         tiles=list(zip_longest(SHOWN, tiles(found, visit.voice), fillvalue="")),
@@ -50,7 +52,18 @@ def show(visit: Visit) -> HttpResponse:
 def listed(visit: Visit) -> HttpResponse:
     """Give the commitments that are asked for as CSV, each with how it stands and by which rule."""
     voice = visit.voice
-    head = ("id", "framework", "said_on", "sentence", "due", "standing", "rule", "state", "owner_us", "owner_mx")
+    head = (
+        "id",
+        "framework",
+        "said_on",
+        "sentence",
+        "due",
+        "standing",
+        "rule",
+        "state",
+        "owner_us",
+        "owner_mx",
+    )
     rows = (
         (
             line.item.subject,

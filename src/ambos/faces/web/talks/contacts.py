@@ -188,7 +188,8 @@ def _drafted(visit: Visit) -> tuple[str, str, list[tuple[str, str]]]:
 def _told(visit: Visit, body: Mapping[str, Any], names: list[str]) -> list[tuple[str, str]]:
     shown = visit.shown
     return [
-        (field_name(visit, "contact", name), shown.value(CONTACT.by_name[name], body.get(name))) for name in names
+        (field_name(visit, "contact", name), shown.value(CONTACT.by_name[name], body.get(name)))
+        for name in names
     ]
 
 
@@ -201,4 +202,3 @@ def _roles(visit: Visit) -> list[str]:
         if may(Person(party, "", frozenset({role})), PROPOSE, CONTACT.label, party, visit.today).allowed
     )
     return [visit.language.label("codes", f"role.{role}") for role in able]
-

@@ -37,6 +37,18 @@ def listed(visit: Visit) -> HttpResponse:
     rows = []
     for thing in sorted(shelf.things("decision"), key=lambda one: (one.get("decided"), one.subject)):
         line = adjustments.get(thing.subject)
-        tied = (line.item.subject, line.concerns.subject, line.status_then, line.status_now) if line else ("",) * 4
-        rows.append((thing.subject, thing.get("decided"), voice.words(thing.get("text")), thing.get("meeting") or "", *tied))
+        tied = (
+            (line.item.subject, line.concerns.subject, line.status_then, line.status_now)
+            if line
+            else ("",) * 4
+        )
+        rows.append(
+            (
+                thing.subject,
+                thing.get("decided"),
+                voice.words(thing.get("text")),
+                thing.get("meeting") or "",
+                *tied,
+            )
+        )
     return table(head, rows, "decisions.csv")

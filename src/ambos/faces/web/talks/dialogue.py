@@ -21,7 +21,10 @@ def show(visit: Visit) -> HttpResponse:
         found = [one for one in rhythms(visit.shelf) if one.start or one.meetings]
     living = [line for line in lines if line.rule != SUCCEEDED]
     shown = lines if wanted["all"] else living
-    days = [visit.today, *(day.first for one in found for day in (one.start, *(m.held for m in one.meetings)) if day)]
+    days = [
+        visit.today,
+        *(day.first for one in found for day in (one.start, *(m.held for m in one.meetings)) if day),
+    ]
     return visit.render(
         "talks/dialogue.html",
         tabs=tabs(visit, "dialogue"),

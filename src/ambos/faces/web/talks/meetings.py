@@ -9,7 +9,11 @@ from django.http import HttpResponse
 from ambos.analysis.studies.deadlines import Deadline, deadlines
 from ambos.analysis.studies.sittings import day_of_sitting, of_meeting
 from ambos.domains.dialogue.records.basics import MEETING_LEVEL
+from ambos.faces.reports.agendas import sitting_document
+from ambos.faces.reports.calendar import Planned
+from ambos.faces.reports.calendar import calendar as made
 from ambos.faces.reports.month import month
+from ambos.faces.reports.pdf import pdf
 from ambos.faces.web.frame.asking import asked, chosen, download
 from ambos.faces.web.frame.visit import Visit, reading
 from ambos.faces.web.talks.parts import containers, facts, tabs, title
@@ -74,25 +78,21 @@ def one(visit: Visit, slug: str) -> HttpResponse:
 @reading
 def printed(visit: Visit, slug: str) -> HttpResponse:
     """Give the file of a meeting as PDF."""
-    from ambos.faces.reports.agendas import sitting_document
-    from ambos.faces.reports.pdf import pdf
-
     sitting = of_meeting(visit.shelf, visit.shelf.thing(f"meeting/{slug}"))
-    made = pdf(sitting_document(sitting, visit.shelf, visit.shown, visit.today))
-    return download(made, f"{slug}.pdf", "application/pdf")
+    laid = sitting_document(sitting, visit.shelf, visit.shown, visit.today)
+    return download(pdf(laid), f"{slug}.pdf", "application/pdf")
 
 
 @reading
 def calendar(visit: Visit) -> HttpResponse:
     """Give every planned meeting as a calendar."""
-    return download(calendar_of(visit, planned_meetings(visit.node)), "meetings.ics", "text/calendar; charset=utf-8")
+    return download(
+        calendar_of(visit, planned_meetings(visit.node)), "meetings.ics", "text/calendar; charset=utf-8"
+    )
 
 
 def calendar_of(visit: Visit, planned: Iterable[Thing]) -> bytes:
     """Give planned meetings as a calendar file."""
-    from ambos.faces.reports.calendar import Planned
-    from ambos.faces.reports.calendar import calendar as made
-
     shelf: Shelf = visit.shelf
     files = [Planned(one, items_of(shelf, one), shelf.versions(one.subject)) for one in planned]
     return made(files, visit.language)

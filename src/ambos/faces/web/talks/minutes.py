@@ -1,7 +1,8 @@
 """Minutes of a planned meeting: filled in here or in a sheet, looked at once more, signed."""
 
+import csv
 from collections.abc import Mapping, Sequence
-from io import BytesIO
+from io import BytesIO, StringIO
 from typing import Any, Final
 
 from django.http import HttpResponse
@@ -72,15 +73,12 @@ def _rows(visit: Visit) -> Sequence[SheetRow]:
     """Give the rows of the sheet that was sent along, else those of the form."""
     sent = visit.request.FILES.get("file")
     if sent is not None:
-        return read_sheet(sent, sent.name or FILE)
+        return read_sheet(BytesIO(sent.read()), sent.name or FILE)
     return read_sheet(BytesIO(_csv(visit)), FILE)
 
 
 def _csv(visit: Visit) -> bytes:
     """Write the form as the sheet that it stands for; a row without words is left out."""
-    import csv
-    from io import StringIO
-
     given, text = visit.request.POST, StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(COLUMNS)

@@ -17,7 +17,9 @@ CONTACTS: Final = "contacts"
 def tabs(visit: Visit, here: str) -> list[tuple[str, str, bool]]:
     """Give the pages of the dialogue: word, address, whether this is it. Contacts are Mexico's alone."""
     pages = (*PAGES, CONTACTS) if visit.signed_in and visit.node.config.party == MEXICO else PAGES
-    return [(visit.say("web_talks", f"tab.{page}"), visit.url(f"talks-{page}"), page == here) for page in pages]
+    return [
+        (visit.say("web_talks", f"tab.{page}"), visit.url(f"talks-{page}"), page == here) for page in pages
+    ]
 
 
 def containers(visit: Visit) -> tuple[Item, ...]:

@@ -1,6 +1,7 @@
 """What whoever asks may do with a thing, each as a way to the page that does it."""
 
 from dataclasses import dataclass
+from typing import Final
 from urllib.parse import urlencode
 
 from ambos.faces.web.frame.templating import address
@@ -11,6 +12,15 @@ from ambos.kernel.kinds import Kind
 from ambos.kernel.release_kinds import KERNEL
 from ambos.kernel.shelf import Thing
 from ambos.values.handling import Label
+
+ORDER: Final = (
+    "countersign",
+    "revise",
+    "dispute",
+    "release",
+    "withdraw",
+    "recall",
+)  # what undoes stands last
 
 
 @dataclass(frozen=True)
@@ -27,7 +37,7 @@ def actions(visit: Visit, kind: Kind, thing: Thing) -> list[Action]:
     if thing.state in GONE or kind.domain == KERNEL:
         return []
     found = [*_answers(visit, kind, thing), *_revisions(visit, kind, thing), *_border(visit, thing)]
-    return [action for action in found if action.href]
+    return sorted((action for action in found if action.href), key=lambda action: ORDER.index(action.key))
 
 
 def _may(visit: Visit, action: str, thing: Thing) -> bool:
@@ -39,7 +49,7 @@ def _answers(visit: Visit, kind: Kind, thing: Thing) -> list[Action]:
     if not (visit.signed_in and _may(visit, ANSWER, thing)):
         return []
     if thing.owner == visit.person.party:
-        return [Action("withdraw", _answer(thing.rid, WITHDRAWS), "quiet")]
+        return [Action("withdraw", _answer(thing.rid, WITHDRAWS), "danger")]
     if not kind.joint:
         return [Action("dispute", _answer(thing.rid, DISPUTES), "quiet")]
     waits = thing.state == PROPOSED
@@ -58,10 +68,13 @@ def _border(visit: Visit, thing: Thing) -> list[Action]:
     """Give what goes over the border: a preview of a release, and a recall."""
     if not (visit.signed_in and thing.owner == visit.person.party):
         return []
-    ways = ((RELEASE, "release", "exchange-release"), (RECALL, "recall", "exchange-recalls"))
+    ways = (
+        (RELEASE, "release", "exchange-leaving", "quiet"),
+        (RECALL, "recall", "exchange-recall-new", "danger"),
+    )
     return [
-        Action(key, _with(address(name), record=thing.rid), "quiet")
-        for right, key, name in ways
+        Action(key, _with(address(name), record=thing.rid), sort)
+        for right, key, name, sort in ways
         if may(visit.person, right, Label(), visit.person.party, visit.today).allowed
     ]
 

@@ -43,6 +43,7 @@ def show_referring(visit: Visit, kind: str, slug: str) -> HttpResponse:
         thing=thing,
         kind=visit.node.register.kind(kind),
         title=names.title(thing),
+        heading="h3" if part else "h2",
         groups=list(_groups(visit, thing.subject, names)),
     )
 

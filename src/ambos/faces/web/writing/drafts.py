@@ -23,6 +23,7 @@ LISTED: Final = 50
 def begin(visit: Visit, purpose: str, entries: Entries, **about: object) -> Draft:
     """Give a new draft; the officer's own of the same sort into which nothing was typed makes room for it."""
     officer = visit.person.officer
+    forget_recalled(visit)
     Draft.objects.filter(officer=officer, purpose=purpose, touched=False).delete()
     draft = Draft(officer=officer, purpose=purpose, entries=entries, **about)
     demand_reach(visit.person, draft, visit.today)
@@ -30,8 +31,18 @@ def begin(visit: Visit, purpose: str, entries: Entries, **about: object) -> Draf
     return draft
 
 
+def forget_recalled(visit: Visit) -> None:
+    """Throw away every draft, whoever's, that begins from a record which its party has recalled since."""
+    drafts = list(Draft.objects.filter(purpose=REVISE, written=[]).only("token", "base", "over"))
+    recalled = visit.shelf.recalled(sorted({rid for draft in drafts for rid in (draft.base, *draft.over)}))
+    gone = [draft.token for draft in drafts if recalled & {draft.base, *draft.over}]
+    if gone:
+        Draft.objects.filter(token__in=gone).delete()
+
+
 def mine(visit: Visit, token: UUID) -> Draft:
     """Give a draft of whoever asks; ``NotFound`` for another's, and where its thing is out of sight."""
+    forget_recalled(visit)
     draft = Draft.objects.filter(token=token, officer=visit.person.officer).first()
     if draft is None or not visit.signed_in or not _in_sight(visit, draft):
         raise NotFound(name=str(token))
@@ -116,10 +127,12 @@ def save(visit: Visit, token: UUID) -> HttpResponse:
 
 def reach_of(visit: Visit, draft: Draft) -> list[str]:
     """Say who will see what this draft becomes; nothing while its handling contradicts itself."""
-    if draft.purpose != NEW:
+    if draft.purpose == ANSWER:
         return []
     try:
         label = label_in(draft.entries)
+        if draft.purpose == REVISE:  # it goes where the thing goes
+            label = visit.shelf.standing(draft.subject).label.under(label.terms)
     except AmbosError:
         return []
     return reach(label, visit.node.config.party, visit.node.register[draft.kind].joint, visit.shown)
@@ -128,6 +141,7 @@ def reach_of(visit: Visit, draft: Draft) -> list[str]:
 @signed_in
 def listing(visit: Visit) -> HttpResponse:
     """Show the officer's drafts that may be shown, the newest first."""
+    forget_recalled(visit)
     found = Draft.objects.filter(officer=visit.person.officer, touched=True, written=[]).order_by("-changed")
     shown = [draft for draft in found[: 4 * LISTED] if _in_sight(visit, draft)][:LISTED]
     return visit.render("writing/drafts.html", lines=[_line(visit, draft) for draft in shown])

@@ -16,7 +16,7 @@ from ambos.kernel.joint import DISPUTES
 from ambos.kernel.records import ANSWERS
 from ambos.kernel.shelf import RecordRow, Thing
 from ambos.node.rewriting import standing_versions
-from ambos.node.waiting import CONTESTED, FOR_THEM, FOR_US, Waiting, count_for_us, waiting
+from ambos.node.waiting import CONTESTED, FOR_THEM, FOR_US, Waiting, waiting
 from ambos.values.errors import NotFound
 
 SORTS: Final = (FOR_US, FOR_THEM, CONTESTED)
@@ -35,15 +35,6 @@ class Waits:
     disputed_by: str
 
 
-def inbox_count(visit: Visit) -> int:
-    """Say how many things wait for this party's answer, as far as the officer may answer them."""
-    if not visit.signed_in or not visit.may(ANSWER):
-        return 0
-    found = count_for_us(visit.node)
-    visit.request.waiting = found  # type: ignore[attr-defined]
-    return found
-
-
 @signed_in
 def inbox(visit: Visit) -> HttpResponse:
     """Show what waits for us, what waits for the other side, or what is disputed, by kind."""
@@ -51,7 +42,6 @@ def inbox(visit: Visit) -> HttpResponse:
     sort = sort if sort in SORTS else FOR_US
     found = waiting(visit.node)
     counts = {each: sum(1 for one in found if one.sort == each) for each in SORTS}
-    visit.request.waiting = counts[FOR_US]  # type: ignore[attr-defined]
     page = max(1, int(text) if (text := visit.request.GET.get("page", "1")).isdecimal() else 1)
     chosen = [one for one in found if one.sort == sort]
     part = chosen[(page - 1) * PER_PAGE : page * PER_PAGE]

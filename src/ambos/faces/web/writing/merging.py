@@ -12,9 +12,10 @@ from ambos.faces.web.frame.visit import Visit, signed_in
 from ambos.faces.web.writing.checking import base_body
 from ambos.faces.web.writing.drafts import keep, mine, set_aside
 from ambos.faces.web.writing.entries import Entries, control_names, entries_of, read
+from ambos.faces.web.writing.inputs import capital
 from ambos.faces.web.writing.models import REVISE, Draft
 from ambos.faces.web.writing.versions import body_or_none, revised
-from ambos.kernel.kinds import Kind
+from ambos.kernel.kinds import Field, Kind
 from ambos.kernel.shelf import RecordRow, Thing
 from ambos.node.rewriting import Choice, said_in, standing_versions, three_way
 
@@ -27,9 +28,9 @@ class Told:
 
     choice: Choice
     label: str
-    base: str
-    yours: Sequence[Piece]
-    theirs: Sequence[Piece]
+    base: Sequence[tuple[str, str]]
+    yours: Sequence[tuple[str, Sequence[Piece]]]
+    theirs: Sequence[tuple[str, Sequence[Piece]]]
     chosen: str
 
 
@@ -54,7 +55,7 @@ def merge(visit: Visit, token: UUID) -> HttpResponse:
         return _take(visit, draft, thing, theirs.row, choices, chosen)
     return visit.render(
         "writing/merge.html",
-        status=422 if visit.request.method == "POST" else 200,
+        422 if visit.request.method == "POST" else 200,
         draft=draft,
         thing=thing,
         theirs=theirs.row,
@@ -82,27 +83,29 @@ def _began(visit: Visit, draft: Draft, thing: Thing, theirs: str) -> Mapping[str
 
 
 def told_choice(visit: Visit, kind: Kind, choice: Choice, chosen: str) -> Told:
-    """Give a choice in words."""
+    """Give a choice in words, those of each language by themselves."""
     each, shown = kind.by_name[choice.field], visit.shown
-    base, yours, theirs = (
-        _text(visit, kind, choice.field, v) for v in (choice.base, choice.yours, choice.theirs)
-    )
+    base, yours, theirs = (_texts(visit, each, value) for value in (choice.base, choice.yours, choice.theirs))
     return Told(
         choice,
-        shown.field_name(kind.name, each.name),
-        base,
-        pieces(base, yours)[1],
-        pieces(base, theirs)[1],
+        capital(shown.field_name(kind.name, each.name)),
+        tuple(base.items()),
+        _beside(base, yours),
+        _beside(base, theirs),
         chosen or choice.taken,
     )
 
 
-def _text(visit: Visit, kind: Kind, name: str, value: Any) -> str:
-    """Give a value in words; words in both languages, so that no difference hides in the other."""
-    each = kind.by_name[name]
+def _texts(visit: Visit, each: Field, value: Any) -> dict[str, str]:
+    """Give a value in words by language; under no language what is not words."""
     if isinstance(value, dict):
-        return " · ".join(f"{lang}: {value[lang]}" for lang in sorted(value))
-    return visit.shown.value(each, value)
+        return {lang: value[lang] for lang in sorted(value)}
+    return {"": visit.shown.value(each, value)} if value is not None else {}
+
+
+def _beside(base: Mapping[str, str], said: Mapping[str, str]) -> tuple[tuple[str, tuple[Piece, ...]], ...]:
+    """Give what one side says, in pieces against what both began from."""
+    return tuple((lang, pieces(base.get(lang, ""), text)[1]) for lang, text in said.items())
 
 
 def _take(
