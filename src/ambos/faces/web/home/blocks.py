@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from ambos.analysis.studies.concerned import commitment_lines
-from ambos.analysis.studies.lines import CommitmentLine, Item
+from ambos.analysis.studies.lines import CommitmentLine, DisagreementLine, Item
 from ambos.faces.web.frame.laid import opens
 from ambos.faces.web.frame.templating import address
 from ambos.faces.web.frame.visit import Visit
@@ -153,19 +153,18 @@ def stale(visit: Visit, kept: Kept) -> Block:
 
 
 def differ(visit: Visit, kept: Kept) -> Block:
-    """Give where official values differ."""
-    found, voice = kept.packet.review.disagreements, visit.voice
-    rows = (
-        _item(
-            visit,
-            one.item,
-            f"{voice.period(one.figures[0].period)}: "
-            + " · ".join(f"{voice.value(each, each.unit)} ({each.publisher})" for each in one.figures),
-        )
-        for one in found[:FEW]
-    )
+    """Give where official values differ: of each indicator one case."""
+    found = kept.packet.review.disagreements
+    first = {one.item.subject: one for one in reversed(found)}
+    rows = (_item(visit, one.item, _values(visit, one)) for one in list(first.values())[::-1][:FEW])
     href = f"{address('score-card')}?part=disagreements#disagreements"
     return _block("differ", rows, len(found), href)
+
+
+def _values(visit: Visit, line: DisagreementLine) -> str:
+    voice = visit.voice
+    values = " · ".join(f"{voice.value(one, one.unit)} ({one.publisher})" for one in line.figures)
+    return f"{voice.period(line.figures[0].period)}: {values}"
 
 
 def evidence(visit: Visit, kept: Kept) -> Block:
