@@ -10,8 +10,9 @@ import pytest
 
 from ambos.kernel.access import NOBODY, Person
 from ambos.kernel.acts import New
-from ambos.node.kept import MOST, KeptPackets, rights
+from ambos.node.kept import MOST, KeptPackets, PacketPending, rights
 from ambos.node.node import Node
+from ambos.node.past import DayToCome
 from ambos.testing.clock import HandClock
 from ambos.testing.pair import Pair, pair
 from ambos.values.handling import PUBLIC, Label
@@ -91,6 +92,25 @@ def test_the_past_is_kept_apart(nodes: Pair) -> None:
     past = kept.packet(nodes.us, "2025-08-01")
     assert past.packet.review.today == date(2025, 8, 1) and not past.packet.review.frameworks
     assert kept.packet(nodes.us).packet.review.frameworks
+
+
+def test_a_refusal_reaches_whoever_asked(nodes: Pair) -> None:
+    """A day that has not come is refused each time it is asked about, and stands in nobody's way."""
+    kept = keeping(nodes.us)
+    for _ in range(3):
+        with pytest.raises(DayToCome):
+            kept.packet(nodes.us, "2999-01-01")
+    assert kept.packet(nodes.us).current
+
+
+def test_what_takes_long_is_told_to_be_on_its_way(nodes: Pair, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever asks first does not wait for ever: they are told to come back, and then the packet is there."""
+    monkeypatch.setattr("ambos.node.kept.PATIENCE", -1.0)
+    kept = keeping(nodes.us)
+    with pytest.raises(PacketPending):
+        kept.packet(nodes.us)
+    join()
+    assert kept.packet(nodes.us).current
 
 
 def test_only_so_many_are_kept(nodes: Pair) -> None:

@@ -11,11 +11,10 @@ from ambos.faces.web.frame.templating import address
 from ambos.faces.web.frame.visit import Visit
 from ambos.kernel.checkpoint import Checkpoint
 from ambos.kernel.columns import NEWEST
-from ambos.kernel.paging import Query, page
+from ambos.kernel.paging import Filter, Query, page
 from ambos.kernel.shelf import RecordRow, Thing
 from ambos.node import news
 from ambos.node.kept import Kept
-from ambos.node.meetings import planned_meetings
 
 FEW = news.FEW
 # The areas of cooperation that a role looks after.
@@ -110,12 +109,12 @@ def _moved(visit: Visit, rows: Iterable[RecordRow]) -> Iterator[Row]:
 def meetings(visit: Visit, kept: Kept) -> Block:
     """Give the meetings to come, the next one first; of none, the last that was held."""
     today = visit.today.isoformat()
-    coming = [one for one in planned_meetings(visit.node) if str(one.get("planned")) >= today]
-    rows = [_meeting(visit, one, "planned") for one in coming]
+    coming = page(visit.shelf, Query("agenda", (Filter("planned", (), today),), order="planned", limit=FEW))
+    rows = [_meeting(visit, one, "planned") for one in coming.things]
     if not rows:
         held = page(visit.shelf, Query("meeting", order="held", descending=True, limit=3)).things
         rows = [_meeting(visit, one, "held") for one in held]
-    return _block("meetings", rows, len(coming), address("talks-meetings"))
+    return _block("meetings", rows, coming.total, address("talks-meetings"))
 
 
 def _meeting(visit: Visit, thing: Thing, name: str) -> Row:
