@@ -71,14 +71,25 @@ class Person:
         if form is not None:
             body = urlencode({**form, "csrfmiddlewaretoken": self._cookies.get("ambos-csrf", "")})
             headers["Content-Type"] = "application/x-www-form-urlencoded"
-        self._connection.request("GET" if body is None else "POST", path, body, headers)
-        answer = self._connection.getresponse()
+        answer = self._asked("GET" if body is None else "POST", path, body, headers)
         content = answer.read()
         for cookie in answer.headers.get_all("Set-Cookie") or ():
             name, _, value = cookie.partition(";")[0].partition("=")
             self._cookies[name] = value
         told = re.search(r"dur=([0-9.]+)", answer.headers.get("Server-Timing", ""))
         return answer.status, float(told[1]) if told else 0.0, content
+
+    def _asked(
+        self, method: str, path: str, body: str | None, headers: dict[str, str]
+    ) -> http.client.HTTPResponse:
+        """Ask over the open connection, or as browsers do over a new one where the server has closed it."""
+        try:
+            self._connection.request(method, path, body, headers)
+            return self._connection.getresponse()
+        except (http.client.RemoteDisconnected, ConnectionError):
+            self._connection.close()
+            self._connection.request(method, path, body, headers)
+            return self._connection.getresponse()
 
     def enter(self, officer: str) -> None:
         """Sit down as one of the demonstration's people."""
@@ -143,13 +154,14 @@ def crowd(
     return told
 
 
-def started(command: Sequence[str], port: int) -> subprocess.Popen[bytes]:
-    """Start a server and wait until it answers."""
-    server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+def started(command: Sequence[str], port: int, told: Path) -> subprocess.Popen[bytes]:
+    """Start a server and wait until it answers; what it tells goes to a file."""
+    with told.open("wb") as stream:
+        server = subprocess.Popen(command, stdout=stream, stderr=stream)
     end = time.monotonic() + PATIENCE
     while time.monotonic() < end:
         if server.poll() is not None:
-            raise SystemExit(f"{command} ended: {server.stderr.read().decode() if server.stderr else ''}")
+            raise SystemExit(f"{command} ended: {told.read_text()}")
         try:
             Person(port).ask("/")
         except OSError:
@@ -189,7 +201,7 @@ def measure(home: Path, things: int, seconds: int) -> tuple[Told, Told, int]:
         "--port",
         str(PORT),
     ]
-    server = started(ambos, PORT)
+    server = started(ambos, PORT, house / "ambos.log")
     try:
         people = [Person(PORT) for _ in range(PEOPLE)]
         for number, person in enumerate(people):
@@ -202,7 +214,8 @@ def measure(home: Path, things: int, seconds: int) -> tuple[Told, Told, int]:
         server.wait()
     bodies = ((f"synthetic-{n:06d}", BODIES["event"](n)) for n in range(things))
     web_peer.lay(house, ((slug, b["happened"], b["name"]["en"], b["sort"]) for slug, b in bodies))
-    server = started([sys.executable, "-m", "benchmarks.web_peer", str(house), str(PEER_PORT)], PEER_PORT)
+    peer = [sys.executable, "-m", "benchmarks.web_peer", str(house), str(PEER_PORT)]
+    server = started(peer, PEER_PORT, house / "peer.log")
     try:
         walks = [(("list by plain Django", "/") for _ in count()) for _ in range(PEOPLE)]
         theirs = crowd(server, [Person(PEER_PORT) for _ in range(PEOPLE)], walks, min(seconds, 20))

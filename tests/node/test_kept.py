@@ -10,7 +10,12 @@ import pytest
 
 from ambos.kernel.access import NOBODY, Person
 from ambos.kernel.acts import New
+<<<<<<< HEAD
 from ambos.node.kept import MOST, KeptPackets, PacketPending, rights
+=======
+from ambos.node.kept import MOST, Kept, KeptPackets, made, rights
+from ambos.node.kept_apart import NotMade, is_large, made_apart
+>>>>>>> main
 from ambos.node.node import Node
 from ambos.node.past import DayToCome
 from ambos.testing.clock import HandClock
@@ -129,3 +134,24 @@ def test_rights_tell_readers_apart() -> None:
     vetted = Person("US", "c", plain.roles, frozenset(), frozenset({"x"}), today)
     assert rights(plain, today) == rights(lapsed, today) != rights(vetted, today)
     assert len({rights(one, today) for one in (plain, vetted, NOBODY, Person("MX", "a", plain.roles))}) == 4
+
+
+def test_a_large_house_is_looked_at_apart(nodes: Pair, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The packet of a large house comes from a process of its own, for the rights of whoever asks."""
+    monkeypatch.setattr("ambos.node.kept_apart.LARGE", 1)
+    assert is_large(nodes.us)
+    for officer in ("secretariat", ""):
+        seat = nodes.us.seat(officer)
+        here, apart = made(seat, "", seat.parts.now()), made_apart(seat, "")
+        assert subjects(apart) == subjects(here)
+
+
+def test_a_process_that_fails_is_told(nodes: Pair) -> None:
+    """Where the process fails, what it said is told as an error of ours."""
+    with pytest.raises(NotMade):
+        made_apart(nodes.us, "not a day")
+
+
+def subjects(kept: Kept) -> list[str]:
+    """Give the frameworks of a packet."""
+    return [line.item.subject for line in kept.packet.review.frameworks]

@@ -54,7 +54,9 @@ _INDEXES = (
     "tie_target ON tie(target)",
     "thing_kind ON thing(kind, subject)",
     "thing_sight ON thing(kind, shown, sight)",
-    "thing_open ON thing(kind, subject) WHERE state IN ('proposed', 'disputed') OR pending <> '[]'",
+    "thing_proposed ON thing(owner, current) WHERE state = 'proposed'",
+    "thing_disputed ON thing(current) WHERE state = 'disputed'",
+    "thing_pending ON thing(current) WHERE pending <> '[]'",
     "word_subject ON word(subject)",
 )
 _CURSOR = (

@@ -1,10 +1,16 @@
 """Packets computed once and shown many times, for a process that answers many people.
 
 A packet belongs to what one may see: party, roles, groups, the compartments for which one is vetted today.
+<<<<<<< HEAD
 It is current while the day and the places of the logs are those it was made at. Whoever asks for one that is
 not gets the older one, told when it was made, while one thread makes the new one, unless that was done just
 now. A packet that is not there at all is made in such a thread too; whoever asks waits a while, and is then
 told to ask later.
+=======
+It is current while the day is the same and no thing of a domain has changed. Whoever asks for one that is
+not gets the older one, told when it was made, while one thread makes the new one. A packet that is not there
+at all is made at once, by one of those who ask, while the others wait.
+>>>>>>> main
 """
 
 import logging
@@ -22,8 +28,10 @@ from ambos.analysis.studies.concerned import indicator_lines
 from ambos.analysis.studies.lines import FrameworkLine, GoalLine, IndicatorLine, SeriesLine
 from ambos.analysis.studies.packet import Packet
 from ambos.kernel.access import NOBODY, Person
+from ambos.kernel.release_kinds import KERNEL
 from ambos.kernel.shelf import Shelf
 from ambos.node.assemble import system_now
+from ambos.node.kept_apart import is_large, made_apart
 from ambos.node.node import Node
 from ambos.node.packets import packet_of
 from ambos.node.past import looking_back, seen_then
@@ -54,7 +62,7 @@ class PacketPending(Refused):
 
 @dataclass(frozen=True)
 class Kept:
-    """A packet, when it was made, and from which day and places of the logs.
+    """A packet, when it was made, and from which day and state of the things.
 
     ``mapped`` names the indicators that are counted by state for some period.
     """
@@ -142,10 +150,17 @@ class KeptPackets:
         return made
 
     def _made(self, node: Node, as_of: str) -> Kept:
+<<<<<<< HEAD
         state, now = state_of(node), self._now()
         with _seen(node, as_of) as shelf, shelf.keeping():
             made = packet_of(shelf, node.config.logs)
             return Kept(made, now, state, mapped(shelf), self._now() - now)
+=======
+        if not is_large(node):
+            return made(node, as_of, self._now())
+        found: Kept = made_apart(node, as_of)
+        return found
+>>>>>>> main
 
     def _renew(self, key: Key, person: Person, as_of: str) -> Making:
         """Make a packet anew in a thread of its own, unless that is being done; give how that stands."""
@@ -169,6 +184,13 @@ class KeptPackets:
             with self._guard:
                 del self._making[key]
             making.done.set()
+
+
+def made(node: Node, as_of: str, now: datetime) -> Kept:
+    """Make the packet of whoever sits at the node, here and now."""
+    state = state_of(node)
+    with _seen(node, as_of) as shelf, shelf.keeping():
+        return Kept(packet_of(shelf, node.config.logs), now, state, mapped(shelf))
 
 
 @contextmanager
@@ -204,5 +226,11 @@ def rights(person: Person, today: date) -> Key:
 
 
 def state_of(node: Node) -> State:
-    """Give the day and the place to which each log is folded."""
-    return node.today(), tuple(sorted(node.projection.cursors().items()))
+    """Give the day, and how often the things of each kind of the domains were settled.
+
+    What the node writes of itself, such as who read what, makes no packet old.
+    """
+    counts = node.parts.tables.execute("SELECT kind, times FROM moved ORDER BY kind")
+    register = node.register
+    told = ((kind, times) for kind, times in counts if kind in register and register[kind].domain != KERNEL)
+    return node.today(), tuple(told)
