@@ -209,6 +209,15 @@ class Shelf:
             raise NotFound(name=rid)
         return found[0]
 
+    def records(self, rids: Sequence[str]) -> dict[str, RecordRow]:
+        """Give those of these records that the person may see, at once, by their ids."""
+        found: dict[str, RecordRow] = {}
+        for start in range(0, len(rids), CHUNK):
+            part = rids[start : start + CHUNK]
+            rows = self._records(f"rid IN ({', '.join('?' * len(part))})", part)
+            found |= {row.rid: row for row in rows}
+        return found
+
     def batch_of(self, row: RecordRow) -> RecordRow:
         """Give the head of the batch that a batched record is a member of."""
         return self._records("log = ? AND kind = 'batch' AND seq < ?", (row.log, row.seq), "seq DESC", 1)[0]
@@ -257,17 +266,14 @@ class Shelf:
 
     def ties_to(self, rids: Iterable[str]) -> list[Tie]:
         """Give what visible records do to these."""
-        ties = [
-            Tie(*row)
-            for rid in rids
-            for row in self._tables.execute(
-                f"SELECT t.rid, t.relation, t.target, t.party FROM {HELD} "
-                "WHERE t.target = ? ORDER BY t.party, t.seq",
-                (rid,),
-            )
-        ]
-        visible = self._seen(sorted({tie.rid for tie in ties})) if ties else set()
-        return [tie for tie in ties if tie.rid in visible]
+        asked = list(dict.fromkeys(rids))
+        sql = f"SELECT t.target, t.party, t.seq, t.rid, t.relation FROM {HELD} WHERE t.target IN"
+        found = sorted(rows_in(self._tables, sql, asked)) if self._has_tables() else []
+        ties: dict[str, list[Tie]] = {}
+        for target, party, _, rid, relation in found:
+            ties.setdefault(target, []).append(Tie(rid, relation, target, party))
+        visible = self._seen(sorted({row[3] for row in found})) if found else set()
+        return [tie for rid in asked for tie in ties.get(rid, ()) if tie.rid in visible]
 
     def entries(self, log: str, start: int, kind: str = "") -> Iterator[RecordRow]:
         """Give the visible records of a log in its order, from a place on, of one kind or of every."""

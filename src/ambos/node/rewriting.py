@@ -6,7 +6,7 @@ from typing import Any
 
 from ambos.kernel.kinds import Kind
 from ambos.kernel.ledger import Written
-from ambos.kernel.shelf import RecordRow, Thing
+from ambos.kernel.shelf import RecordRow, Shelf, Thing
 from ambos.node.node import Node
 from ambos.values.errors import NotFound, Refused
 from ambos.values.terms import Terms
@@ -61,9 +61,9 @@ def standing_versions(thing: Thing) -> tuple[str, ...]:
     return tuple(sorted({thing.rid, *thing.pending, *thing.rivals}))
 
 
-def said_in(node: Node, rid: str) -> Side:
+def said_in(node: Node, rid: str, shelf: Shelf | None = None) -> Side:
     """Give a version as readers see it; refused where its body is no more or is of a newer kind."""
-    row = node.shelf.record(rid)
+    row = (shelf or node.shelf).record(rid)
     kind = node.register[row.kind]
     if row.version > kind.version:
         raise WrittenNewer(name=row.subject, version=row.version)

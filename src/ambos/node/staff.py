@@ -10,6 +10,7 @@ from ambos.kernel.keys import OFFICER
 from ambos.kernel.shelf import RecordRow, Shelf, Thing
 from ambos.node.node import Node
 
+TIME_DIGITS: Final = 12
 GROUP: Final = 4  # hexadecimal digits that are read out together
 
 
@@ -43,13 +44,22 @@ def works_here(node: Node, officer: str) -> bool:
 
 def keys_of(node: Node, officer: str) -> list[OfficerKey]:
     """Give the signing keys that the house log registers for an officer, the newest first."""
-    held = [key for key in node.book(node.house) if key.holder == officer and key.purpose == OFFICER]
-    rows = {key.rid.hex(): key for key in held}
-    found = [
-        OfficerKey(fingerprint(key.public), int(rid[:12], 16), key.last is not None)
-        for rid, key in rows.items()
-    ]
-    return sorted(found, key=lambda key: key.since, reverse=True)
+    return keys_of_all(node).get(officer, [])
+
+
+def keys_of_all(node: Node) -> dict[str, list[OfficerKey]]:
+    """Give the signing keys of every officer by slug, each one's newest first."""
+    found: dict[str, list[OfficerKey]] = {}
+    for key in node.book(node.house):
+        if key.purpose == OFFICER:
+            made = OfficerKey(fingerprint(key.public), _time(key.rid.hex()), key.last is not None)
+            found.setdefault(key.holder, []).append(made)
+    return {officer: sorted(keys, key=lambda key: key.since, reverse=True) for officer, keys in found.items()}
+
+
+def _time(rid: str) -> int:
+    """Give when a record was made, which its id begins with (RFC 9562, UUIDv7)."""
+    return int(rid[:TIME_DIGITS], 16)
 
 
 @dataclass(frozen=True)
@@ -65,7 +75,7 @@ def history(node: Node, officer: str) -> list[Said]:
     """Give every version of what the house log says of an officer, the newest first."""
     rows = [row for row in _house(node).versions(f"officer/{officer}") if row.log == node.house]
     opened = [(row, node.reader(row.log).one(row.seq)) for row in sorted(rows, key=_place, reverse=True)]
-    return [Said(row.rid, int(row.rid[:12], 16), one.body or {}) for row, one in opened]
+    return [Said(row.rid, _time(row.rid), one.body or {}) for row, one in opened]
 
 
 def _place(row: RecordRow) -> int:

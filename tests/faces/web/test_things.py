@@ -191,6 +191,15 @@ def test_no_cell_of_a_file_is_run(reader: Client, kind: str) -> None:
     assert texts == any(cell.startswith("=cmd") for cell in told)
 
 
+def test_what_was_ticked_is_what_is_exported(outsider: Client) -> None:
+    """Only the things that were ticked go into the file, a whole page of them too; none that is not there."""
+    rows = [*csv.reader(StringIO(text_of(outsider, "/things/figure/export.csv")))]
+    slugs = [row[0] for row in rows[1:51]]
+    picks = "&".join(f"pick={slug}" for slug in [*slugs, "nothing", slug_of(0)])
+    told = [*csv.reader(StringIO(text_of(outsider, f"/things/figure/export.csv?{picks}")))]
+    assert told == rows[:51]
+
+
 def test_a_list_is_narrowed_and_ordered_by_its_address(reader: Client) -> None:
     """Filters, ranges, order, words and pages stand in the address; each filter can be taken away again."""
     told = text_of(reader, "/things/figure/?is.unit=firearms&from.period=2020&order=-value&q=mexico")

@@ -11,8 +11,17 @@ from ambos.kernel import fields
 from ambos.kernel.kinds import Field, Kind
 
 SAME, GONE, NEW = "same", "gone", "new"
+WORD: Final = re.compile(r"\w")
 ALIKE: Final = 0.5  # below this share of common words two texts are read whole, not in shreds
 TOKEN: Final = re.compile(r"\s+|\w+|[^\w\s]")
+
+
+def _shared(matcher: SequenceMatcher[str], one: list[str], two: list[str]) -> float:
+    """Give the share of words of the text with fewer words that the other has in the same order."""
+    runs = matcher.get_matching_blocks()
+    shared = sum(1 for run in runs for token in one[run.a : run.a + run.size] if WORD.match(token))
+    fewer = min(sum(1 for token in text if WORD.match(token)) for text in (one, two))
+    return shared / fewer if fewer else 1.0
 
 
 @dataclass(frozen=True)
@@ -38,7 +47,7 @@ def pieces(before: str, after: str) -> tuple[tuple[Piece, ...], tuple[Piece, ...
     """Give two texts in pieces; the pieces of each, put together, are that text again."""
     one, two = TOKEN.findall(before), TOKEN.findall(after)
     matcher = SequenceMatcher(None, one, two, autojunk=False)
-    if before and after and matcher.ratio() < ALIKE:
+    if before and after and _shared(matcher, one, two) < ALIKE:
         return (Piece(GONE, before),), (Piece(NEW, after),)
     left: list[Piece] = []
     right: list[Piece] = []

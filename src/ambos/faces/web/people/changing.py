@@ -39,7 +39,7 @@ def change(visit: Visit, slug: str) -> HttpResponse:
     except NotAllowed:
         raise
     except AmbosError as error:
-        return page(visit, slug, body=body, error=error, status=error.http_status)
+        return page(visit, slug, error.http_status, body=body, error=error)
     return visit.go("people-officer", slug)
 
 

@@ -12,7 +12,7 @@ from ambos.i18n.errors import explain
 from ambos.kernel.access import RUN
 from ambos.kernel.records import ROLE
 from ambos.kernel.shelf import Thing
-from ambos.node.staff import OfficerKey, history, keys_of, staff
+from ambos.node.staff import OfficerKey, history, keys_of, keys_of_all, staff
 from ambos.values.errors import AmbosError, NotFound
 
 MANY: Final = ("roles", "groups", "compartments")
@@ -38,8 +38,8 @@ class Line(NamedTuple):
 def everybody(visit: Visit) -> HttpResponse:
     """List everybody who is or was enrolled, those who work here first."""
     visit.node.demand(RUN)
-    kept = accounts()
-    lines = [Line(one, keys_of(visit.node, one.slug), kept.get(one.slug)) for one in staff(visit.node)]
+    kept, keys = accounts(), keys_of_all(visit.node)
+    lines = [Line(one, keys.get(one.slug, []), kept.get(one.slug)) for one in staff(visit.node)]
     lines.sort(key=lambda line: (not line.officer.get("active"), line.officer.slug))
     return visit.render("people/list.html", lines=lines)
 
@@ -58,15 +58,13 @@ def new(visit: Visit) -> HttpResponse:
     return form(visit, "", {})
 
 
-def page(visit: Visit, slug: str, **told: Any) -> HttpResponse:
+def page(visit: Visit, slug: str, http: int = 200, /, **told: Any) -> HttpResponse:
     """Give an officer's page."""
     line = Line(found(visit, slug), keys_of(visit.node, slug), accounts().get(slug))
-    said = history(visit.node, slug)
-    usual = {"body": dict(line.officer.body), "error": None, "link": "", "status": 200}
-    given = {"line": line, "said": said, "roles_of_house": HELD, **usual, **told}
-    return visit.render(
-        "people/officer.html", slug=slug, because=_because(visit), moment=moment(visit), **given
-    )
+    usual = {"slug": slug, "body": dict(line.officer.body), "error": None, "link": ""}
+    hands = {"because": _because(visit), "moment": moment(visit)}
+    given = {"line": line, "said": history(visit.node, slug), "roles_of_house": HELD, **hands}
+    return visit.render("people/officer.html", http, **{**usual, **given, **told})
 
 
 def form(visit: Visit, slug: str, body: dict[str, Any], error: Exception | None = None) -> HttpResponse:

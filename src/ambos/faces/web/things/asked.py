@@ -14,6 +14,7 @@ IS, LEAST, MOST = "is.", "from.", "to."
 TEXT, ORDER, AFTER, PICK, WAITING = "q", "order", "after", "pick", "waits"
 FALLING: Final = "-"
 FILTERS: Final = 40  # of one list; an address with more of them is cut
+PICKED: Final = 500  # things of one list that are ticked: more than a page has
 SIGNS: Final = 300
 
 Pair = tuple[str, str]
@@ -29,8 +30,11 @@ class Asked:
     def of(cls, request: HttpRequest) -> "Asked":
         """Read an address; what no list understands is passed over."""
         pairs = [(name, value) for name, values in request.GET.lists() for value in values]
-        told = [(name, value.replace("\0", "")[:SIGNS]) for name, value in pairs if _is_known(name)]
-        return cls(tuple(dict.fromkeys(told))[:FILTERS])
+        told = dict.fromkeys(
+            (name, value.replace("\0", "")[:SIGNS]) for name, value in pairs if _is_known(name)
+        )
+        picked = [pair for pair in told if pair[0] == PICK]
+        return cls((*[pair for pair in told if pair[0] != PICK][:FILTERS], *picked[:PICKED]))
 
     def one(self, name: str) -> str:
         """Give the value of a name; the first of several, nothing where there is none."""

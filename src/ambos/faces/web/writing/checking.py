@@ -50,7 +50,7 @@ def digest(draft: Draft) -> str:
 
 def base_body(visit: Visit, draft: Draft) -> Mapping[str, Any]:
     """Give what the draft's author began from, as far as it can still be read; nothing for something new."""
-    return said_in(visit.node, draft.base).body if draft.base else {}
+    return said_in(visit.node, draft.base, visit.shelf).body if draft.base else {}
 
 
 def check(visit: Visit, draft: Draft) -> Checked:

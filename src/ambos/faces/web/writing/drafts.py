@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.http import urlencode
 
 from ambos.faces.web.frame.visit import Visit, reading, signed_in
-from ambos.faces.web.writing.entries import Entries, blank, entries_in
+from ambos.faces.web.writing.entries import Entries, blank, entries_in, read
 from ambos.faces.web.writing.handling import compartment_in, label_in, reach
 from ambos.faces.web.writing.models import ANSWER, NEW, REVISE, Draft
 from ambos.kernel.access import SEE, Person, may
@@ -148,14 +148,14 @@ def listing(visit: Visit) -> HttpResponse:
 
 
 def _line(visit: Visit, draft: Draft) -> dict[str, object]:
-    entries = draft.entries
-    names = [text for name, texts in entries.items() if name.startswith("f.") for text in texts if text]
+    kind = visit.node.register[draft.kind] if draft.kind else None
+    words = visit.shown.caption(kind, read(kind, draft.entries, {}).body) if kind else ""
     return {
         "token": draft.token,
         "purpose": draft.purpose,
         "kind": visit.shown.kind(draft.kind) if draft.kind else "",
         "subject": draft.subject,
-        "words": (names or [""])[0],
+        "words": words,
         "count": len(draft.over) if draft.purpose == ANSWER else 0,
         "changed": visit.shown.time(int(draft.changed.timestamp())),
     }

@@ -11,7 +11,7 @@ from ambos.faces.reports.differing import differences
 from ambos.faces.web.frame.visit import Visit, reading, signed_in
 from ambos.faces.web.writing.inputs import lines
 from ambos.faces.web.writing.versions import Version, age, body_or_none, revised, version
-from ambos.kernel.access import ANSWER
+from ambos.kernel.access import ANSWER, PROPOSE
 from ambos.kernel.joint import DISPUTES
 from ambos.kernel.records import ANSWERS
 from ambos.kernel.shelf import RecordRow, Thing
@@ -21,7 +21,7 @@ from ambos.values.errors import NotFound
 
 SORTS: Final = (FOR_US, FOR_THEM, CONTESTED)
 SHOWN_CHANGES: Final = 6
-PER_PAGE: Final = 50
+PER_PAGE: Final = 20
 
 
 @dataclass(frozen=True)
@@ -53,6 +53,7 @@ def inbox(visit: Visit) -> HttpResponse:
         page_number=page,
         more=len(chosen) > page * PER_PAGE,
         may_answer=visit.may(ANSWER),
+        may_propose=visit.may(PROPOSE),
         most=SHOWN_CHANGES,
     )
 
@@ -103,6 +104,7 @@ def compare(visit: Visit, kind: str, slug: str) -> HttpResponse:
         gone=before is None or after is None,
         answers={row.rid: _answers(visit, row) for row in (one, two)},
         may_answer=visit.signed_in and visit.may(ANSWER),
+        may_propose=visit.signed_in and visit.may(PROPOSE),
     )
 
 

@@ -47,7 +47,7 @@ def merge(visit: Visit, token: UUID) -> HttpResponse:
         draft.save()
         return visit.go("writing-draft", token)
     kind = visit.node.register[draft.kind]
-    theirs = said_in(visit.node, rid)
+    theirs = said_in(visit.node, rid, visit.shelf)
     yours = read(kind, draft.entries, base_body(visit, draft)).body
     choices = three_way(kind, _began(visit, draft, thing, rid), yours, theirs.body)
     chosen = {each.field: visit.request.POST.get(f"take.{each.field}", "") for each in choices}

@@ -139,7 +139,7 @@ def _base_line(visit: Visit, one: Draft) -> str:
     if not one.base:
         return ""
     try:
-        row = said_in(visit.node, one.base).row
+        row = said_in(visit.node, one.base, visit.shelf).row
     except AmbosError:
         return ""
     return visit.say("web_writing", "based-on", party=row.party, time=visit.shown.time(row.time))

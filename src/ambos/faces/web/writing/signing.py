@@ -157,7 +157,9 @@ def _said_already(visit: Visit, draft: Draft, checked: Checked) -> Sequence[str]
     holder = visit.node.book(visit.node.house)
     for row in reversed(rows[-1:]):
         signer = holder.holding(bytes.fromhex(row.kid), row.seq).holder
-        if signer == visit.person.officer and said_in(visit.node, row.rid).body == dict(checked.body):
+        if signer == visit.person.officer and said_in(visit.node, row.rid, visit.shelf).body == dict(
+            checked.body
+        ):
             return [row.rid]
     return []
 

@@ -58,7 +58,7 @@ def _facts(visit: Visit, kind: Kind, body: Mapping[str, Any]) -> tuple[tuple[str
 def body_or_none(visit: Visit, rid: str) -> Mapping[str, Any] | None:
     """Give what a version says as readers see it, or None where it cannot be read any more."""
     try:
-        return said_in(visit.node, rid).body
+        return said_in(visit.node, rid, visit.shelf).body
     except AmbosError:
         return None
 
@@ -68,6 +68,8 @@ def revised(visit: Visit, thing: Thing, rid: str) -> str:
     if thing.rid != rid and thing.rid not in thing.rivals:
         return thing.rid
     rows = visit.shelf.versions(thing.subject)
+    if len(rows) == 1:
+        return ""
     ties = visit.shelf.ties_to([row.rid for row in rows])
     targets = {tie.target for tie in ties if tie.rid == rid and tie.relation == REVISES}
     before = [row.rid for row in rows if row.rid in targets]
