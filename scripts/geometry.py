@@ -66,7 +66,7 @@ def _mexican(code: str | None) -> str:
 
 
 def topology(made: dict, layer: str, code: object, tolerance: float) -> dict:
-    """Give arcs, each simplified by itself so that neighbours keep one border, and the regions made of them."""
+    """Give arcs, each simplified by itself so that neighbours keep one border, and regions made of them."""
     scale, move = made["transform"]["scale"], made["transform"]["translate"]
     arcs = [
         [tuple(s * v + m for s, v, m in zip(scale, p, move, strict=True)) for p in _summed(arc)]

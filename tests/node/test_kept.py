@@ -1,8 +1,8 @@
 """Packets that are kept: shared by whoever sees the same, older while a new one is made, never another's."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from threading import enumerate as threads
 
@@ -10,12 +10,15 @@ import pytest
 
 from ambos.kernel.access import NOBODY, Person
 from ambos.kernel.acts import New
-from ambos.node.kept import MOST, Kept, KeptPackets, made, rights
+from ambos.node.kept import MOST, Kept, KeptPackets, PacketPending, made, rights
 from ambos.node.kept_apart import NotMade, is_large, made_apart
 from ambos.node.node import Node
+from ambos.node.past import DayToCome
+from ambos.testing.clock import HandClock
 from ambos.testing.pair import Pair, pair
 from ambos.values.handling import PUBLIC, Label
 
+STILL = HandClock()  # a clock at rest: nothing takes any time
 WORDS = {"en": "Fewer deaths", "es": "Menos muertes"}
 FRAMEWORK = New("framework", "ours", {"name": WORDS, "started": "2025-09"}, PUBLIC)
 QUIET = New("framework", "quiet", {"name": WORDS, "started": "2025-09"}, Label())
@@ -29,14 +32,14 @@ def nodes(tmp_path: Path) -> Iterator[Pair]:
         yield made
 
 
-def keeping(node: Node) -> KeptPackets:
+def keeping(node: Node, now: Callable[[], datetime] = STILL.now) -> KeptPackets:
     """Give kept packets that are made at seats of an open node."""
 
     @contextmanager
     def seats(officer: str) -> Iterator[Node]:
         yield node.seat(officer)
 
-    return KeptPackets(seats)
+    return KeptPackets(seats, now)
 
 
 def join() -> None:
@@ -65,6 +68,17 @@ def test_an_older_packet_is_given_while_a_new_one_is_made(nodes: Pair) -> None:
     assert newer.current and len(newer.packet.review.frameworks) == len(first.packet.review.frameworks) + 1
 
 
+def test_a_packet_rests_as_long_as_it_took(nodes: Pair) -> None:
+    """A packet that took a minute is not begun again within some minutes, however often the log grows."""
+    moments = iter(datetime(2026, 1, 1, tzinfo=UTC) + timedelta(minutes=each) for each in range(100))
+    kept = keeping(nodes.us, lambda: next(moments))
+    first = kept.packet(nodes.us)
+    nodes.us.propose([New("framework", "more", {"name": WORDS, "started": "2025-10"}, PUBLIC)])
+    assert kept.packet(nodes.us).packet is first.packet
+    join()
+    assert kept.packet(nodes.us).packet is first.packet
+
+
 def test_nobody_is_given_what_officers_see(nodes: Pair) -> None:
     """The packet of the public holds public things alone, whoever asked before."""
     kept = keeping(nodes.us)
@@ -79,6 +93,25 @@ def test_the_past_is_kept_apart(nodes: Pair) -> None:
     past = kept.packet(nodes.us, "2025-08-01")
     assert past.packet.review.today == date(2025, 8, 1) and not past.packet.review.frameworks
     assert kept.packet(nodes.us).packet.review.frameworks
+
+
+def test_a_refusal_reaches_whoever_asked(nodes: Pair) -> None:
+    """A day that has not come is refused each time it is asked about, and stands in nobody's way."""
+    kept = keeping(nodes.us)
+    for _ in range(3):
+        with pytest.raises(DayToCome):
+            kept.packet(nodes.us, "2999-01-01")
+    assert kept.packet(nodes.us).current
+
+
+def test_what_takes_long_is_told_to_be_on_its_way(nodes: Pair, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever asks first does not wait for ever: they are told to come back, and then the packet is there."""
+    monkeypatch.setattr("ambos.node.kept.PATIENCE", -1.0)
+    kept = keeping(nodes.us)
+    with pytest.raises(PacketPending):
+        kept.packet(nodes.us)
+    join()
+    assert kept.packet(nodes.us).current
 
 
 def test_only_so_many_are_kept(nodes: Pair) -> None:

@@ -19,7 +19,7 @@ from ambos.kernel.merkle import leaf_hash
 from ambos.kernel.reading import Malformed, Opened
 from ambos.kernel.record import Header
 from ambos.kernel.records import HOME, SIGNED, TIES
-from ambos.kernel.settling import Stored, Touched, known_rids, recalled, rows_in, thing_row
+from ambos.kernel.settling import UNSETTLED, Stored, Touched, known_rids, recalled, rows_in, thing_row
 from ambos.kernel.sights import TABLE as SIGHTS
 from ambos.kernel.sights import note_sights, sight_of
 from ambos.kernel.store.contract import TableStore
@@ -54,9 +54,7 @@ _INDEXES = (
     "tie_target ON tie(target)",
     "thing_kind ON thing(kind, subject)",
     "thing_sight ON thing(kind, shown, sight)",
-    "thing_proposed ON thing(owner, current) WHERE state = 'proposed'",
-    "thing_disputed ON thing(current) WHERE state = 'disputed'",
-    "thing_pending ON thing(current) WHERE pending <> '[]'",
+    *UNSETTLED,
     "word_subject ON word(subject)",
 )
 _CURSOR = (

@@ -2,18 +2,20 @@
 
 A packet belongs to what one may see: party, roles, groups, the compartments for which one is vetted today.
 It is current while the day is the same and no thing of a domain has changed. Whoever asks for one that is
-not gets the older one, told when it was made, while one thread makes the new one. A packet that is not there
-at all is made at once, by one of those who ask, while the others wait.
+not gets the older one, told when it was made, while one thread makes the new one, unless that was done just
+now. A packet that is not there at all is made in such a thread too; whoever asks waits a while, and is then
+told to ask later.
 """
 
 import logging
 from collections import Counter, OrderedDict
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass, replace
-from datetime import date, datetime
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
 from functools import cached_property
-from threading import Lock, Thread
+from threading import Event, Lock, Thread
+from time import monotonic
 from typing import Final
 
 from ambos.analysis.studies.concerned import indicator_lines
@@ -28,9 +30,14 @@ from ambos.node.node import Node
 from ambos.node.packets import packet_of
 from ambos.node.past import looking_back, seen_then
 from ambos.node.public import released
+from ambos.values.errors import AmbosError, Refused
 from ambos.values.places import BORDERS, PLACES
 
 MOST: Final = 24  # packets
+REST: Final = (
+    8  # times as long as a packet takes it is left alone, so that a busy log does not wear the machine out
+)
+PATIENCE: Final = 30.0  # seconds that a packet is waited for when there is none yet
 MAPPED: Final = ("MX", "US")  # countries of whose states there are maps
 FEWEST_PLACES: Final = 2  # of one period, from which a map tells more than a line
 _LOG: Final = logging.getLogger(__name__)
@@ -38,6 +45,13 @@ _LOG: Final = logging.getLogger(__name__)
 Seats = Callable[[str], AbstractContextManager[Node]]
 Key = tuple[object, ...]
 State = tuple[date, tuple[tuple[str, int], ...]]
+
+
+class PacketPending(Refused):
+    """The review is being computed for the first time, and that takes long."""
+
+    code = "kept.pending"
+    http_status = 503
 
 
 @dataclass(frozen=True)
@@ -51,6 +65,7 @@ class Kept:
     made: datetime
     state: State
     mapped: tuple[str, ...] = ()
+    took: timedelta = timedelta(0)
     current: bool = True
 
     @cached_property
@@ -73,6 +88,15 @@ class Kept:
         return {one.indicator.item.subject: one for one in self.packet.review.series}
 
 
+@dataclass
+class Making:
+    """A packet on its way: when that began, whether it has ended, and by which refusal."""
+
+    begun: float
+    done: Event = field(default_factory=Event)
+    error: AmbosError | None = None
+
+
 class KeptPackets:
     """The packets of one process, a bounded number of them."""
 
@@ -80,7 +104,7 @@ class KeptPackets:
         """Keep nothing yet; ``seats`` gives a node with an officer at its desk, to make packets at."""
         self._seats, self._now = seats, now
         self._kept: OrderedDict[Key, Kept] = OrderedDict()
-        self._making: dict[Key, Lock] = {}
+        self._making: dict[Key, Making] = {}
         self._guard = Lock()
 
     def packet(self, node: Node, as_of: str = "") -> Kept:
@@ -88,12 +112,22 @@ class KeptPackets:
         key, state = (*rights(node.person(), node.today()), as_of), state_of(node)
         kept = self._find(key)
         if kept is None:
-            with self._lock(key):
-                kept = self._find(key) or self._keep(key, self._made(node, as_of))
+            kept = self._awaited(key, self._renew(key, node.person(), as_of))
         if kept.state == state:
             return kept
-        self._renew(key, node.person(), as_of)
+        if self._now() - kept.made >= REST * kept.took:
+            self._renew(key, node.person(), as_of)
         return replace(kept, current=False)
+
+    def _awaited(self, key: Key, making: Making) -> Kept:
+        """Wait for a packet that is being made for the first time, until some time after that began."""
+        making.done.wait(making.begun + PATIENCE - monotonic())
+        if making.error is not None:
+            raise making.error
+        kept = self._find(key)
+        if kept is None:
+            raise PacketPending()
+        return kept
 
     def _find(self, key: Key) -> Kept | None:
         with self._guard:
@@ -106,35 +140,36 @@ class KeptPackets:
             self._kept[key] = made
             self._kept.move_to_end(key)
             while len(self._kept) > MOST:
-                forgotten, _ = self._kept.popitem(last=False)
-                self._making.pop(forgotten, None)
+                self._kept.popitem(last=False)
         return made
 
-    def _lock(self, key: Key) -> Lock:
-        with self._guard:
-            return self._making.setdefault(key, Lock())
-
     def _made(self, node: Node, as_of: str) -> Kept:
-        if not is_large(node):
-            return made(node, as_of, self._now())
-        found: Kept = made_apart(node, as_of)
-        return found
+        begun = self._now()
+        found: Kept = made_apart(node, as_of) if is_large(node) else made(node, as_of, begun)
+        return replace(found, took=self._now() - begun)
 
-    def _renew(self, key: Key, person: Person, as_of: str) -> None:
-        """Make a packet anew in a thread of its own, unless that is being done."""
-        lock = self._lock(key)
-        if lock.acquire(blocking=False):
-            Thread(target=self._again, args=(key, person.officer, as_of, lock), daemon=True).start()
+    def _renew(self, key: Key, person: Person, as_of: str) -> Making:
+        """Make a packet anew in a thread of its own, unless that is being done; give how that stands."""
+        with self._guard:
+            if key in self._making:
+                return self._making[key]
+            making = self._making[key] = Making(monotonic())
+        Thread(target=self._again, args=(key, person.officer, as_of, making), daemon=True).start()
+        return making
 
-    def _again(self, key: Key, officer: str, as_of: str, lock: Lock) -> None:
+    def _again(self, key: Key, officer: str, as_of: str, making: Making) -> None:
         try:
             with self._seats(officer) as node:
                 if (*rights(node.person(), node.today()), as_of) == key:
                     self._keep(key, self._made(node, as_of))
+        except AmbosError as error:
+            making.error = error
         except Exception:  # a thread has nobody to tell; whoever asks next begins again
             _LOG.exception("a packet could not be made")
         finally:
-            lock.release()
+            with self._guard:
+                del self._making[key]
+            making.done.set()
 
 
 def made(node: Node, as_of: str, now: datetime) -> Kept:

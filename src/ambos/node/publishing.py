@@ -20,7 +20,7 @@ from ambos.kernel.shelf import RecordRow, Thing
 from ambos.node.card import Card
 from ambos.node.node import Node
 from ambos.node.packets import packet_of
-from ambos.node.proof import prove_in
+from ambos.node.proof import Proof, prove_in
 from ambos.node.public import released
 from ambos.node.stamps import Stamp, stamp_of_public
 from ambos.values.errors import Refused
@@ -44,7 +44,7 @@ class Public:
     packet: Packet
     stamp: Stamp
     things: Mapping[str, Sequence[Thing]]
-    proofs: Mapping[str, str]
+    proofs: Mapping[str, Proof]
     cards: Mapping[str, str]
     verifier: bytes
 
@@ -79,12 +79,12 @@ def public(node: Node) -> Iterator[Public]:
         )
 
 
-def _proofs(node: Node, rows: Sequence[RecordRow]) -> dict[str, str]:
+def _proofs(node: Node, rows: Sequence[RecordRow]) -> dict[str, Proof]:
     """Give the proofs of this node's own records, within the channel to the public."""
     channel = node.parts.channel(ANYBODY)
     try:
         channel.release()
-        return {row.rid: prove_in(node, row, channel).print() for row in rows if row.log == node.house}
+        return {row.rid: prove_in(node, row, channel) for row in rows if row.log == node.house}
     finally:
         channel.log.store.close()
 

@@ -42,7 +42,7 @@ def files(public: Public) -> Iterator[tuple[str, bytes]]:
     records = {thing.subject: thing.rid for ones in public.things.values() for thing in ones}
     yield "data/records.json", _json(records)
     for rid, proof in public.proofs.items():
-        yield f"proofs/{rid}.json", proof.encode()
+        yield f"proofs/{rid}.json", proof.print().encode()
     for party, card in public.cards.items():
         yield f"cards/{party}.json", card.encode()
     yield VERIFIER, public.verifier

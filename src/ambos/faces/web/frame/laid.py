@@ -15,7 +15,7 @@ from ambos.faces.web.frame.visit import Visit
 from ambos.node.kept import Kept
 from ambos.node.stamps import Stamp
 
-WEB: Final = Edition("web", (), examples=6)
+WEB: Final = Edition("web", (), most=40, examples=6)
 OWN_PAGES: Final = {"goal": "score-goal", "indicator": "score-indicator"}
 
 

@@ -5,17 +5,16 @@ from dataclasses import dataclass
 from typing import Final
 
 from ambos.analysis.studies.concerned import commitment_lines
-from ambos.analysis.studies.lines import CommitmentLine, Item
+from ambos.analysis.studies.lines import CommitmentLine, DisagreementLine, Item
 from ambos.faces.web.frame.laid import opens
 from ambos.faces.web.frame.templating import address
 from ambos.faces.web.frame.visit import Visit
 from ambos.kernel.checkpoint import Checkpoint
 from ambos.kernel.columns import NEWEST
-from ambos.kernel.paging import Query, page
+from ambos.kernel.paging import Filter, Query, page
 from ambos.kernel.shelf import RecordRow, Thing
 from ambos.node import news
 from ambos.node.kept import Kept
-from ambos.node.meetings import planned_meetings
 
 FEW = news.FEW
 # The areas of cooperation that a role looks after.
@@ -96,7 +95,7 @@ def _ending(visit: Visit, one: news.Ending) -> Row:
 def moved(visit: Visit, kept: Kept) -> Block:
     """Give what was said in the last days, the newest first."""
     rows = news.moved(visit.node, news.since(visit.today))
-    return _block("moved", _moved(visit, rows[:FEW]), len(rows))
+    return _block("moved", _moved(visit, rows[:FEW]), 0)  # only the newest places were looked at
 
 
 def _moved(visit: Visit, rows: Iterable[RecordRow]) -> Iterator[Row]:
@@ -110,12 +109,12 @@ def _moved(visit: Visit, rows: Iterable[RecordRow]) -> Iterator[Row]:
 def meetings(visit: Visit, kept: Kept) -> Block:
     """Give the meetings to come, the next one first; of none, the last that was held."""
     today = visit.today.isoformat()
-    coming = [one for one in planned_meetings(visit.node) if str(one.get("planned")) >= today]
-    rows = [_meeting(visit, one, "planned") for one in coming]
+    coming = page(visit.shelf, Query("agenda", (Filter("planned", (), today),), order="planned", limit=FEW))
+    rows = [_meeting(visit, one, "planned") for one in coming.things]
     if not rows:
         held = page(visit.shelf, Query("meeting", order="held", descending=True, limit=3)).things
         rows = [_meeting(visit, one, "held") for one in held]
-    return _block("meetings", rows, len(coming), address("talks-meetings"))
+    return _block("meetings", rows, coming.total, address("talks-meetings"))
 
 
 def _meeting(visit: Visit, thing: Thing, name: str) -> Row:
@@ -153,19 +152,18 @@ def stale(visit: Visit, kept: Kept) -> Block:
 
 
 def differ(visit: Visit, kept: Kept) -> Block:
-    """Give where official values differ."""
-    found, voice = kept.packet.review.disagreements, visit.voice
-    rows = (
-        _item(
-            visit,
-            one.item,
-            f"{voice.period(one.figures[0].period)}: "
-            + " · ".join(f"{voice.value(each, each.unit)} ({each.publisher})" for each in one.figures),
-        )
-        for one in found[:FEW]
-    )
+    """Give where official values differ: of each indicator one case."""
+    found = kept.packet.review.disagreements
+    first = {one.item.subject: one for one in reversed(found)}
+    rows = (_item(visit, one.item, _values(visit, one)) for one in list(first.values())[::-1][:FEW])
     href = f"{address('score-card')}?part=disagreements#disagreements"
     return _block("differ", rows, len(found), href)
+
+
+def _values(visit: Visit, line: DisagreementLine) -> str:
+    voice = visit.voice
+    values = " · ".join(f"{voice.value(one, one.unit)} ({one.publisher})" for one in line.figures)
+    return f"{voice.period(line.figures[0].period)}: {values}"
 
 
 def evidence(visit: Visit, kept: Kept) -> Block:
