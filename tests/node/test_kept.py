@@ -10,12 +10,8 @@ import pytest
 
 from ambos.kernel.access import NOBODY, Person
 from ambos.kernel.acts import New
-<<<<<<< HEAD
-from ambos.node.kept import MOST, KeptPackets, PacketPending, rights
-=======
-from ambos.node.kept import MOST, Kept, KeptPackets, made, rights
+from ambos.node.kept import MOST, Kept, KeptPackets, PacketPending, made, rights
 from ambos.node.kept_apart import NotMade, is_large, made_apart
->>>>>>> main
 from ambos.node.node import Node
 from ambos.node.past import DayToCome
 from ambos.testing.clock import HandClock

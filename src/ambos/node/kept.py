@@ -1,16 +1,10 @@
 """Packets computed once and shown many times, for a process that answers many people.
 
 A packet belongs to what one may see: party, roles, groups, the compartments for which one is vetted today.
-<<<<<<< HEAD
-It is current while the day and the places of the logs are those it was made at. Whoever asks for one that is
+It is current while the day is the same and no thing of a domain has changed. Whoever asks for one that is
 not gets the older one, told when it was made, while one thread makes the new one, unless that was done just
 now. A packet that is not there at all is made in such a thread too; whoever asks waits a while, and is then
 told to ask later.
-=======
-It is current while the day is the same and no thing of a domain has changed. Whoever asks for one that is
-not gets the older one, told when it was made, while one thread makes the new one. A packet that is not there
-at all is made at once, by one of those who ask, while the others wait.
->>>>>>> main
 """
 
 import logging
@@ -150,17 +144,9 @@ class KeptPackets:
         return made
 
     def _made(self, node: Node, as_of: str) -> Kept:
-<<<<<<< HEAD
-        state, now = state_of(node), self._now()
-        with _seen(node, as_of) as shelf, shelf.keeping():
-            made = packet_of(shelf, node.config.logs)
-            return Kept(made, now, state, mapped(shelf), self._now() - now)
-=======
-        if not is_large(node):
-            return made(node, as_of, self._now())
-        found: Kept = made_apart(node, as_of)
-        return found
->>>>>>> main
+        begun = self._now()
+        found: Kept = made_apart(node, as_of) if is_large(node) else made(node, as_of, begun)
+        return replace(found, took=self._now() - begun)
 
     def _renew(self, key: Key, person: Person, as_of: str) -> Making:
         """Make a packet anew in a thread of its own, unless that is being done; give how that stands."""
