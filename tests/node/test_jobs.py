@@ -135,6 +135,22 @@ def test_what_the_process_left_is_interrupted(tmp_path: Path, nodes: Pair) -> No
     ended(jobs, job)
 
 
+def test_a_server_that_ends_interrupts(tmp_path: Path, nodes: Pair) -> None:
+    """Jobs that a server leaves behind as it ends, under way or waiting, are told as interrupted."""
+    jobs, begun = make(tmp_path, nodes), Event()
+
+    def long(node: Node, told: Teller) -> Mapping[str, Any]:
+        begun.set()
+        while True:
+            told(1, 2)
+
+    left = [jobs.submit("import", "ana", long), jobs.submit("count", "ana", count)]
+    assert begun.wait(SECONDS)
+    jobs.close(SECONDS)
+    after = make(tmp_path, nodes)
+    assert {after.job("ana", job.id).state for job in left} == {INTERRUPTED}
+
+
 def test_a_queue_has_its_limit(jobs: Jobs) -> None:
     """More jobs than the limit are refused until some are done."""
     go = Event()

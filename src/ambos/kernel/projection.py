@@ -19,13 +19,13 @@ from ambos.kernel.merkle import leaf_hash
 from ambos.kernel.reading import Malformed, Opened
 from ambos.kernel.record import Header
 from ambos.kernel.records import HOME, SIGNED, TIES
-from ambos.kernel.settling import Stored, Touched, known_rids, recalled, rows_in, thing_row
+from ambos.kernel.settling import UNSETTLED, Stored, Touched, known_rids, recalled, rows_in, thing_row
 from ambos.kernel.sights import TABLE as SIGHTS
 from ambos.kernel.sights import note_sights, sight_of
 from ambos.kernel.store.contract import TableStore
 from ambos.kernel.tables import kind_row, table_definition, table_of
+from ambos.kernel.words import COLUMNS, is_searched, say_words, word_row
 from ambos.kernel.words import TABLE as WORDS
-from ambos.kernel.words import is_searched, word_row
 from ambos.values.errors import AmbosError, Refused
 
 NAME = "things"
@@ -54,9 +54,7 @@ _INDEXES = (
     "tie_target ON tie(target)",
     "thing_kind ON thing(kind, subject)",
     "thing_sight ON thing(kind, shown, sight)",
-    "thing_proposed ON thing(owner, current) WHERE state = 'proposed'",
-    "thing_disputed ON thing(current) WHERE state = 'disputed'",
-    "thing_pending ON thing(current) WHERE pending <> '[]'",
+    *UNSETTLED,
     "word_subject ON word(subject)",
 )
 _CURSOR = (
@@ -220,7 +218,7 @@ class Projection:
     def digests(self) -> dict[str, str]:
         """Give the SHA-256 of each table's rows, by the table's name: equal content, equal digest."""
         names = [definition.partition("(")[0] for definition in (*_TABLES, *self._kind_tables())]
-        columns = {"word": "subject, title, text, tags"}  # its places are those of the order of folding
+        columns = {"word": COLUMNS}
         return {
             name: _digest(self.tables.execute(f"SELECT {columns.get(name, '*')} FROM {name}"))
             for name in (*names, "cursor")
@@ -341,18 +339,8 @@ class Projection:
         for table, new in rows.items():
             rows_in(self.tables, f"DELETE FROM {table} WHERE subject IN", list(new))
             self.tables.insert(table, [row for row in new.values() if row is not None])
-        self._say_words(words)
+        say_words(self.tables, words)
         self._note_moved({versions[0].kind for versions in things.values()})
-
-    def _say_words(self, words: Mapping[str, tuple[str, ...] | None]) -> None:
-        """Keep the words of these things, and of those that are not shown none."""
-        sql = "SELECT subject, title, text, tags FROM word WHERE subject IN"
-        known = {row[0]: row for row in rows_in(self.tables, sql, list(words))}
-        changed = [subject for subject, row in words.items() if known.get(subject) != row]
-        rows_in(self.tables, "DELETE FROM word WHERE subject IN", [s for s in changed if s in known])
-        ((last,),) = self.tables.execute("SELECT COALESCE(max(place), 0) FROM word")
-        rows = [row for subject in changed if (row := words[subject]) is not None]
-        self.tables.insert("word", [(place, *row) for place, row in enumerate(rows, last + 1)])
 
     def _note_moved(self, kinds: Collection[str]) -> None:
         for kind in sorted(kinds):

@@ -96,11 +96,13 @@ def without_unseen(thing: Thing, seen: Container[str]) -> Thing:
 
 
 def record_of(row: Sequence[Any]) -> RecordRow:
+    """Read a row of the table of records."""
     rid, log, seq, party, kind, version, subject, time, kid, batched, label = row
     return RecordRow(rid, log, seq, party, kind, version, subject, time, kid, bool(batched), label_of(label))
 
 
 def thing_of(row: Sequence[Any], kind: Kind) -> Thing:
+    """Read a row of the table of things with the fields of its kind behind it."""
     subject, name, owner, state, rid, label, pending, rivals, time, *cells = row
     return Thing(
         subject=subject,

@@ -15,12 +15,15 @@ from unicodedata import combining, normalize
 from ambos.kernel.fields import Prose, Text, Url, Words
 from ambos.kernel.kinds import Field, Kind
 from ambos.kernel.release_kinds import KERNEL
+from ambos.kernel.settling import rows_in
+from ambos.kernel.store.contract import TableStore
 from ambos.kernel.wanted import TAG, Wanted
 
 TABLE: Final = (
     "word(place INTEGER PRIMARY KEY, subject TEXT NOT NULL, title TEXT NOT NULL, text TEXT NOT NULL, "
     "tags TEXT NOT NULL)"
 )
+COLUMNS: Final = "subject, title, text, tags"  # without the place, which is that of the order of folding
 LONGEST: Final = 64  # characters of a word that count; PostgreSQL refuses words beyond 2 KiB
 MOST: Final = 4000  # words of a thing that count; PostgreSQL refuses more than 1 MiB of them
 _WORD: Final = re.compile(r"[^\W_]+")
@@ -77,3 +80,15 @@ def word_row(kind: Kind, subject: str, body: Mapping[str, Any], sight: int) -> t
     rest = islice((word for word in text if word not in title), MOST)
     tags = f"{TAG}{kind_tag(kind.name)} {TAG}{sight_tag(sight)}"
     return subject, " ".join(islice(title, MOST)), " ".join(rest), tags
+
+
+def say_words(tables: TableStore, words: Mapping[str, tuple[str, ...] | None]) -> None:
+    """Keep the words of these things, and of those that are not shown none."""
+    known = {
+        row[0]: row for row in rows_in(tables, f"SELECT {COLUMNS} FROM word WHERE subject IN", list(words))
+    }
+    changed = [subject for subject, row in words.items() if known.get(subject) != row]
+    rows_in(tables, "DELETE FROM word WHERE subject IN", [subject for subject in changed if subject in known])
+    ((last,),) = tables.execute("SELECT COALESCE(max(place), 0) FROM word")
+    rows = [row for subject in changed if (row := words[subject]) is not None]
+    tables.insert("word", [(place, *row) for place, row in enumerate(rows, last + 1)])

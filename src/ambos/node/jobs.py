@@ -117,6 +117,7 @@ class Jobs:
         self._queue: queue.SimpleQueue[_Task | None] = queue.SimpleQueue()
         self._changed = Condition()
         self._worker: Thread | None = None
+        self._closing = False
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         self._jobs = {job.id: job for job in self._left()}
 
@@ -188,6 +189,7 @@ class Jobs:
 
     def close(self, seconds: float = 5.0) -> None:
         """Stop: what runs is asked to, and what does not within the time is interrupted with the process."""
+        self._closing = True
         for task in list(self._tasks.values()):
             task.stop.set()
         if self._worker is not None:
@@ -211,7 +213,7 @@ class Jobs:
                 result = task.work(node, teller)
             ended = replace(job, state=DONE, result=dict(result))
         except JobCancelled:
-            ended = replace(job, state=CANCELLED)
+            ended = replace(job, state=INTERRUPTED if self._closing else CANCELLED)
         except AmbosError as error:
             ended = replace(job, state=FAILED, failure=Failure.of(error))
         except RefusedApart as error:

@@ -9,13 +9,12 @@ from ambos.kernel.paging import some
 from ambos.kernel.records import ANSWERS
 from ambos.kernel.settling import HELD
 from ambos.kernel.shelf import Shelf
-from ambos.kernel.things import RecordRow, Thing, record_of
+from ambos.kernel.things import RecordRow, Thing
 from ambos.node.node import Node
 
 FOR_US, FOR_THEM, CONTESTED = "for-us", "for-them", "contested"
 MOST: Final = 200  # things of one sort that one look at the inbox gives
 COUNTED: Final = 100  # things up to which is counted: more is many
-ROW: Final = "r.rid, r.log, r.seq, r.party, r.kind, r.version, r.subject, r.time, r.kid, r.batched, r.label"
 
 
 @dataclass(frozen=True)
@@ -39,7 +38,7 @@ def waiting(node: Node) -> list[Waiting]:
         return []
     things = some(shelf, _open_subjects(shelf, [node.config.party, *node.partners()])).values()
     rids = sorted({rid for thing in things for rid in _open_versions(thing)})
-    rows, disputed = _rows(shelf, rids), _disputed(shelf, rids)
+    rows, disputed = shelf.records(rids), _disputed(shelf, rids)
     found = (each for thing in things for each in _of_thing(node.config.party, thing, rows, disputed))
     return sorted(found, key=lambda each: -each.row.time)
 
@@ -88,13 +87,6 @@ def _open_subjects(shelf: Shelf, parties: Sequence[str]) -> set[str]:
 def _open_versions(thing: Thing) -> set[str]:
     current = {thing.rid} if thing.state in (PROPOSED, DISPUTED) and not thing.pending else set()
     return {*current, *thing.pending, *thing.rivals}
-
-
-def _rows(shelf: Shelf, rids: Sequence[str]) -> dict[str, RecordRow]:
-    """Give the visible ones of these records."""
-    marks = ", ".join("?" * len(rids))
-    sql = f"SELECT {ROW} FROM record r WHERE {shelf.within('+r.sight')} AND r.rid IN ({marks})"
-    return {row.rid: row for row in map(record_of, shelf.rows(sql, rids) if rids else ())}
 
 
 def _disputed(shelf: Shelf, rids: Sequence[str]) -> dict[str, dict[str, str]]:

@@ -1,9 +1,9 @@
 """Follow every link that a page gives, as one reader, without scripts: each sort of page a few times."""
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from html.parser import HTMLParser
 from urllib.parse import urlsplit
 
@@ -64,15 +64,13 @@ def links(answer: Answer) -> Iterator[str]:
                 yield path + (f"?{parts.query}" if parts.query else "")
 
 
+@lru_cache(100_000)
 def sort_of(path: str) -> str:
-    """Give the sort of page that an address is of."""
-    parts = urlsplit(path)
+    """Give the sort of page that an address is of, whatever it asks."""
     try:
-        found = resolve(parts.path)
+        return str(resolve(path).view_name)
     except Resolver404:
         return "nothing"
-    asked = re.sub(r"=[^&]*", "", parts.query)
-    return f"{found.view_name} {asked}" if asked else str(found.view_name)
 
 
 def crawl(client: Client, begin: list[str], most: int) -> Iterator[Answer]:
@@ -85,8 +83,8 @@ def crawl(client: Client, begin: list[str], most: int) -> Iterator[Answer]:
     while waiting:
         answer = ask(client, waiting.pop(0))
         yield answer
-        for path in links(answer):
-            sort = sort_of(path)
+        for path in dict.fromkeys(links(answer)):
+            sort = sort_of(urlsplit(path).path)
             if path not in seen and counts[sort] < most:
                 seen.add(path)
                 counts[sort] += 1

@@ -13,7 +13,11 @@ from tests.faces.browser.conftest import Visitor
 from tests.faces.browser.partnership import Partnership
 
 DATA = Path(os.environ.get("AMBOS_SHARED_DATA", Path(__file__).parents[4] / "shared/data"))
-GOALS = {"en": "ganseg-goal-drugs", "es": "sig-goal-training"}  # no target is on record of either
+# A goal of which no target is on record, and an indicator of its.
+GOALS = {
+    "en": ("ganseg-goal-consumption", "us-overdose-deaths"),
+    "es": ("ganseg-goal-fentanyl", "us-synthetic-opioid-deaths"),
+}
 MOST_TABS = 400
 MOST_LOOKS = 40
 _numbers = count(1)
@@ -45,7 +49,8 @@ def target(one: Person, language: str) -> str:
     """Propose a target for a goal that has none, and sign it; give its id."""
     slug = f"browser-{language}-{next(_numbers)}"
     one.go("/things/target/new")
-    told = {"f.goal": GOALS[language], "f.indicator": "us-overdose-deaths", "f.value": "60000"}
+    goal, indicator = GOALS[language]
+    told = {"f.goal": goal, "f.indicator": indicator, "f.value": "60000"}
     for name, text in {"slug": slug, **told, "f.deadline": "2027-12-31"}.items():
         one.page.locator(f"[name='{name}']").first.fill(text)
     one.page.locator("button.primary[name=do][value=preview]").click()
@@ -149,8 +154,7 @@ def test_keyboard_alone(visitor: Visitor, language: str) -> None:
     one.go("/things/source/new")
     fill(one, "input[name=slug]", slug)
     fill(one, "[name='f.title']", "SYNTHETIC")
-    grade = "[name='f.grade']"
-    press(one, grade, "Space" if one.page.locator(grade).first.get_attribute("type") == "radio" else "End")
+    press(one, "[name='f.grade']", "ArrowDown")
     press(one, "button.primary[value=preview]")
     press(one, "main form[action$='/sign'] button.primary")
     expect(one.page.locator(".note.good")).to_be_visible()

@@ -21,7 +21,7 @@ def api_page(said: tuple[Language, ...]) -> list[str]:
     """Give the lines of the reference page: the scopes, and every route with what it asks for."""
     lines = [*(f"> {language.label('web_api', 'about')}  " for language in said), "", "## Scopes", ""]
     lines += ["| scope | English | español |", "|---|---|---|"]
-    lines += [f"| `{scope}` | {_both(said, f'scope.{scope}')} |" for scope in SCOPES]
+    lines += [f"| `{scope}` | {_both(said, 'scope.' + scope.replace(':', '.'))} |" for scope in SCOPES]
     lines += ["", "## Routes", "", "Addresses begin with `/api/v1`.", ""]
     lines += ["| route | scope | query | English | español |", "|---|---|---|---|---|"]
     return [*lines, *(_row(route, said) for route in EVERY), ""]

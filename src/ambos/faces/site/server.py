@@ -13,6 +13,7 @@ from cryptography import x509
 from django.core.wsgi import get_wsgi_application
 from whitenoise import WhiteNoise
 
+from ambos.faces.accounts.background import jobs
 from ambos.faces.site.settings import LOOPBACK, configure, migrated
 from ambos.faces.web.frame.statics import static_folders
 from ambos.values.errors import Misused, Refused
@@ -94,6 +95,7 @@ def serve(home: Path, place: Place, ready: Callable[[str], None]) -> None:
         return  # answers that are under way are still given
     finally:
         server.stop()
+        jobs().close()
         house.pool.close()
 
 

@@ -16,6 +16,7 @@ from ambos.node.exchanging import Exchange, exchanges
 from ambos.node.job import DONE
 from ambos.node.node import Node
 from ambos.node.recalls import answer, recall, recalls
+from ambos.node.witnesses import NoProofOffered
 from ambos.values.handling import OWNER_ONLY, Label
 from tests.exchange.conftest import event
 from tests.faces.web.conftest import Site
@@ -266,6 +267,30 @@ def test_a_synchronisation_that_fails_says_why(client: Client) -> None:
     address = act(client, "/exchange/MX/sync")
     job = jobs().wait(address.rsplit("/", 1)[1], SECONDS)
     assert job.failure and job.failure.code in text(client, f"/jobs/{job.id}")
+
+
+def test_two_histories_are_shown_with_their_proof(
+    site: Site, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A fork stands on the page with what to do, and its proof can be downloaded; an unproven one says so."""
+
+    class Proof:
+        origin, size = "mx/channel", 7
+
+        def __str__(self) -> str:
+            return '{"proof": "two notes"}'
+
+    place = "ambos.faces.web.exchange.witnesses.fork_evidence"
+    monkeypatch.setattr(place, lambda node, party: Proof())
+    page = text(client, "/exchange/witnesses")
+    assert "Two signed histories of mx/channel" in page and "/exchange/MX/fork.json" in page
+    assert client.get("/exchange/MX/fork.json").json() == {"proof": "two notes"}
+
+    def unproven(node: Node, party: str) -> None:
+        raise NoProofOffered(party=party, size=9)
+
+    monkeypatch.setattr(place, unproven)
+    assert "A note of 9 records came" in text(client, "/exchange/witnesses")
 
 
 def test_holdings_are_given_as_csv(client: Client) -> None:
