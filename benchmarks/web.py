@@ -164,7 +164,7 @@ def started(command: Sequence[str], port: int, told: Path) -> subprocess.Popen[b
         if server.poll() is not None:
             raise SystemExit(f"{command} ended: {told.read_text()}")
         try:
-            Person(port).ask("/")
+            Person(port).ask("/enter")
         except OSError:
             time.sleep(0.2)
         else:
