@@ -307,7 +307,7 @@ def _drawn(spec: Spec) -> str:
 def _svg(spec: str) -> str:
     """Draw a specification; the same one, wanted in several places, is drawn once."""
     svg = vl_convert.vegalite_to_svg(spec, allowed_base_urls=[])
-    svg = re.sub(r' (role="graphics-[^"]*"|aria-roledescription="[^"]*")', "", svg)  # told around it
+    svg = re.sub(r' (role="graphics-[^"]*"|aria-(roledescription|label)="[^"]*")', "", svg)  # told around it
     return re.sub(r' (width|height)="[\d.]+"(?= (height|viewBox))', "", svg, count=2)
 
 
