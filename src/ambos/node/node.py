@@ -36,7 +36,7 @@ from ambos.node.reads import Reads
 from ambos.node.rules import RULES
 from ambos.node.secrets import Secrets
 from ambos.node.shredding import Shredder
-from ambos.values.errors import Misused, Refused
+from ambos.values.errors import Misused, NotFound, Refused
 from ambos.values.handling import Label
 from ambos.values.terms import Terms
 
@@ -142,8 +142,11 @@ class Node:
         """Give the officer at the desk, as the house log knows them."""
         if not self._officer:
             return NOBODY
-        found = self._house_shelf().titles("officer").get(f"officer/{self._officer}")
-        if found is None or not found.get("active"):
+        try:
+            found = self._house_shelf().thing(f"officer/{self._officer}")
+        except NotFound:
+            raise OfficerUnknown(officer=self._officer) from None
+        if found.state == "withdrawn" or not found.get("active"):
             raise OfficerUnknown(officer=self._officer)
         return person_of(self.config.party, found)
 
