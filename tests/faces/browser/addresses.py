@@ -10,7 +10,7 @@ PLAIN = (
     *("/", "/scorecard", "/map", "/reviews", "/plan", "/plan/timeline", "/plan/findings", "/plan/rules"),
     *("/plan/elements", "/plan/logic", "/commitments", "/meetings", "/agendas/draft", "/dialogue"),
     *("/contacts", "/decisions", "/things/", "/things/goal/", "/things/figure/", "/things/commitment/"),
-    *("/things/officer/", "/things/source/new", "/things/action/new", "/inbox", "/drafts", "/search"),
+    *("/things/officer/", "/propose/source", "/propose/action", "/inbox", "/drafts", "/search"),
     *("/search?q=fentanyl", "/search?q=nothingofthatname", "/evidence/", "/evidence/upload", "/figures/"),
     *("/reconcile/", "/jobs/", "/exchange/", "/exchange/quarantine", "/exchange/holdings"),
     *("/exchange/release", "/exchange/recalls", "/exchange/holds", "/exchange/bundles"),

@@ -48,7 +48,7 @@ def fill(one: Person, selector: str, text: str) -> None:
 def target(one: Person, language: str) -> str:
     """Propose a target for a goal that has none, and sign it; give its id."""
     slug = f"browser-{language}-{next(_numbers)}"
-    one.go("/things/target/new")
+    one.go("/propose/target")
     goal, indicator = GOALS[language]
     told = {"f.goal": goal, "f.indicator": indicator, "f.value": "60000"}
     for name, text in {"slug": slug, **told, "f.deadline": "2027-12-31"}.items():
@@ -151,7 +151,7 @@ def test_keyboard_alone(visitor: Visitor, language: str) -> None:
     press(one, "main a[href^='/goals/'], main a[href^='/things/'], main a[href^='/indicators/']")
     expect(one.page.locator("h1")).to_be_visible()
     slug = f"keyboard-{language}-{next(_numbers)}"
-    one.go("/things/source/new")
+    one.go("/propose/source")
     fill(one, "input[name=slug]", slug)
     fill(one, "[name='f.title']", "SYNTHETIC")
     press(one, "[name='f.grade']", "ArrowDown")

@@ -66,6 +66,6 @@ def signed_rid(client: Client, form: str) -> str:
 
 def proposed(client: Client, kind: Kind, body: Body, slug: str, release: str = "") -> str:
     """Propose something new through the form, and give its record's id."""
-    form = begun(client, f"/things/{kind.name}/new")
+    form = begun(client, f"/propose/{kind.name}")
     sign(client, form, ready(client, form, typed(kind, body, slug, release)))
     return signed_rid(client, form)

@@ -27,7 +27,7 @@ def saved(client: Client, form: str, what: Typed) -> int:
 def test_what_is_typed_is_kept_as_it_is_typed(site: Site) -> None:
     """A form that was saved while typing and then left stands in the list of drafts, every word of it."""
     client, slug = site.client("secretariat"), fresh()
-    form = begun(client, "/things/framework/new")
+    form = begun(client, "/propose/framework")
     assert saved(client, form, entries(slug)) == 200
     assert form in client.get("/drafts").content.decode()
     page = client.get(form).content.decode()
@@ -37,7 +37,7 @@ def test_what_is_typed_is_kept_as_it_is_typed(site: Site) -> None:
 def test_the_saved_note_says_whom_it_would_reach(site: Site) -> None:
     """While the handling is chosen, the answer to each save says in words who would see it."""
     client = site.client("secretariat")
-    form = begun(client, "/things/framework/new")
+    form = begun(client, "/propose/framework")
     for choice, words in (("MX", "Mexico must countersign"), ("", "does not leave this house")):
         page = client.post(f"{form}/save", {**entries(), "h.release": ["", choice]}).content.decode()
         assert words in page
@@ -46,7 +46,7 @@ def test_the_saved_note_says_whom_it_would_reach(site: Site) -> None:
 def test_nobody_reads_the_draft_of_another(site: Site) -> None:
     """Another officer, even of the secretariat, and nobody find no such draft anywhere."""
     author = site.client("co-chair")
-    form = begun(author, "/things/framework/new")
+    form = begun(author, "/propose/framework")
     saved(author, form, entries())
     other = site.client("secretariat")
     for path in (form, f"{form}/preview", f"{form}/merge", f"{form}/signed"):
@@ -59,7 +59,7 @@ def test_nobody_reads_the_draft_of_another(site: Site) -> None:
 def test_words_sent_after_the_session_ended_are_set_aside(site: Site) -> None:
     """Who was signed out while writing signs in, comes back and finds what they had sent beside its field."""
     client = site.client("secretariat")
-    form = begun(client, "/things/framework/new")
+    form = begun(client, "/propose/framework")
     saved(client, form, entries())
     client.logout()
     late = {**entries(), "f.name.en": ["Words sent too late"]}
@@ -73,7 +73,7 @@ def test_words_sent_after_the_session_ended_are_set_aside(site: Site) -> None:
 def test_a_signed_draft_holds_nothing_more(site: Site) -> None:
     """What was signed lies in the ledger alone; the draft keeps only which record it became."""
     client, slug = site.client("secretariat"), fresh()
-    form = begun(client, "/things/framework/new")
+    form = begun(client, "/propose/framework")
     sign(client, form, ready(client, form, entries(slug)))
     draft = apps.get_model("writing", "Draft").objects.get(token=form.rpartition("/")[2])
     assert draft.written and "Words" not in repr((draft.entries, draft.earlier))
@@ -83,7 +83,7 @@ def test_a_signed_draft_holds_nothing_more(site: Site) -> None:
 def test_a_draft_is_thrown_away(site: Site) -> None:
     """A draft that its author throws away is gone."""
     client = site.client("secretariat")
-    form = begun(client, "/things/framework/new")
+    form = begun(client, "/propose/framework")
     saved(client, form, entries())
     assert client.get(f"{form}/drop").status_code == 303  # a link throws nothing away
     assert client.get(form).status_code == 200
@@ -94,7 +94,7 @@ def test_a_draft_is_thrown_away(site: Site) -> None:
 def test_forms_that_were_only_looked_at_leave_no_draft(site: Site) -> None:
     """Opening forms again and again leaves at most one empty draft behind, and none in the list."""
     client = site.client("co-chair")
-    forms = [begun(client, "/things/framework/new") for _ in range(3)]
+    forms = [begun(client, "/propose/framework") for _ in range(3)]
     assert [client.get(form).status_code for form in forms] == [404, 404, 200]
     assert not any(form in client.get("/drafts").content.decode() for form in forms)
 
@@ -120,7 +120,7 @@ class TestCompartments:
     def test_an_officer_outside_keeps_none(self, site: Site) -> None:
         """Who is not inside is offered no compartment and cannot keep a draft in one."""
         client = site.client("analyst")
-        form = begun(client, "/things/framework/new")
+        form = begun(client, "/propose/framework")
         assert COMPARTMENT not in client.get(form).content.decode()
         assert saved(client, form, {**entries(), "h.compartment": [COMPARTMENT]}) == 403
         assert "Words worth keeping" not in client.get(form).content.decode()
@@ -128,7 +128,7 @@ class TestCompartments:
     def test_a_draft_is_out_of_sight_when_vetting_ends(self, site: Site) -> None:
         """A draft in a compartment is shown to its author while they are inside, and not a day longer."""
         client = site.client("prosecutor")
-        form = begun(client, "/things/framework/new")
+        form = begun(client, "/propose/framework")
         assert saved(client, form, {**entries(), "h.compartment": [COMPARTMENT]}) == 200
         assert client.get(form).status_code == 200
         with site.node() as node:
@@ -166,7 +166,7 @@ class TestCompartments:
 def test_no_text_becomes_markup(site: Site, text: str) -> None:
     """Markup typed into a text shows as the text that it is: in form, drafts, preview, inbox, comparison."""
     client, slug = site.client("secretariat"), fresh()
-    form = begun(client, "/things/framework/new")
+    form = begun(client, "/propose/framework")
     body = {"name": {"en": text, "es": text}, "abbreviation": text, "purpose": {"en": text}}
     sent = typed(FRAMEWORK, body, slug, "MX")
     saved(client, form, sent)

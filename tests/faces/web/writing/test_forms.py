@@ -28,7 +28,7 @@ def by_name(name: str) -> Kind:
 def test_a_form_gives_the_record_that_the_desk_would_write(site: Site, kind: Kind) -> None:
     """The empty form of every kind shows every field, and what is typed into it becomes that very body."""
     client = site.client("secretariat")
-    form = begun(client, f"/things/{kind.name}/new")
+    form = begun(client, f"/propose/{kind.name}")
     page = client.get(form).content.decode()
     assert all(f'id="field-{field.name}"' in page for field in kind.fields)
     body, slug = whole_body(kind), fresh()
@@ -59,7 +59,7 @@ def test_each_broken_field_is_named_at_its_place(kind: Kind) -> None:
 def test_the_page_tells_what_is_wrong_and_keeps_what_was_typed(site: Site) -> None:
     """A form that cannot be signed comes back with the fault at its field and every word still there."""
     client = site.client("secretariat")
-    form = begun(client, "/things/framework/new")
+    form = begun(client, "/propose/framework")
     entries = typed(FRAMEWORK, {"name": {"en": "Some words of mine"}}, "No Slug", "")
     page = refused(client, form, {**entries, "f.started": ["yesterday"]})
     assert "Some words of mine" in page and "No Slug" in page
@@ -82,7 +82,7 @@ def test_a_rule_of_a_domain_speaks_at_its_field(
 ) -> None:
     """What a rule refuses stands at the field that the refusal names, or above the form if it names none."""
     client = site.client("secretariat")
-    form = begun(client, f"/things/{kind}/new")
+    form = begun(client, f"/propose/{kind}")
     declared = by_name(kind)
     slug = "itself" if "parent" in changes else fresh()
     page = refused(client, form, typed(declared, whole_body(declared) | changes, slug))
@@ -110,21 +110,21 @@ def test_what_is_typed_is_what_was_said(data: st.DataObject) -> None:
 def test_kinds_of_the_node_have_no_form(site: Site) -> None:
     """What the node says of itself cannot be written in a form, nor can a kind that is not there."""
     client = site.client("secretariat")
-    assert client.get("/things/officer/new").status_code == 409
-    assert client.get("/things/nonsense/new").status_code == 400
+    assert client.get("/propose/officer").status_code == 409
+    assert client.get("/propose/nonsense").status_code == 400
 
 
 def test_who_may_not_propose_gets_no_form(site: Site) -> None:
     """An auditor is refused, and nobody is sent to the entrance."""
-    assert site.client("auditor").get("/things/goal/new").status_code == 403
-    answer = site.client().get("/things/goal/new")
+    assert site.client("auditor").get("/propose/goal").status_code == 403
+    answer = site.client().get("/propose/goal")
     assert answer.status_code == 302 and "next=" in answer.headers["Location"]
 
 
 def test_rows_are_added_without_scripts(site: Site) -> None:
     """A field of many values gets more empty rows at the press of its button, and what was typed stays."""
     client = site.client("secretariat")
-    form = begun(client, "/things/action/new")
+    form = begun(client, "/propose/action")
     entries = typed(by_name("action"), {"name": {"en": "Kept"}, "participants": ["One", "Two"]}, "x", "")
     page = client.post(form, {**entries, "do": "more:participants"}).content.decode()
     assert page.count('name="f.participants"') == 1 + 2 + 3  # the hidden one, two values, three empty rows
@@ -134,7 +134,7 @@ def test_rows_are_added_without_scripts(site: Site) -> None:
 def test_the_address_may_fill_fields(site: Site) -> None:
     """A link from a thing opens the form with the reference in its place."""
     client = site.client("secretariat")
-    form = begun(client, "/things/milestone/new?f.action=some-action")
+    form = begun(client, "/propose/milestone?f.action=some-action")
     assert 'value="some-action"' in client.get(form).content.decode()
 
 
@@ -144,7 +144,7 @@ def test_each_language_has_the_whole_form(site: Site, language: str) -> None:
     client = site.client("secretariat")
     client.cookies["ambos-language"] = language
     for kind in ("commitment", "evidence", "figure"):
-        form = begun(client, f"/things/{kind}/new")
+        form = begun(client, f"/propose/{kind}")
         assert f'<html lang="{language}">' in client.get(form).content.decode()
     for address in ("/inbox", "/inbox?show=for-them", "/inbox?show=contested", "/drafts"):
         assert client.get(address).status_code == 200

@@ -32,7 +32,7 @@ def versions(site: Site, subject: str) -> int:
 def test_submitting_twice_makes_one_record(site: Site) -> None:
     """The second of two submits of one form leads to the record of the first."""
     client, slug = site.client("secretariat"), fresh()
-    form = begun(client, "/things/framework/new")
+    form = begun(client, "/propose/framework")
     mark = ready(client, form, typed(FRAMEWORK, BODY, slug))
     assert sign(client, form, mark) == sign(client, form, mark) == f"{form}/signed"
     assert versions(site, f"framework/{slug}") == 1
@@ -42,7 +42,7 @@ def test_a_fall_between_signing_and_noting_it_makes_one_record(site: Site) -> No
     """Where the record was written and the draft did not learn of it, signing again finds that record."""
     Draft = apps.get_model("writing", "Draft")
     client, slug = site.client("secretariat"), fresh()
-    form = begun(client, "/things/framework/new")
+    form = begun(client, "/propose/framework")
     mark = ready(client, form, typed(FRAMEWORK, BODY, slug))
     token = form.rpartition("/")[2]
     before = Draft.objects.get(token=token)
@@ -56,7 +56,7 @@ def test_a_fall_between_signing_and_noting_it_makes_one_record(site: Site) -> No
 def test_only_what_was_shown_is_signed(site: Site) -> None:
     """A draft that changed behind its preview is shown again and not signed."""
     client, slug = site.client("secretariat"), fresh()
-    form = begun(client, "/things/framework/new")
+    form = begun(client, "/propose/framework")
     mark = ready(client, form, typed(FRAMEWORK, BODY, slug))
     client.post(f"{form}/save", typed(FRAMEWORK, BODY | {"abbreviation": "XYZ"}, slug))
     assert sign(client, form, mark) == f"{form}/preview?changed=1"
@@ -66,7 +66,7 @@ def test_only_what_was_shown_is_signed(site: Site) -> None:
 def test_the_preview_writes_nothing_and_shows_all(site: Site) -> None:
     """The preview holds every value, the handling in words and the key, and leaves the ledger as it was."""
     client, slug = site.client("secretariat"), fresh()
-    form = begun(client, "/things/framework/new")
+    form = begun(client, "/propose/framework")
     ready(client, form, typed(FRAMEWORK, BODY, slug, "MX"))
     page = client.get(f"{form}/preview").content.decode()
     assert "A new framework" in page and "Un marco nuevo" in page and "must countersign" in page
@@ -124,7 +124,7 @@ def test_concurrent_edits_lose_nothing(site: Site) -> None:
 def test_a_signature_needs_a_proof_of_late(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     """Whoever proved too long ago who they are is sent to prove it and back, and loses nothing."""
     client, slug = site.client("secretariat"), fresh()
-    form = begun(client, "/things/framework/new")
+    form = begun(client, "/propose/framework")
     mark = ready(client, form, typed(FRAMEWORK, BODY, slug))
     monkeypatch.setattr("ambos.faces.accounts.recent.proved_recently", lambda request, account: False)
     answer = client.post(f"{form}/sign", {"digest": mark, "back": f"{form}/preview"})

@@ -5,7 +5,7 @@ from django.urls import path
 from ambos.faces.web.writing import answering, drafts, inbox, merging, proposing, signing, suggesting
 
 urlpatterns = [
-    path("things/<slug:kind>/new", proposing.new, name="writing-new"),
+    path("propose/<slug:kind>", proposing.new, name="writing-new"),
     path("things/<slug:kind>/<slug:slug>/revise", proposing.revise, name="writing-revise"),
     path("things/<slug:kind>/<slug:slug>/compare", inbox.compare, name="writing-compare"),
     path("records/<slug:rid>/answer", answering.answer, name="writing-answer"),
