@@ -16,6 +16,7 @@ from ambos.kernel.ledger import Ledger
 from ambos.kernel.merkle import leaf_hash
 from ambos.kernel.reading import RULE_PLACES, places_noted
 from ambos.kernel.record import Header, Reference
+from ambos.kernel.records import HOME
 from ambos.kernel.release_kinds import (
     AGREEMENT,
     CONFIRMS,
@@ -229,6 +230,8 @@ class Rulings:
         statement = parse_statement(row.statement)
         if leaf_hash(statement.data) != record.leaf or not self.may_follow(seq, statement):
             return None
+        if any(parse_statement(member.statement).header.kind in HOME for member in self._whole(row)):
+            return None  # what never leaves does not leave behind the head of a batch either
         if (
             not self.decide(statement.header, order).allowed
             or self.at(place).decide(statement.header).allowed

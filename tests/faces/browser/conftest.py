@@ -28,9 +28,9 @@ def partnership(demonstration: Path) -> Iterator[Partnership]:
         yield made
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture
 def browser(partnership: Partnership) -> Iterator[Browser]:
-    """Debian's Chromium."""
+    """Debian's Chromium, for one test: while it runs, nothing else of this process may await anything."""
     with chromium() as started:
         yield started
 
