@@ -47,6 +47,7 @@ class Worlds(RuleBasedStateMachine):
         shutil.copytree(founded(self.parties), self.folder, dirs_exist_ok=True)
         self.world = World(self.folder, self.parties)
         self.number = 0
+        self.rolled: set[str] = set()  # who has rolled its note keys since all met
 
     def teardown(self) -> None:
         """Heal the world, and demand that it is sound."""
@@ -106,7 +107,10 @@ class Worlds(RuleBasedStateMachine):
 
     @rule(who=NUMBERS, exchange=st.booleans(), notes=st.booleans(), certificate=st.booleans())
     def rotate(self, who: int, exchange: bool, notes: bool, certificate: bool) -> None:
-        self.world.rotate(self._party(who), Change(exchange, notes, certificate))
+        party = self._party(who)
+        once = notes and party not in self.rolled  # what comes of more: test_both_roll_twice_unseen
+        self.rolled |= {party} if once else set()
+        self.world.rotate(party, Change(exchange, once, certificate))
 
     @rule(who=NUMBERS)
     def crowd(self, who: int) -> None:
@@ -133,6 +137,7 @@ class Worlds(RuleBasedStateMachine):
     def meet(self) -> None:
         """Everybody visits everybody."""
         self.world.meet()
+        self.rolled.clear()
 
     @rule(pair=NUMBERS, old=st.integers(0, 12), limit=st.integers(1, 6))
     def carry(self, pair: int, old: int, limit: int) -> None:
