@@ -48,6 +48,7 @@ class Worlds(RuleBasedStateMachine):
         self.world = World(self.folder, self.parties)
         self.number = 0
         self.rolled: set[str] = set()  # who has rolled its note keys since all met
+        self.lied = False
 
     def teardown(self) -> None:
         """Heal the world, and demand that it is sound."""
@@ -176,8 +177,10 @@ class Worlds(RuleBasedStateMachine):
         if self.world.sites[self._party(who)].copied:
             self.world.restore(self._party(who), border, declared)
 
+    @precondition(lambda self: not self.lied)  # what comes of more: test_both_lie
     @rule(pair=NUMBERS, heard=st.booleans())
     def lie(self, pair: int, heard: bool) -> None:
+        self.lied = True
         party, peer = self._pair(pair)
         self.world.lie(party, peer)
         if heard:
