@@ -4,8 +4,10 @@ import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis.stateful import run_state_machine_as_test
 
+from ambos.node.keysets import Change
+from ambos.testing.pair import PARTIES
 from ambos.testing.world.truth import WorldBroken
-from tests.testing.world.machine import PARTIES, Change, ThreeWorlds, Worlds
+from tests.testing.world.machine import ThreeWorlds, Worlds
 
 # The same worlds each time: the search for new ones is what ``python -m benchmarks.world`` is for.
 QUICK = settings(
