@@ -72,8 +72,9 @@ class Pool:
             return self._opened()
         partners = node.partners()
         if node.refresh() and node.partners() != partners:
+            fresh = self._opened()  # before the old one goes: if it cannot be opened, that one is still whole
             node.close()
-            return self._opened()
+            return fresh
         return node
 
     @contextmanager

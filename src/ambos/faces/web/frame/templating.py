@@ -3,7 +3,7 @@
 from typing import Any, Final, NamedTuple
 
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, resolve, reverse
+from django.urls import NoReverseMatch, Resolver404, resolve, reverse
 from jinja2 import Environment
 
 import ambos
@@ -104,6 +104,6 @@ def is_ours(path: str) -> bool:
     """Say whether a path leads to a page of this site."""
     try:
         resolve(path.partition("?")[0])
-    except Exception:
+    except Resolver404:
         return False
     return path.startswith("/") and not path.startswith("//")
