@@ -11,7 +11,7 @@ from ambos.analysis.studies.review import review
 from ambos.exchange.channel import Channel
 from ambos.exchange.mirror import Mirror
 from ambos.exchange.pair import acknowledge, carry
-from ambos.kernel.access import NOBODY, RUN, Person, demand, may
+from ambos.kernel.access import NOBODY, RUN, SEE, Person, demand, may
 from ambos.kernel.acts import Desk, New
 from ambos.kernel.audit import Audited, audit
 from ambos.kernel.joint import REVISES
@@ -132,8 +132,7 @@ class Node:
         return self._parts.now().date()
 
     def seat(self, officer: str) -> Self:
-        """Give the same open node with another officer at its desk; ``""`` seats nobody, who may see what is
-        public and write nothing."""
+        """Give the same node with another officer at its desk; ``""`` seats nobody, who may not write."""
         seated = copy(self)
         seated._officer = officer
         return seated
@@ -184,6 +183,7 @@ class Node:
     @property
     def drafting(self) -> Desk:
         """Give the officer's desk to see what it would seal, without becoming a writer; sign at ``desk``."""
+        self.demand(SEE)  # nobody has no desk
         return Desk(
             self.shelf,
             self._parts.ledger,
