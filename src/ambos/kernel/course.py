@@ -96,10 +96,7 @@ class Course:
     @classmethod
     def read(cls, name: str, declared: Mapping[str, Any]) -> Self:
         """Make a course of its declaration: ``start``, ``sides``, and a list ``step`` of tables."""
-        steps = tuple(
-            Step(**{key: tuple(value) if isinstance(value, list) else value for key, value in step.items()})
-            for step in declared["step"]
-        )
+        steps = tuple(_step(step) for step in declared["step"])
         return cls(name, declared["start"], tuple(declared["sides"]), steps)
 
     @property
@@ -154,3 +151,11 @@ class Course:
                 stage = step.to
                 path.append(name)
         return Walked(stage, tuple(path), tuple(misplaced))
+
+
+def _step(declared: Mapping[str, Any]) -> Step:
+    """Make a step of its table, whose lists become tuples."""
+    plain: dict[str, Any] = {
+        key: tuple(value) if isinstance(value, list) else value for key, value in declared.items()
+    }
+    return Step(**plain)
