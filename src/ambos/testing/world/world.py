@@ -20,7 +20,7 @@ from ambos.kernel.ledger import Written
 from ambos.kernel.log import Fork, RestoredCopy, Unconfirmed
 from ambos.kernel.note import NoteUntrusted
 from ambos.kernel.store.contract import WriterBusy
-from ambos.node.contacts import note_contact, note_failure
+from ambos.node.contacts import note_failure, note_visit
 from ambos.node.exchanging import exchanges
 from ambos.node.keysets import Change, follow
 from ambos.node.node import Node
@@ -300,7 +300,7 @@ class World:
         """
         site = self.sites[puller]
         mirror = site.node.mirrors()[source]
-        note_contact(mirror, int(site.now().timestamp()), pull.promised.size, pull.signed_at)
+        note_visit(mirror, int(site.now().timestamp()), pull)
         follow(site.node)
         site.publish(source)
         self.observe(puller, source)
