@@ -233,11 +233,14 @@ class World:
                 break
 
     def _held(self) -> list[int]:
-        """Give how much of every channel is held, and acknowledged: what changes while something is new."""
+        """Give how much every channel has, how much of it is held, and acknowledged: it changes while
+        something is new.
+        """
         sizes = []
         for party, peer in self.pairs:
             node = self.sites[party].node
-            sizes += [node.mirrors()[peer].size(), node.channel(peer).acknowledged()]
+            channel = node.channel(peer)
+            sizes += [node.mirrors()[peer].size(), channel.log.size, channel.acknowledged()]
         return sizes
 
     def demand_sound(self) -> None:
