@@ -20,7 +20,7 @@ from ambos.kernel.merkle import (
     ProofInvalid,
     Tile,
     consistency_proof,
-    leaf_hash,
+    leaf_hashes,
     root_before,
     verify_consistency,
 )
@@ -136,7 +136,7 @@ def returned_rival(log: Log, section: Section) -> tuple[int, Side] | None:
     section, for they show nothing but themselves.
     """
     head, frontier = head_of(section.note), log.frontier_at(section.old)
-    frontier.extend([leaf_hash(item.statement) for item in section.items])
+    frontier.extend(leaf_hashes(item.statement for item in section.items))
     verify_consistency(section.new, head.size, frontier.root(), head.root, section.proof)
     if section.new <= log.size:
         return section.new, Side(section.note, frontier.root(), section.proof)
@@ -161,8 +161,8 @@ def _by_proof(log: Log, section: Section, head: Checkpoint) -> tuple[int, Side] 
 def _by_entries(log: Log, section: Section, head: Checkpoint) -> tuple[int, Side] | None:
     """Build the other tree from the entries that both have and those that the section brings."""
     size = log.size
-    leaves = [leaf_hash(statement) for statement in log.store.statements(0, section.old)]
-    leaves += [leaf_hash(item.statement) for item in section.items]
+    leaves = leaf_hashes(log.store.statements(0, section.old))
+    leaves += leaf_hashes(item.statement for item in section.items)
     frontier = Frontier()
     tiles = frontier.extend(leaves[:size])
     root = frontier.root()

@@ -26,7 +26,7 @@ from ambos.kernel.checkpoint import Checkpoint, SignedCheckpoint, Signer, cosign
 from ambos.kernel.cycles import cycles_unsought
 from ambos.kernel.keys import KEY, KEY_END, KeyBook
 from ambos.kernel.log import Fork, Log
-from ambos.kernel.merkle import ProofInvalid, leaf_hash, verify_consistency
+from ambos.kernel.merkle import ProofInvalid, leaf_hashes, verify_consistency
 from ambos.kernel.note import VerifierKey, only_lines, parse_note, without_lines
 from ambos.kernel.reading import KEY_PLACES, BodyReader, Opened, body_of, key_places
 from ambos.kernel.seal import open_preimage, parse_statement
@@ -264,7 +264,7 @@ class Mirror:
         if held == [item.statement for item in section.items[: len(held)]]:
             return
         frontier = self.log.frontier_at(section.old)
-        frontier.extend([leaf_hash(item.statement) for item in section.items])
+        frontier.extend(leaf_hashes(item.statement for item in section.items))
         if frontier.root() != head.root:
             raise SectionRefused(log=self.log.origin, seq=section.old, why=TreeMismatch.code)
         raise Fork(log=self.log.origin, size=size)
