@@ -208,8 +208,14 @@ class Projection:
 
     def quarantined(self) -> list[tuple[str, int, str, str]]:
         """Give what is kept and not shown: log, place, kind and the code of the reason."""
-        rows = self.tables.execute("SELECT log, seq, kind, code FROM quarantine ORDER BY log, seq")
-        return [(log, seq, kind, code) for log, seq, kind, code in rows]
+        return list(self.quarantined_behind())
+
+    def quarantined_behind(self, log: str = "", place: int = -1) -> Iterator[tuple[str, int, str, str]]:
+        """Give what is kept and not shown behind a place, some at a time."""
+        sql = "SELECT log, seq, kind, code FROM quarantine WHERE log > ? OR (log = ? AND seq > ?)"
+        while rows := self.tables.execute(f"{sql} ORDER BY log, seq LIMIT {CHUNK}", (log, log, place)):
+            for log, place, kind, code in rows:
+                yield log, place, kind, code
 
     def cursors(self) -> dict[str, int]:
         """Give how far each log is folded."""

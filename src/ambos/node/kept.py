@@ -32,7 +32,7 @@ from ambos.node.kept_lines import Lines, finding_lines, packed, promise_lines
 from ambos.node.node import Node
 from ambos.node.packets import packet_of
 from ambos.node.past import looking_back, seen_then
-from ambos.node.public import released
+from ambos.node.public import standing
 from ambos.values.errors import AmbosError, Refused
 from ambos.values.places import BORDERS, PLACES
 
@@ -190,8 +190,8 @@ def made(node: Node, as_of: str, now: datetime) -> Kept:
 def _seen(node: Node, as_of: str) -> Iterator[Shelf]:
     """Give what whoever sits at the node sees; what the public sees is folded from public records alone."""
     if node.person() == NOBODY:
-        with released(node, node.today()) as public:
-            yield seen_then(node, public.shelf, as_of or None, None)
+        with standing(node) as public:
+            yield seen_then(node, public, as_of or None, None)
     else:
         with looking_back(node, as_of=as_of or None) as shelf:
             yield shelf
