@@ -51,7 +51,7 @@ def at(findings: Iterable[FindingLine]) -> Callable[[Collection[str]], list[Find
 
 
 def goal_of(shelf: Shelf, action: Thing) -> Thing | None:
-    """Give the goal of an action, read by hand: its own, else that of its objective, or of the area of that."""
+    """Give the goal of an action by hand: its own, else that of its objective, or of the area of that."""
     above = {kind: shelf.titles(kind) for kind in ("objective", "cooperation-area", "goal")}
     objective = above["objective"].get(action.get("objective") or "")
     area = above["cooperation-area"].get((objective.get("area") if objective else None) or "")
@@ -64,7 +64,7 @@ def test_a_board_narrowed_by_the_database_is_the_one_read_by_hand(made: Node, re
     for shelf in (made.shelf, record.shelf):
         goals = {one.subject: goal_of(shelf, one) for one in shelf.things("action")}
         for goal in shelf.things("goal"):
-            hang = {one for one, found in goals.items() if found is not None and found.subject == goal.subject}
+            hang = {one for one, found in goals.items() if found and found.subject == goal.subject}
             assert found_by(shelf, Sought(goal=goal.subject)) == hang
         for one in shelf.things("framework"):
             hang = {each for each, found in goals.items() if found and found.get("framework") == one.subject}

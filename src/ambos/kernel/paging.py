@@ -69,7 +69,7 @@ class Filter:
 
 @dataclass(frozen=True)
 class Either:
-    """What things must have in one of several ways, each of which is some filters; of no way, nothing has it."""
+    """What things must have in one of several ways, each of which is some filters; of no way: nothing."""
 
     ways: tuple[tuple["Filter | Either", ...], ...]
     column = ""  # of no one column

@@ -61,7 +61,8 @@ class PacketPending(Refused):
 class Kept:
     """A packet, when it was made, and from which day and state of the things.
 
-    Findings and promises are packed, in the packet and beside it with their columns (``kept_lines``). ``mapped`` names the indicators that are counted by state for some period.
+    Findings and promises are packed, in the packet too (``kept_lines``). ``mapped`` names the indicators that
+    are counted by state for some period.
     """
 
     packet: Packet

@@ -25,7 +25,8 @@ class NotMade(Unreachable):
 
 def is_large(node: Node) -> bool:
     """Say whether a house holds so many things that its packets are made apart."""
-    ((count,),) = node.parts.tables.execute(f"SELECT count(*) FROM (SELECT 1 FROM thing LIMIT {LARGE}) AS some")
+    first = f"SELECT 1 FROM thing LIMIT {LARGE}"
+    ((count,),) = node.parts.tables.execute(f"SELECT count(*) FROM ({first}) AS first")
     return bool(count == LARGE)
 
 

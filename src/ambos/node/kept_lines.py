@@ -1,4 +1,4 @@
-"""Lines of which a packet may have very many: packed, found by a few columns, and unpacked where they are read.
+"""Lines of which a packet may have very many: packed, found by a few columns, unpacked where they are read.
 
 A hundred thousand lines as objects fill hundreds of megabytes; packed they fill a few, and a page that shows
 fifty of them unpacks those.
@@ -33,11 +33,13 @@ class Lines(Sequence[T]):
     """Lines in their order, each of a subject and with a value in each column; a part of them is one too."""
 
     def __init__(self, packs: Sequence[bytes], columns: Mapping[str, "_Column"], numbers: Numbers) -> None:
-        """Hold packs of ``PACK`` lines, the columns of all of them, and the numbers of those that are ours."""
+        """Hold packs of ``PACK`` lines, the columns of all of them, the numbers of those that are ours."""
         self._packs, self._columns, self._numbers = packs, columns, numbers
 
     @classmethod
-    def of(cls, lines: Iterable[T], subject: Callable[[T], str], **columns: Callable[[T], Value]) -> "Lines[T]":
+    def of(
+        cls, lines: Iterable[T], subject: Callable[[T], str], **columns: Callable[[T], Value]
+    ) -> "Lines[T]":
         """Pack lines, with the subject of each and its values in the named columns."""
         packs: list[bytes] = []
         values: dict[str, list[Value]] = {name: [] for name in columns}
@@ -60,7 +62,7 @@ class Lines(Sequence[T]):
         return found
 
     def where(self, column: str, test: Callable[[Value], bool]) -> "Lines[T]":
-        """Give those whose value in a column passes a test, which is asked once for each value that there is."""
+        """Give those whose value in a column passes a test, which is asked once for each value."""
         held = self._columns[column]
         passing = np.array([test(value) for value in held.values], dtype=bool)
         return self._part(self._numbers[passing[held.codes[self._numbers]]] if len(self) else self._numbers)
@@ -116,14 +118,14 @@ class Lines(Sequence[T]):
 class _Column:
     """The distinct values of a column, and for each line the number of its own."""
 
-    def __init__(self, values: Sequence[Value], codes: Numbers) -> None:
+    def __init__(self, values: Sequence[Value], codes: NDArray[Any]) -> None:
         self.values, self.codes = values, codes
 
     @classmethod
     def of(cls, values: Sequence[Value]) -> "_Column":
         known: dict[Value, int] = {}
         codes = [known.setdefault(value, len(known)) for value in values]
-        return cls(tuple(known), np.array(codes, dtype=np.int64))
+        return cls(tuple(known), np.array(codes, dtype=np.min_scalar_type(len(known))))
 
 
 def finding_lines(lines: Iterable[FindingLine]) -> Lines[FindingLine]:
@@ -141,7 +143,7 @@ def finding_lines(lines: Iterable[FindingLine]) -> Lines[FindingLine]:
 def promise_lines(lines: Iterable[CommitmentLine]) -> Lines[CommitmentLine]:
     """Pack commitments in their order.
 
-    ``said`` is the last day on which it can have been said; ``chained`` is 1 where promises continue each other.
+    ``said`` is the last day on which it can have been said; ``chained`` is 1 where one continues another.
     """
     return Lines.of(
         lines,
@@ -161,7 +163,8 @@ def promise_lines(lines: Iterable[CommitmentLine]) -> Lines[CommitmentLine]:
 def packed(packet: Packet, findings: Lines[FindingLine], promises: Lines[CommitmentLine]) -> Packet:
     """Give a packet with its findings and commitments packed."""
     framed = tuple(
-        replace(one, commitments=promises.only(framework=one.item.subject)) for one in packet.review.frameworks
+        replace(one, commitments=promises.only(framework=one.item.subject))
+        for one in packet.review.frameworks
     )
     review = replace(packet.review, frameworks=framed, unframed=promises.only(framework=""))
     return replace(packet, review=review, findings=findings)

@@ -54,7 +54,7 @@ class Misunderstood:
 
 
 def quarantined(node: Node, log: str = "", place: int = -1, most: int | None = None) -> list[Kept]:
-    """Give what is kept and not shown that the officer may see, by log and place: all, or some behind a place."""
+    """Give what is kept and not shown that the officer may see, by log and place: all, or some behind one."""
     return list(islice(_visible(node, log, place), most))
 
 
@@ -142,8 +142,8 @@ def _ours(node: Node) -> list[tuple[str, int]]:
     """Give what this node told: the record spoken of and the place of our own, in the order of telling."""
     found = node.projection.tables.execute(
         "SELECT t.target, r.seq FROM tie t JOIN record r ON r.rid = t.rid "
-        "WHERE t.relation = ? AND r.kind = ? AND r.log = ? ORDER BY r.seq",
-        (REPLIES, NOT_UNDERSTOOD.name, node.house),
+        f"WHERE t.relation = '{REPLIES}' AND r.kind = ? AND r.log = ? ORDER BY r.seq",
+        (NOT_UNDERSTOOD.name, node.house),
     )
     return [(target, seq) for target, seq in found]
 

@@ -153,7 +153,7 @@ def _led_by(shelf: Shelf, column: str, text: str) -> tuple[Filter | Either, ...]
 
 
 def _of_goals(shelf: Shelf, sought: Sought) -> Filter | Either:
-    """Narrow to the actions of some goals: named by themselves, else by their objective, or the area of that."""
+    """Narrow to the actions of some goals, which they name, or their objective, or the area of that."""
     goals = shelf.titles("goal")
     asked = tuple(
         subject

@@ -58,7 +58,8 @@ def deadlines(shelf: Shelf, first: date | None = None, last: date | None = None)
     """
     least, most = (str(day) if day else "" for day in (first, last))
     queries = [Query(kind, (Filter(field, (), least, most),)) for kind, (field, _) in DUE.items()]
-    found = [line for query in queries for thing in throughout(shelf, query) for line in _deadline(shelf, thing)]
+    things = (thing for query in queries for thing in throughout(shelf, query))
+    found = [line for thing in things for line in _deadline(shelf, thing)]
     return tuple(sorted(found, key=lambda line: (line.day.last, line.item.subject)))
 
 

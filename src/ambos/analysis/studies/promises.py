@@ -113,7 +113,7 @@ def _grouped(
 
 
 def chains(lines: Iterable[CommitmentLine], wanted: Wanted) -> Iterator[tuple[CommitmentLine, ...]]:
-    """Give each chain of these, whole, that is asked for in part, and that nothing continues further; one promise alone is no chain."""
+    """Give each chain that is asked for in part and nothing continues further; one alone is no chain."""
     known = {line.item.subject: line for line in lines}
     for line in known.values():
         if line.continues and not line.continued_by:

@@ -63,7 +63,8 @@ def _sitting(shelf: Shelf, of: Thing, meeting: Thing | None, agenda: Thing | Non
 
 
 def _items(shelf: Shelf, agenda: Thing | None) -> list[Thing]:
-    return sorted(_naming(shelf, "agenda-item", "agenda", agenda), key=lambda item: (item.get("order"), item.subject))
+    items = _naming(shelf, "agenda-item", "agenda", agenda)
+    return sorted(items, key=lambda item: (item.get("order"), item.subject))
 
 
 def _minutes(shelf: Shelf, meeting: Thing | None) -> tuple[Thing, ...]:

@@ -51,7 +51,7 @@ def trees(things: Mapping[str, Iterable[Thing]]) -> Branches:
 
 
 def below(shelf: Shelf, frameworks: Iterable[str], most: int) -> dict[str, Page]:
-    """Give what hangs on some frameworks, level by level from the top: at most ``most`` things of each kind."""
+    """Give what hangs on some frameworks, level by level from the top: at most so many of each kind."""
     found: dict[str, Page] = {}
     known: dict[str, tuple[str, ...]] = {"framework": tuple(frameworks)}
     for kind, fields in reversed(HANGS_ON):

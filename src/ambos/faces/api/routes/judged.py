@@ -13,9 +13,9 @@ from ambos.analysis.studies.lines import CommitmentLine, Summary
 from ambos.analysis.studies.packet import Packet
 from ambos.analysis.studies.promises import Wanted, promises
 from ambos.faces.accounts.house import house
+from ambos.faces.accounts.scopes import READ_REVIEW
 from ambos.faces.api.forms import ThingForm
 from ambos.faces.api.route import Call, DayText, Query, Route
-from ambos.faces.api.scopes import READ_REVIEW
 from ambos.kernel.paging import throughout
 from ambos.node.kept import Kept
 from ambos.node.linting import elements, findings
@@ -177,9 +177,7 @@ ROUTES: Final[tuple[Route, ...]] = (
         tuple[CommitmentLine, ...],
         query=CommitmentQuery,
     ),
-    Route(
-        "findings", "/plan/findings", READ_REVIEW, _findings, Sequence[FindingLine], query=FrameworkQuery
-    ),
+    Route("findings", "/plan/findings", READ_REVIEW, _findings, Sequence[FindingLine], query=FrameworkQuery),
     Route(
         "elements", "/plan/elements", READ_REVIEW, _elements, tuple[ElementLine, ...], query=FrameworkQuery
     ),

@@ -122,9 +122,7 @@ def _by_year(held: Iterable[Thing]) -> dict[int, list[Thing]]:
     return found
 
 
-def _entries(
-    visit: Visit, where: tuple[Filter, ...], days: Month[Entry]
-) -> Mapping[date, Sequence[Entry]]:
+def _entries(visit: Visit, where: tuple[Filter, ...], days: Month[Entry]) -> Mapping[date, Sequence[Entry]]:
     """Give what falls on each day that is shown; of what is known to the month or year only, nothing."""
     shelf, first, last = visit.shelf, days.weeks[0][0][0], days.weeks[-1][-1][0]
 
@@ -133,7 +131,8 @@ def _entries(
         return list(throughout(shelf, Query(kind, (*where, span), order=field)))
 
     found: dict[date, list[Entry]] = {}
-    sittings = (("planned", _undone(shelf, between("agenda", "planned"))), ("held", between("meeting", "held")))
+    planned, held = _undone(shelf, between("agenda", "planned")), between("meeting", "held")
+    sittings = (("planned", planned), ("held", held))
     for sort, thing in ((sort, thing) for sort, things in sittings for thing in things):
         day = day_of_sitting(thing)
         if day.day:
