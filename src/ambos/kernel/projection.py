@@ -55,11 +55,12 @@ _INDEXES = (
     "record_subject ON record(subject)",
     "record_place ON record(log, seq)",
     "tie_target ON tie(target)",
-    "record_signer ON record(kid) WHERE batched = 0",  # what a person signed, of very many machine-made
+    "record_signer ON record(kid, time) WHERE batched = 0",  # what a person signed, of very many machine-made
     "thing_kind ON thing(kind, subject)",
     "thing_sight ON thing(kind, shown, sight)",
     *UNSETTLED,
     "word_subject ON word(subject)",
+    "habit_day ON habit(day)",
 )
 _CURSOR = (
     "CREATE TABLE IF NOT EXISTS cursor(log TEXT PRIMARY KEY, fold TEXT NOT NULL, position BIGINT NOT NULL)"
