@@ -18,8 +18,8 @@ from ambos.kernel.keys import OFFICER, key_id
 from ambos.kernel.kinds import Kind
 from ambos.kernel.records import ACCESS
 from ambos.kernel.searching import MOST, search
-from ambos.kernel.shelf import Thing
 from ambos.kernel.settling import rows_in
+from ambos.kernel.shelf import Thing
 from ambos.kernel.sights import Sights, label_of
 from ambos.kernel.tables import table_of
 from ambos.kernel.watched import summed
@@ -59,7 +59,7 @@ class Span:
 
 @dataclass(frozen=True)
 class Reach:
-    """How many things of a kind somebody could see, in a compartment or outside all; None: not ours to count."""
+    """How many things of a kind somebody could see, in a compartment or outside; None: not ours to count."""
 
     compartment: str
     kind: str
@@ -68,7 +68,7 @@ class Reach:
 
 @dataclass(frozen=True)
 class Sighting:
-    """A record that somebody was given: by which ways, how often, first and last; its name if one may know."""
+    """A record that somebody was given: by which ways, how often, when; its name if one may know."""
 
     record: str
     kind: str

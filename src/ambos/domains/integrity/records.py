@@ -3,7 +3,7 @@
 A person stands in these records as a pseudonym (``P-7F3A``) or as an officer of a node, never by name.
 """
 
-from ambos.kernel.fields import Code, Day, Moment, Party, Ref, Text, Whole
+from ambos.kernel.fields import Code, Day, Moment, Octets, Party, Ref, Text, Whole
 from ambos.kernel.kinds import CodeList, Field, Kind
 
 DOMAIN = "integrity"
@@ -17,7 +17,7 @@ VETTING_SCHEME = CodeList(
 VETTING_BAND = CodeList(
     "vetting-band",
     ("pending", "passed", "conditional", "suspended", "not-passed", "revoked"),
-    source="Approved, suspended, rejected, cancelled (recalled); control de confianza: passed or not [ECON21]",
+    source="Approved, suspended, rejected, cancelled (recalled); passed or not [ECON21]",
 )
 VETTING_STEP = CodeList(
     "vetting-step",
@@ -205,6 +205,8 @@ EXPORT = Kind(
         Field("copy", Text(), required=True),
         Field("digest", Text(), required=True),
         Field("places", Whole(), required=True),
+        Field("heads", Text(), many=True),
+        Field("index", Octets()),
     ),
 )
 

@@ -90,7 +90,7 @@ def last_day(decided: Day, months: int) -> date:
 
 
 def vetting(body: Mapping[str, Any], today: date) -> None:
-    """A vetting is a band with its days and its issuer: nothing raw, and no longer good than the scheme says."""
+    """A vetting is a band with its days and its issuer: nothing raw, good no longer than the scheme says."""
     demand_person(body, "person")
     issuer = body["issuer"]
     if len(issuer) > ISSUER_LENGTH or RAW.search(issuer):

@@ -1,4 +1,4 @@
-"""The vetting schemes that are shipped as data: who examines, by which steps, and how long a result is good."""
+"""The vetting schemes that are shipped as data: who examines, by which steps, how long a result is good."""
 
 import tomllib
 from collections.abc import Mapping
