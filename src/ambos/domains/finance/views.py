@@ -1,6 +1,6 @@
 """The money chain within finance: what came of what, and how much of each freeze still stands."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -102,29 +102,26 @@ class Chain:
     frozen: Mapping[str, Frozen]
 
     @classmethod
-    def read(cls, shelf: Shelf) -> "Chain":
-        """Read the steps once; what names a step that the reader may not see rests on nothing."""
-        things = {thing.subject: thing for kind in STEPS for thing in shelf.things(kind)}
+    def read(cls, shelf: Shelf, wanted: Callable[[Thing], bool] = bool) -> "Chain":
+        """Read the ``wanted`` steps once; what names a step that is not read rests on nothing."""
+        things = {one.subject: one for kind in STEPS for one in filter(wanted, shelf.things(kind))}
         ends: dict[str, list[Thing]] = {}
-        for end in shelf.things("freeze-end"):
+        for end in filter(wanted, shelf.things("freeze-end")):
             ends.setdefault(end.get("freeze"), []).append(end)
-        accounts = shelf.titles("frozen-account")
+        accounts = {one.subject: one for one in filter(wanted, shelf.things("frozen-account"))}
         freezes = [thing for thing in things.values() if thing.kind == FREEZE]
         frozen = {one.subject: frozen_of(one, ends.get(one.subject, ()), accounts) for one in freezes}
         return cls(shelf.today, things, frozen)
 
     @cached_property
     def before(self) -> Mapping[str, tuple[str, ...]]:
-        """Give what each step rests on: the nearest steps that it names and that are there."""
+        """Give what each step rests on: the earlier steps that it names and that are there."""
         return {subject: self._before(thing) for subject, thing in self.things.items()}
 
     def _before(self, thing: Thing) -> tuple[str, ...]:
-        for field in STEPS[thing.kind][0]:
-            value = thing.get(field)
-            named = value if isinstance(value, list) else [value]
-            if found := tuple(one for one in named if one in self.things):
-                return found
-        return ()
+        told = (thing.get(field) for field in STEPS[thing.kind][0])
+        named = (one for value in told for one in (value if isinstance(value, list) else [value]))
+        return tuple(dict.fromkeys(one for one in named if one in self.things))
 
     @cached_property
     def after(self) -> Mapping[str, tuple[str, ...]]:
