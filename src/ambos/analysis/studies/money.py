@@ -5,7 +5,7 @@ Amounts of different currencies stand beside each other and are never added or c
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Final
 
@@ -22,6 +22,7 @@ STANDING: Final = "standing"
 # What a freeze may come to, beside how it ends.
 REACHED: Final = ("complaint", "charge", "conviction", "forfeiture", "asset-sharing")
 NOTHING: Final = Decimal(0)
+DAY: Final = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -66,6 +67,22 @@ class CohortLine:
 
 
 @dataclass(frozen=True)
+class Reach:
+    """What some freezes came to, step by step: how many, how much was frozen, and was still frozen then.
+
+    ``carried`` is what the freezes that reached a step had frozen at first, ``held`` how much of that was
+    still frozen on the day of the step, ``told`` the amounts that the steps themselves tell.
+    """
+
+    freezes: int
+    amounts: Amounts
+    reached: Mapping[str, int]
+    carried: Mapping[str, Amounts]
+    held: Mapping[str, Amounts]
+    told: Mapping[str, Amounts]
+
+
+@dataclass(frozen=True)
 class Flow:
     """The chain of the freezes of a year or of all, by one party or by both."""
 
@@ -75,20 +92,7 @@ class Flow:
     steps: tuple[StepLine, ...]
     losses: tuple[LossLine, ...]
     cohorts: tuple[CohortLine, ...]
-
-
-@dataclass(frozen=True)
-class EffectLine:
-    """What freezes came to, of which an amparo gave back something, or of which none did.
-
-    ``held`` is, by step, how much of them was still frozen on the day of that step.
-    """
-
-    amparo: bool
-    freezes: int
-    amounts: Amounts
-    reached: Mapping[str, int]
-    held: Mapping[str, Amounts]
+    reach: Reach
 
 
 @dataclass(frozen=True)
@@ -128,6 +132,7 @@ def flow(chain: Chain, year: int | None = None, party: str = "") -> Flow:
         tuple(_step(chain, kind, kept) for kind in STEPS),
         tuple(_losses(chosen)),
         tuple(_cohorts(chain, chosen)),
+        _reach(chain, chosen),
     )
 
 
@@ -269,26 +274,36 @@ def kept(chain: Chain, days: int, currency: str, party: str = "") -> tuple[Decim
 # -- what an amparo takes out
 
 
-def effects(chain: Chain, party: str = "") -> tuple[EffectLine, EffectLine]:
+def effects(chain: Chain, party: str = "") -> tuple[Reach, Reach]:
     """Set freezes of which an amparo gave something back beside those of which none did.
 
     It says what is on record and not why: what an amparo released may have been the weaker case at first.
     """
     chosen = _chosen(chain, None, party)
     hit, spared = ([one for one in chosen if one.released_by(AMPARO) is by] for by in (True, False))
-    return _effect(chain, hit, amparo=True), _effect(chain, spared, amparo=False)
+    return _reach(chain, hit), _reach(chain, spared)
 
 
-def _effect(chain: Chain, ones: list[Frozen], *, amparo: bool) -> EffectLine:
-    held: dict[str, list[Money]] = {step: [] for step in REACHED}
-    for one in ones:
-        for step, day in _first_days(chain, one).items():
-            if one.amount:
-                held[step].append(Money(one.held(day), one.amount.currency))
-    amounts = _sums(one.amount for one in ones)
-    return EffectLine(
-        amparo, len(ones), amounts, _counted(chain, ones), {s: _sums(m) for s, m in held.items()}
+def _reach(chain: Chain, ones: list[Frozen]) -> Reach:
+    first = [(one, _first_days(chain, one)) for one in ones]
+    counted = {step: [(one, days[step]) for one, days in first if step in days] for step in REACHED}
+    beyond = {subject for one in ones for subject in chain.beyond(one.thing.subject)}
+    told = {
+        step: [chain.things[one] for one in beyond if _reached(chain.things[one]) == step] for step in REACHED
+    }
+    return Reach(
+        len(ones),
+        _sums(one.amount for one in ones),
+        {step: len(hit) for step, hit in counted.items()},
+        {step: _sums(one.amount for one, _ in hit) for step, hit in counted.items()},
+        {step: _sums(_left(one, day) for one, day in hit) for step, hit in counted.items()},
+        {step: _sums(map(money_of, things)) for step, things in told.items()},
     )
+
+
+def _left(one: Frozen, day: date) -> Money | None:
+    """Give what was still frozen before the ends of a day."""
+    return Money(one.held(day - DAY), one.amount.currency) if one.amount else None
 
 
 def _first_days(chain: Chain, one: Frozen) -> Mapping[str, date]:
