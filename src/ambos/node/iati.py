@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from ambos.domains.assistance.records import CURRENCIES
 from ambos.domains.assistance.views import Told, programmes
 from ambos.evidence.errors import ListForeign
 from ambos.evidence.lists.elements import Element, Streamed
@@ -24,6 +23,7 @@ from ambos.kernel.shelf import Thing
 from ambos.node.node import Node
 from ambos.values.dates import Day, DayInvalid, Period, PeriodInvalid
 from ambos.values.errors import Form, NotFound
+from ambos.values.money import CURRENCIES
 
 VERSION: Final = "2.03"
 STATUS: Final = {"planned": "1", "running": "2", "closed": "4", "cancelled": "5", "halted": "6"}

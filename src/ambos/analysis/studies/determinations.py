@@ -17,6 +17,7 @@ from ambos.analysis.studies.lines import IndicatorLine, Item, Words
 from ambos.domains.determinations.records import AT_MOST
 from ambos.domains.determinations.regimes import REGIMES, Regime
 from ambos.domains.determinations.views import OVER, criteria, newest_day, next_day, undetermined
+from ambos.domains.measures.views import Figure
 from ambos.kernel.joint import COUNTERSIGNED
 from ambos.kernel.shelf import Shelf, Thing
 
@@ -31,7 +32,8 @@ class CriterionLine:
 
     ``not-agreed``: no indicator that both governments stand by is named; ``no-threshold``: one is, with no
     threshold to hold it against; ``unknown``: the newest figure is missing or too old to tell; ``met`` and
-    ``not-met`` are said of the newest figure. With several indicators, all must hold.
+    ``not-met`` are said of the newest figure. With several indicators, all must hold. ``series`` has, for
+    each line, the values that can be set beside its newest figure, oldest first.
     """
 
     item: Item
@@ -39,6 +41,7 @@ class CriterionLine:
     comparison: str
     threshold: Decimal | None
     lines: tuple[IndicatorLine, ...]
+    series: tuple[tuple[Decimal, ...], ...]
     missing: tuple[str, ...]
     standing: str
 
@@ -130,9 +133,21 @@ def criterion_line(criterion: Thing, measures: Measures) -> CriterionLine:
         comparison,
         threshold,
         lines,
+        tuple(_series(measures.figures.get(line.item.subject, ()), line) for line in lines),
         tuple(name for name in named if name not in measures.indicators),
         _standing(lines, comparison, threshold),
     )
+
+
+def _series(figures: Iterable[Figure], line: IndicatorLine) -> tuple[Decimal, ...]:
+    """Give the values that compare with the newest one; of each period the last vintage."""
+    newest, found = line.newest, {}
+    for figure in figures:
+        if newest and (figure.place.code, figure.get("unit"), figure.get("scope"), figure.period.kind) == (
+            newest.place, newest.unit, newest.scope, newest.period.kind,
+        ):  # fmt: skip
+            found[figure.period] = figure.value
+    return tuple(found[period] for period in sorted(found))
 
 
 def _standing(lines: Iterable[IndicatorLine], comparison: str, threshold: Decimal | None) -> str:
