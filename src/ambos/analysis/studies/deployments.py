@@ -1,6 +1,6 @@
 """Deployments by month and mission, and what was taken from public security for other missions."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
@@ -23,6 +23,7 @@ class Month:
     month: str
     missions: Mapping[str, int]
     taken: Mapping[str, int]
+    made_up: bool = False
 
     @property
     def strength(self) -> int:
@@ -83,14 +84,14 @@ def _by_month(found: Iterable[Strength]) -> dict[str, list[Strength]]:
     return months
 
 
-def _month(month: str, ones: Iterable[Strength]) -> Month:
+def _month(month: str, ones: Sequence[Strength]) -> Month:
     missions: dict[str, int] = {}
     taken: dict[str, int] = {}
     for one in ones:
         missions[one.mission] = missions.get(one.mission, 0) + one.strength
         if diverts(one):
             taken[one.mission] = taken.get(one.mission, 0) + one.strength
-    return Month(month, missions, taken)
+    return Month(month, missions, taken, any(one.made_up for one in ones))
 
 
 def _summed(ones: Iterable[Strength]) -> dict[str, int]:

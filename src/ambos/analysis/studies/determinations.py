@@ -50,7 +50,8 @@ class CriterionLine:
 class DeterminationLine:
     """One determination, or a day that a law sets and for which none is on record (``item`` is None).
 
-    ``day`` is the next that concerns it and ``field`` which it is; ``days`` counts to it from today.
+    ``day`` is the next that concerns it and ``field`` which it is; ``days`` counts to it from today. ``last``
+    is the newest day on record of it.
     """
 
     item: Item | None
@@ -59,6 +60,7 @@ class DeterminationLine:
     field: str
     day: date | None
     days: int | None
+    last: date | None = None
     criteria: tuple[CriterionLine, ...] = ()
 
     @property
@@ -81,9 +83,8 @@ def calendar(shelf: Shelf, measures: Measures | None = None) -> Calendar:
     lines = list(_lines(shelf, things, measures or Measures.read(shelf)))
     lines += _by_law(things, shelf.today)
     ahead = sorted((line for line in lines if line.day), key=lambda line: (line.day, line.regime.code))
-    newest = {thing.subject: newest_day(thing) for thing in things}
-    past = [line for line in lines if not line.day and line.item]
-    past.sort(key=lambda line: newest[line.item.subject] if line.item else date.min, reverse=True)
+    past = [line for line in lines if not line.day]
+    past.sort(key=lambda line: line.last or date.min, reverse=True)
     return Calendar(tuple(ahead), tuple(past))
 
 
@@ -105,6 +106,7 @@ def _lines(shelf: Shelf, things: Iterable[Thing], measures: Measures) -> Iterato
             field,
             day,
             (day - shelf.today).days if day else None,
+            newest_day(thing),
             tuple(criterion_line(one, measures) for one in told.get(thing.subject, ())),
         )
 

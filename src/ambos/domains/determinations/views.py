@@ -31,9 +31,9 @@ def next_day(determination: Thing, today: date) -> tuple[str, date] | None:
     return (min(ahead)[1], min(ahead)[0]) if ahead else None
 
 
-def newest_day(determination: Thing) -> date:
-    """Give the last day that is on record of a determination; of none, the earliest that there is."""
-    return max((day for _, day in _days(determination)), default=date.min)
+def newest_day(determination: Thing) -> date | None:
+    """Give the last day that is on record of a determination, if any is."""
+    return max((day for _, day in _days(determination)), default=None)
 
 
 def _days(determination: Thing) -> Iterator[tuple[str, date]]:

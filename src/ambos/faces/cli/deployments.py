@@ -9,7 +9,7 @@ from ambos.faces.cli.session import Session
 from ambos.faces.cli.types import OneOf
 
 if TYPE_CHECKING:
-    from ambos.analysis.studies.deployments import Deployed
+    from ambos.analysis.studies.deployments import Deployed, Month
 
 COMMAND = Noun("deployments", usual="show")
 DEPLOYMENTS: Final = "deployments"
@@ -37,7 +37,7 @@ def show(session: Session, force: str | None, json: bool) -> None:
     head = [session.shown.field_name("deployment", "period")]
     head += [label("codes", f"deployment-mission.{mission}") for mission in missions]
     rows = [
-        (month.month, *(number(month.missions[m]) if m in month.missions else "" for m in missions))
+        (named(month), *(number(month.missions[m]) if m in month.missions else "" for m in missions))
         for month in found.months
     ]
     table(head, rows, right=range(1, len(head)))
@@ -73,7 +73,7 @@ def diversion(session: Session, force: str | None, json: bool) -> None:
     ]
     rows = [
         (
-            month.month,
+            named(month),
             number(month.missions["public-security"]) if "public-security" in month.missions else "",
             number(month.diverted),
             share_of(session, month.share),
@@ -86,6 +86,11 @@ def diversion(session: Session, force: str | None, json: bool) -> None:
     ]
     table(head, rows, right=(1, 2, 3))
     session.tell(session.say(DEPLOYMENTS, "caveat"))
+
+
+def named(month: "Month") -> str:
+    """Give a month, marked where some of it is made up."""
+    return f"{month.month} SYNTHETIC" if month.made_up else month.month
 
 
 def share_of(session: Session, share: Decimal | None) -> str:
@@ -102,6 +107,7 @@ def plain(found: "Deployed") -> dict[str, Any]:
         "months": [
             {
                 "month": month.month,
+                "synthetic": month.made_up,
                 "missions": dict(month.missions),
                 "diverted": month.diverted,
                 "taken": dict(month.taken),

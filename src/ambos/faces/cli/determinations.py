@@ -50,7 +50,7 @@ def _print(session: Session, lines: "Sequence[DeterminationLine]") -> None:
     ]
     rows = [
         (
-            one.day.isoformat() if one.day else "",
+            str(one.day or one.last or ""),
             session.shown.formats.number(one.days) if one.days is not None else "",
             title(voice, one),
             voice.code("determination-regime", one.regime.code),
@@ -171,6 +171,7 @@ def plain(one: "DeterminationLine") -> dict[str, Any]:
         "field": one.field,
         "day": one.day.isoformat() if one.day else None,
         "days": one.days,
+        "last": one.last.isoformat() if one.last else None,
         "criteria": [
             {
                 "criterion": each.item.subject,
