@@ -29,13 +29,25 @@ def endings_svg(found: Sequence[Incidence], until: int, labels: Mapping[str, str
         "color": {
             "field": "way",
             "type": "nominal",
-            "scale": {"domain": [labels[way] for way in COLOURS], "range": [one for one, _ in COLOURS.values()]},
-            "legend": {"title": None, "orient": "bottom", "labelColor": SOFT, "labelFont": FONT, "columns": 3},
+            "scale": {
+                "domain": [labels[way] for way in COLOURS],
+                "range": [one for one, _ in COLOURS.values()],
+            },
+            "legend": {
+                "title": None,
+                "orient": "bottom",
+                "labelColor": SOFT,
+                "labelFont": FONT,
+                "columns": 3,
+            },
         },
         "opacity": {
             "field": "way",
             "type": "nominal",
-            "scale": {"domain": [labels[way] for way in COLOURS], "range": [one for _, one in COLOURS.values()]},
+            "scale": {
+                "domain": [labels[way] for way in COLOURS],
+                "range": [one for _, one in COLOURS.values()],
+            },
             "legend": None,
         },
         "order": {"field": "order", "type": "quantitative"},
@@ -59,10 +71,14 @@ def _axis(field: str, form: str) -> Spec:
 def _points(found: Sequence[Incidence], until: int) -> list[list[dict[str, Any]]]:
     """Give the shares on day nought, on each day of change, and on the last."""
     points = [_shares(0, 1.0, {})]
-    points += [_shares(one.day, float(one.standing), {w: float(s) for w, s in one.ended.items()}) for one in found]
+    points += [
+        _shares(one.day, float(one.standing), {w: float(s) for w, s in one.ended.items()}) for one in found
+    ]
     if found:
         last = found[-1]
-        points.append(_shares(max(until, last.day), float(last.standing), {w: float(s) for w, s in last.ended.items()}))
+        points.append(
+            _shares(max(until, last.day), float(last.standing), {w: float(s) for w, s in last.ended.items()})
+        )
     return points
 
 
