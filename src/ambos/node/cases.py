@@ -6,8 +6,9 @@ from datetime import date, datetime, timedelta
 from typing import Any, Final
 
 from ambos.analysis.methods.clocks import EXPIRED, TOLLED, WARNED
+from ambos.analysis.methods.survival import Curve
 from ambos.analysis.studies.cases import Ticking, board, confirmed, ticking
-from ambos.analysis.studies.requests import Direction, directions, fared, statement
+from ambos.analysis.studies.requests import Direction, curves, directions, fared, statement
 from ambos.domains.justice import acts
 from ambos.domains.justice.views import Case, case_of, runs
 from ambos.kernel.access import PROPOSE, demand
@@ -169,3 +170,10 @@ def _with_label(new: New, case: Case, party: str) -> New:
     request = case.request
     others = tuple(sorted({request.get("requesting"), request.get("requested")} - {party}))
     return replace(new, label=Label(release=others, compartment=request.label.compartment))
+
+
+def waiting(node: Node, instrument: str, now: datetime | None = None) -> dict[tuple[str, str], Curve]:
+    """Give how long an instrument's requests wait for an answer, by who asks whom, of every year together."""
+    moment = now or now_at(node)
+    found = (fared(run, moment) for run in runs(node.shelf, open_only=False) if run.instrument == instrument)
+    return curves(one for one in found if one is not None)

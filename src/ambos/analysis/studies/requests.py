@@ -85,6 +85,14 @@ def directions(found: Iterable[Answered]) -> list[Direction]:
     return [_direction(*key, members) for key, members in sorted(groups.items())]
 
 
+def curves(found: Iterable[Answered]) -> dict[tuple[str, str], Curve]:
+    """Give the share that still waits for an answer, by who asks whom."""
+    groups: dict[tuple[str, str], list[Answered]] = defaultdict(list)
+    for one in found:
+        groups[one.run.requesting, one.run.requested].append(one)
+    return {key: curve(_waited(members)) for key, members in sorted(groups.items())}
+
+
 def _direction(
     year: int, instrument: str, requesting: str, requested: str, members: list[Answered]
 ) -> Direction:

@@ -11,8 +11,13 @@ from ambos.faces.cli.types import DAY, PARTY, TEXT, OneOf, Whole
 
 COMMAND = Noun("cases")
 AT = Option("at", TEXT, key="option.cases-at")
+INSTRUMENT = Option("instrument", OneOf("instrument", *INSTRUMENTS), key="option.cases-instrument")
 ON = Option("on", DAY, key="option.cases-on")
 MOST = 50
+CLOCK_COLUMNS = ("request", "clock", "state", "due", "left", "owner", "then")
+COUNTED = (
+    "year", "instrument", "requesting", "requested", "received", "answered", "pending", "granted", "refused",
+)  # fmt: skip
 
 
 @COMMAND.verb(
@@ -20,11 +25,12 @@ MOST = 50
 )
 def board(session: Session, instrument: str | None, json: bool) -> None:
     """Show what runs out next, on both sides."""
+    from ambos.faces.reports.cases import clock_plain
     from ambos.node.cases import runs_out
 
     found = [one for one in runs_out(session.node) if instrument in (None, one.run.instrument)]
     if json:
-        session.json([plain(one) for one in found])
+        session.json([clock_plain(one) for one in found])
         return
     _clocks(session, found[:MOST])
     session.tell(session.say("cases", "counted", count=len(found), shown=min(len(found), MOST)))
@@ -35,6 +41,7 @@ def board(session: Session, instrument: str | None, json: bool) -> None:
 def digest(session: Session, on: str | None, json: bool) -> None:
     """Say what a day asks for."""
     from ambos.faces.cli.printing import line
+    from ambos.faces.reports.cases import clock_plain
     from ambos.node.cases import digest as digested
     from ambos.values.dates import Day
 
@@ -42,7 +49,10 @@ def digest(session: Session, on: str | None, json: bool) -> None:
     parts = (("expired", told.expired), ("warned", told.warned), ("tolled", told.still))
     if json:
         session.json(
-            {"day": told.day.isoformat(), **{name: [plain(one) for one in part] for name, part in parts}}
+            {
+                "day": told.day.isoformat(),
+                **{name: [clock_plain(one) for one in part] for name, part in parts},
+            }
         )
         return
     line(session.say("cases", "digest", day=session.shown.formats.date(told.day)))
@@ -57,6 +67,7 @@ def digest(session: Session, on: str | None, json: bool) -> None:
 def show(session: Session, request: str, json: bool) -> None:
     """Show a request with its steps, its clocks, and what may come next."""
     from ambos.faces.cli.printing import line, table
+    from ambos.faces.reports.cases import clock_plain
     from ambos.node.cases import open_case
 
     opened = open_case(session.node, request)
@@ -70,11 +81,11 @@ def show(session: Session, request: str, json: bool) -> None:
             "steps": [{"subject": step.subject, **step.body} for step in case.steps],
             "out_of_turn": [{"subject": step.subject, **step.body} for step in case.misplaced],
             "suspensions": [{"subject": one.subject, **one.body} for one in case.suspensions],
-            "clocks": [plain(one) for one in opened.clocks],
+            "clocks": [clock_plain(one) for one in opened.clocks],
         })  # fmt: skip
         return
     line(shown.title(kinds["request"], case.request))
-    line(session.say("cases", "stage", stage=session.language.label("codes", f"request-stage.{case.stage}")))
+    line(_stage(session, case.stage))
     fields = kinds["request-step"].by_name
     named = ("at", "step", "authority", "document", "reason")
     rows = [tuple(shown.cell(fields[name], step.get(name)) for name in named) for step in case.steps]
@@ -179,11 +190,12 @@ def settle(session: Session) -> None:
 def reciprocity(session: Session, json: bool) -> None:
     """Count requests, answers and times in each direction, without anything of a case."""
     from ambos.faces.cli.printing import line, table
+    from ambos.faces.reports.cases import direction_plain
     from ambos.node.cases import reciprocity as counted
 
     found = counted(session.node)
     if json:
-        session.json([direction(one) for one in found])
+        session.json([direction_plain(one) for one in found])
         return
     if not found:
         line(session.say("cases", "none"))
@@ -236,10 +248,11 @@ def clocks(session: Session, json: bool) -> None:
     from ambos.analysis.studies.cases import confirmed
     from ambos.domains.justice.instruments import clocks as declared
     from ambos.faces.cli.printing import table
+    from ambos.faces.reports.cases import law_plain
 
     lengths = confirmed(session.node.shelf)
     if json:
-        session.json([{**law(one), "confirmed": one.name in lengths} for one in declared().values()])
+        session.json([{**law_plain(one), "confirmed": one.name in lengths} for one in declared().values()])
         return
     label = session.language.label
     rows = []
@@ -258,44 +271,6 @@ def clocks(session: Session, json: bool) -> None:
         )
     head = [session.say("cases", f"column.{name}") for name in ("clock", "length", "law", "known", "source")]
     table(head, rows, whole=(1, 2))
-
-
-def law(one: Any) -> dict[str, Any]:
-    """Give a legal clock as programs read it."""
-    return {name: getattr(one, name) for name in ("name", "course", "starts", "stops", "length", "unit", "calendar",
-            "law", "zone", "tolled_by", "consequence", "side", "role", "warnings", "source", "mark")}  # fmt: skip
-
-
-def direction(one: Any) -> dict[str, Any]:
-    """Give what was counted in one direction as programs read it."""
-    low, high = one.times.quantile_band()
-    counts = {name: getattr(one, name) for name in ("year", "instrument", "requesting", "requested", "received",
-              "answered", "pending", "granted", "refused", "withdrawn")}  # fmt: skip
-    return {
-        **counts,
-        "median_days": one.median,
-        "median_low": low,
-        "median_high": high,
-        "reasons": dict(one.reasons),
-    }
-
-
-def plain(one: Any) -> dict[str, Any]:
-    """Give a clock of a request as programs read it."""
-    return {
-        "request": one.run.subject,
-        "instrument": one.run.instrument,
-        "clock": one.clock.name,
-        "owner": one.owner,
-        "role": one.clock.role,
-        "started": one.started.isoformat(),
-        "state": one.stands.state,
-        "due": None if one.stands.due is None else one.stands.due.isoformat(),
-        "days_left": one.days_left,
-        "consequence": one.clock.consequence,
-        "confirmed": one.confirmed,
-        "mark": one.clock.mark,
-    }
 
 
 def _clocks(session: Session, found: Iterable[Any]) -> None:
@@ -328,3 +303,7 @@ def _unverified(session: Session, found: Iterable[Any]) -> None:
     """Say that lengths are to be confirmed, where any of them is."""
     if any(not one.confirmed for one in found):
         session.tell(session.say("cases", "clocks-unverified"))
+
+
+def _stage(session: Session, stage: str) -> str:
+    return session.say("cases", "stage", stage=session.language.label("codes", f"request-stage.{stage}"))
