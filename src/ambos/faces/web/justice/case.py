@@ -1,7 +1,7 @@
 """One request: its steps, its clocks, and the form of the next step."""
 
 from collections.abc import Mapping
-from typing import Final
+from typing import Any, Final
 
 from django.http import HttpResponse
 
@@ -13,6 +13,7 @@ from ambos.faces.web.frame.visit import Visit, acting, signed_in
 from ambos.faces.web.justice.parts import crumbs, tabs
 from ambos.kernel.access import PROPOSE
 from ambos.kernel.course import ANYBODY, StepOfAnother
+from ambos.kernel.kinds import Kind
 from ambos.node.cases import Opened, open_case, take_step, weigh_step
 from ambos.values.moments import Moment
 
@@ -43,11 +44,7 @@ def show(visit: Visit, slug: str) -> HttpResponse:
         case=case,
         clocks=opened.clocks,
         length=length_days,
-        facts=[
-            (_capital(visit.shown.field_name("request", name)), visit.shown.value(kind.by_name[name], value))
-            for name in SHOWN
-            if (value := case.request.get(name)) is not None
-        ],
+        facts=_named(visit, kind, {name: case.request.get(name) for name in SHOWN}),
         fields=STEP.by_name,
         following=_following(visit, opened),
         reasons=REASON.codes,
@@ -74,14 +71,7 @@ def step(visit: Visit, slug: str) -> HttpResponse:
         title=title,
         slug=slug,
         form=form,
-        told=[
-            (
-                _capital(visit.shown.field_name("request-step", name)),
-                visit.shown.value(STEP.by_name[name], value),
-            )
-            for name, value in new.body.items()
-            if name != "of"
-        ],
+        told=_named(visit, STEP, {name: value for name, value in new.body.items() if name != "of"}),
     )
 
 
@@ -107,6 +97,15 @@ def _following(visit: Visit, opened: Opened) -> list[tuple[str, bool, bool]]:
     return [
         (each.name, each.side in (ours, ANYBODY), "reason" in each.needs)
         for each in case.run.course.next(case.stage)
+    ]
+
+
+def _named(visit: Visit, kind: Kind, told: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Give the fields that are filled, each with its name as it begins a line."""
+    return [
+        (_capital(visit.shown.field_name(kind.name, name)), visit.shown.value(kind.by_name[name], value))
+        for name, value in told.items()
+        if value is not None
     ]
 
 
