@@ -10,12 +10,10 @@ from ambos.domains.justice.instruments import course_of
 from ambos.domains.justice.records import REQUEST, STEP, SUSPENSION
 from ambos.kernel.course import Course, Walked
 from ambos.kernel.kinds import Kind
-from ambos.kernel.paging import Filter, Query, throughout
 from ambos.kernel.shelf import Shelf, Thing
 from ambos.kernel.tables import table_of
 from ambos.values.moments import Moment
 
-CHUNK: Final = 500
 EVERY: Final = "r.shown = 1"
 OPEN: Final = f"{EVERY} AND r.f_closed IS NULL"
 SLUG: Final = len("request/") + 1  # where the slug begins in a subject, as SQL counts
@@ -89,6 +87,11 @@ def cases(shelf: Shelf, requests: Sequence[Thing]) -> list[Case]:
     return [_case(request, steps[request.subject], held[request.subject]) for request in requests]
 
 
+def open_cases(shelf: Shelf) -> list[Case]:
+    """Give the case of every request that nobody has closed, of those that the person may see."""
+    return cases(shelf, [one for one in shelf.having("request", "closed", ("",)) if not one.get("closed")])
+
+
 def runs(shelf: Shelf, *, open_only: bool = True) -> list[Run]:
     """Give how far requests have come, of those that the person may see: the open ones, or every one."""
     which = OPEN if open_only else EVERY
@@ -152,8 +155,6 @@ def _held(why: str, since: str, until: str | None) -> Held:
 
 def _by_request(shelf: Shelf, kind: str, requests: Sequence[Thing]) -> dict[str, list[Thing]]:
     found: dict[str, list[Thing]] = defaultdict(list)
-    for start in range(0, len(requests), CHUNK):
-        slugs = tuple(request.slug for request in requests[start : start + CHUNK])
-        for thing in throughout(shelf, Query(kind, (Filter("of", slugs),))):
-            found[thing.get("of")].append(thing)
+    for thing in shelf.having(kind, "of", [request.slug for request in requests]) if requests else ():
+        found[thing.get("of")].append(thing)
     return found
