@@ -37,7 +37,7 @@ MAIL = NAMES.map(lambda name: name.lower().replace(" ", ".") + "@example.org")
 
 @given(st.one_of(NAMES, DIGITS, PHONES, MAIL))
 def test_no_number_holds_a_person_or_a_line(told: str) -> None:
-    """A name, an address, a telephone, a device: none of them passes as the number of an intercept or request."""
+    """A name, an address, a telephone, a device: none passes as the number of an intercept or request."""
     for rule, body in ((rules.intercept, INTERCEPTED), (rules.request, ASKED)):
         with pytest.raises(ValueInvalid):
             rule({**body, "number": told}, TODAY)
@@ -73,7 +73,7 @@ def test_there_is_no_field_for_content(field: str) -> None:
     ],
 )
 def test_what_cannot_be_is_refused(rule: Any, body: dict[str, Any]) -> None:
-    """A request to oneself, what has not come, ends before beginnings, parts above their whole: all refused."""
+    """A request to oneself, what has not come, ends before beginnings, parts above wholes: all refused."""
     with pytest.raises(Refused):
         rule(body, TODAY)
 
