@@ -40,6 +40,7 @@ COMMANDS = {
     "agenda": "agenda",
     "minutes": "minutes",
     "contact": "contact",
+    "cases": "cases",
     "figures": "figures",
     "effect": "effect",
     "import": "importing",

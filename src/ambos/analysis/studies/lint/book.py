@@ -10,6 +10,7 @@ from ambos.analysis.studies.lint import (
     finance,
     framework,
     indicators,
+    justice,
     networks,
     oversight,
     series,
@@ -27,6 +28,7 @@ _ROOMS: Final = (
     data,
     series,
     dialogue,
+    justice,
     finance,
     networks,
 )

@@ -20,6 +20,7 @@ FAMILIES: Final[Mapping[str, str]] = {
     "EV": "evidence",
     "DA": "data",
     "DI": "dialogue",
+    "JU": "justice",
     "FI": "finance",
     "NE": "networks",
 }
@@ -109,5 +110,11 @@ SOURCES: Final[Mapping[str, Source]] = {
     "FATF18": Source("FATF, mutual evaluation of Mexico, January 2018"),
     "SCJN46": Source("SCJN, Segunda Sala, jurisprudencia 2a./J. 46/2018", mark="recalled"),
     "STATEW": Source("Europol, evaluation codes 4x4"),
+    "OIG02": Source(
+        "DOJ Inspector General, I-2002-008, extradition", "https://oig.justice.gov/reports/OBD/e0208/exec.htm"
+    ),
+    "DIR977": Source("Directive (EU) 2023/977, as peer", "https://eur-lex.europa.eu/eli/dir/2023/977/oj"),
+    "WT21": Source("Administrative Office of the U.S. Courts, wiretap report 2021"),
+    "CNPP291": Source("Código Nacional de Procedimientos Penales, art. 291"),
     "AMBOS": Source("Ambos, docs/values.md"),
 }
