@@ -206,6 +206,8 @@ def _counted(
     first: date, wanted: int, works: Works | None, held: Sequence[tuple[date, date | None]]
 ) -> date | None:
     """Give the day on which the wanted number of days has been counted, none of them held or at rest."""
+    if works is None and not held:
+        return first + wanted * DAY
     day = first
     while wanted:
         day += DAY
