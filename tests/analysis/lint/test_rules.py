@@ -32,6 +32,7 @@ ROOMS = (
     action_examples,
     data_examples,
     dialogue_examples,
+    finance_examples,
 )
 EXAMPLES: dict[str, Example] = {code: one for room in ROOMS for code, one in room.EXAMPLES.items()}
 VOICES = [Voice(Language(code), TODAY) for code in LANGUAGES]

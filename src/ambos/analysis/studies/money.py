@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Final
 
-from ambos.analysis.methods.incidence import Incidence, Lasted, incidences
+from ambos.analysis.methods.survival import Case, curve, incidence
 from ambos.domains.finance.records.codes import CONVICTIONS, FREEZE_END
 from ambos.domains.finance.views import STEPS, Chain, Frozen, day_of, ended_on, money_of, released
 from ambos.kernel.shelf import Thing
@@ -109,6 +109,18 @@ class FreezeLine:
     held: Decimal
     excess: bool
     reached: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class EndingLine:
+    """An age of freezes in days: how many at risk, the share standing with its 95 % band, the ways ended."""
+
+    day: int
+    at_risk: int
+    standing: float
+    low: float
+    high: float
+    ended: Mapping[str, float]
 
 
 @dataclass(frozen=True)
@@ -233,28 +245,30 @@ def _freeze(chain: Chain, one: Frozen) -> FreezeLine:
     )
 
 
-def lasted(chain: Chain, party: str = "") -> tuple[Lasted, ...]:
-    """Give how long each freeze has lasted and how its last part ended; of one that stands, by today."""
-    return tuple(Lasted(_days(one, chain, one.ended), one.reason) for one in _chosen(chain, None, party))
+def lasted(chain: Chain, party: str = "") -> tuple[Case, ...]:
+    """Give how long each freeze has lasted and how its last part ended; one that stands waits still."""
+    return tuple(Case(max(one.days(chain.today), 0), one.reason) for one in _chosen(chain, None, party))
 
 
-def lasted_by_value(chain: Chain, currency: str, party: str = "") -> tuple[Lasted, ...]:
-    """Give the same for each part of a frozen amount in a currency, weighed by how much it is."""
+def endings(chain: Chain, party: str = "") -> tuple[EndingLine, ...]:
+    """Give, for each age at which a freeze ended, what still stands and what each reason has taken.
+
+    The shares add up to one: what has ended in one way can no longer end in another.
+    """
+    cases = lasted(chain, party)
+    ways = incidence(cases)
     return tuple(
-        Lasted(_days(one, chain, piece.ended), piece.reason, piece.amount.amount)
-        for one in _chosen(chain, None, party)
-        for piece in one.pieces
-        if piece.amount and piece.amount.currency == currency and piece.amount.amount
+        EndingLine(
+            int(step.time),
+            step.at_risk,
+            step.share,
+            step.low,
+            step.high,
+            {way: [share for time, share in points if time <= step.time][-1] for way, points in ways.items()},
+        )
+        for step in curve(cases).steps
+        if step.ended
     )
-
-
-def _days(one: Frozen, chain: Chain, ended: date | None) -> int:
-    return max(((ended or chain.today) - one.since).days, 0)
-
-
-def endings(chain: Chain, party: str = "") -> tuple[Incidence, ...]:
-    """Give, for each age of freezes, the share that still stands and the share ended by each reason."""
-    return incidences(lasted(chain, party))
 
 
 def kept(chain: Chain, days: int, currency: str, party: str = "") -> tuple[Decimal, Decimal]:

@@ -1,5 +1,6 @@
 """How long freezes last and how they end."""
 
+from decimal import Decimal
 from typing import Final
 
 from django.http import HttpResponse
@@ -37,6 +38,7 @@ def show(visit: Visit) -> HttpResponse:
         endings=endings(found, party),
         reasons=FREEZE_END.codes,
         kept=_kept(found, party),
+        fraction=lambda share: visit.voice.share(Decimal(str(share))),
         **spoken(visit),
     )
 

@@ -16,7 +16,8 @@ PARTIES: Final = ("US", "MX")
 def tabs(visit: Visit, here: str) -> list[tuple[str, str, bool]]:
     """Give the pages of finance: word, address, whether this is it."""
     return [
-        (visit.say("web_finance", f"tab.{page}"), visit.url(f"finance-{page}"), page == here) for page in PAGES
+        (visit.say("web_finance", f"tab.{page}"), visit.url(f"finance-{page}"), page == here)
+        for page in PAGES
     ]
 
 
