@@ -27,15 +27,17 @@ DAY: Final = timedelta(days=1)
 
 @dataclass(frozen=True)
 class StepLine:
-    """One step: how many, how much; how many and how much of it led to any later step.
+    """One step: how many, how much; how many of those that can be ``followed`` led to any later step.
 
-    ``silent`` is how many tell no amount. Reports are counted as they count themselves.
+    ``silent`` is how many tell no amount. Where a party tells its reports as counts of periods, those are its
+    total, and single reports, which are among them, are what can be followed.
     """
 
     kind: str
     count: int
     amounts: Amounts
     silent: int
+    followed: int
     onward: int
     onward_amounts: Amounts
 
@@ -158,13 +160,17 @@ def _chosen(chain: Chain, year: int | None, party: str) -> list[Frozen]:
 
 def _step(chain: Chain, kind: str, kept: Collection[str] | None) -> StepLine:
     things = chain.of(kind, kept)
-    onward = [one for one in things if chain.after.get(one.subject)]
+    counting = {one.owner for one in things if one.get("period")}
+    whole = [one for one in things if one.get("period") or one.owner not in counting]
+    single = [one for one in things if not one.get("period")]
+    onward = [one for one in single if chain.after.get(one.subject)]
     return StepLine(
         kind,
-        sum(one.get("count") or 1 for one in things),
-        _sums(map(money_of, things)),
-        sum(money_of(one) is None for one in things),
-        sum(one.get("count") or 1 for one in onward),
+        sum(one.get("count") or 1 for one in whole),
+        _sums(map(money_of, whole)),
+        sum(money_of(one) is None for one in whole),
+        len(single),
+        len(onward),
         _sums(map(money_of, onward)),
     )
 
@@ -211,7 +217,7 @@ def _counted(chain: Chain, freezes: Iterable[Frozen]) -> Mapping[str, int]:
 
 def reached_by(chain: Chain, subject: str) -> tuple[str, ...]:
     """Give what a freeze came to; a judgment only if it convicts."""
-    found = {_reached(chain.things[one]) for one in chain.beyond(subject)}
+    found = {_reached(chain.things[one]) for one in chain.led_to(subject)}
     return tuple(step for step in REACHED if step in found)
 
 
@@ -301,7 +307,7 @@ def effects(chain: Chain, party: str = "") -> tuple[Reach, Reach]:
 def _reach(chain: Chain, ones: list[Frozen]) -> Reach:
     first = [(one, _first_days(chain, one)) for one in ones]
     counted = {step: [(one, days[step]) for one, days in first if step in days] for step in REACHED}
-    beyond = {subject for one in ones for subject in chain.beyond(one.thing.subject)}
+    beyond = {subject for one in ones for subject in chain.led_to(one.thing.subject)}
     told = {
         step: [chain.things[one] for one in beyond if _reached(chain.things[one]) == step] for step in REACHED
     }
@@ -323,7 +329,7 @@ def _left(one: Frozen, day: date) -> Money | None:
 def _first_days(chain: Chain, one: Frozen) -> Mapping[str, date]:
     """Give the first day of each step that a freeze led to."""
     found: dict[str, date] = {}
-    for subject in chain.beyond(one.thing.subject):
+    for subject in chain.led_to(one.thing.subject):
         step, day = _reached(chain.things[subject]), day_of(chain.things[subject])
         if step in REACHED:
             found[step] = min(day, found.get(step, day))
