@@ -304,6 +304,12 @@ def effects(chain: Chain, party: str = "") -> tuple[Reach, Reach]:
     return _reach(chain, hit), _reach(chain, spared)
 
 
+def reach(chain: Chain, currency: str, year: int | None = None, party: str = "") -> Reach:
+    """Give what the freezes of one currency came to."""
+    chosen = _chosen(chain, year, party)
+    return _reach(chain, [one for one in chosen if one.amount and one.amount.currency == currency])
+
+
 def _reach(chain: Chain, ones: list[Frozen]) -> Reach:
     first = [(one, _first_days(chain, one)) for one in ones]
     counted = {step: [(one, days[step]) for one, days in first if step in days] for step in REACHED}

@@ -14,6 +14,7 @@ HEIGHT: Final = 460.0
 MARGIN: Final = 70.0
 MOST: Final = 60  # ends in one drawing: those that lie most between others
 STROKES: Final = 4.0
+THINNEST: Final = 1.4
 LENGTHS: Final = 7  # steps from the best grade to the worst
 
 
@@ -62,9 +63,9 @@ def drawing(
     href: Callable[[str], str],
     only: Iterable[str] | None = None,
 ) -> Drawing:
-    """Give the drawing of a network, or of some of its ends with the ties between them."""
+    """Give the drawing of what is tied in a network, or of some of its ends with the ties between them."""
     wanted = None if only is None else frozenset(only)
-    nodes = [one for one in network.nodes if wanted is None or one.subject in wanted]
+    nodes = [one for one in network.nodes if one.ties and (wanted is None or one.subject in wanted)]
     shown = nodes[:MOST]
     names = sorted(one.subject for one in shown)
     ties = [one for one in network.ties if {one.get("origin"), one.get("target")} <= set(names)]
@@ -88,7 +89,7 @@ def _line(
 ) -> Line:
     width = STROKES * (LENGTHS + 1 - length_of(tie)) / LENGTHS
     bridge = pair(tie.get("origin"), tie.get("target")) in held
-    return Line(start[0], start[1], end[0], end[1], round(width, 2), weak(tie), bridge, words)
+    return Line(start[0], start[1], end[0], end[1], round(max(width, THINNEST), 2), weak(tie), bridge, words)
 
 
 def _dot(node: NodeLine, name: str, href: str, at: Sequence[float]) -> Dot:

@@ -32,6 +32,7 @@ def show(visit: Visit) -> HttpResponse:
         tabs=tabs(visit, "freezes"),
         crumbs=crumbs(visit, (visit.say("web_finance", "tab.freezes"), "")),
         party=party,
+        made_up=any("/synthetic-" in line.subject for line in lines),
         lines=lines[:MOST],
         count=len(lines),
         chart=_chart(visit, found, party),
