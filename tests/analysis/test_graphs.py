@@ -52,7 +52,7 @@ def counted(found: Graph) -> dict[str, Fraction]:
     return total
 
 
-@settings(max_examples=30)
+@settings(max_examples=12)
 @given(TIES)
 def test_betweenness_is_what_counting_gives(ties: dict[tuple[str, str], int]) -> None:
     """On small graphs with ties of several lengths, betweenness is that of counting all shortest ways."""

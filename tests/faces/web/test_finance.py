@@ -1,4 +1,4 @@
-"""The pages of finance and networks: whole in both languages, true to the studies, silent where they must be."""
+"""The pages of finance and networks: whole in both languages, true to the studies, and discreet."""
 
 import csv
 import html
