@@ -17,7 +17,6 @@ from tests.analysis.lint import (
     action_examples,
     data_examples,
     dialogue_examples,
-    finance_examples,
     framework_examples,
     indicator_examples,
     target_examples,
