@@ -20,9 +20,9 @@ from ambos.analysis.studies.money import (
     freezes,
 )
 from ambos.domains.finance.views import STEPS
+from ambos.faces.accounts.scopes import READ_RECORDS
 from ambos.faces.api.forms import ThingForm
 from ambos.faces.api.route import Call, Query, Route
-from ambos.faces.api.scopes import READ_RECORDS
 from ambos.node.money import chain
 from ambos.values.errors import NotFound
 

@@ -6,9 +6,9 @@ from typing import Final
 
 from ambos.analysis.studies.networks import MethodLine, Network, NodeLine, methods, network
 from ambos.domains.networks.grading import Grade, Marking, grades, markings
+from ambos.faces.accounts.scopes import READ_RECORDS
 from ambos.faces.api.forms import ThingForm
 from ambos.faces.api.route import Call, Route
-from ambos.faces.api.scopes import READ_RECORDS
 
 
 @dataclass(frozen=True)
