@@ -33,6 +33,7 @@ ROOMS = (
     data_examples,
     dialogue_examples,
     justice_examples,
+    finance_examples,
 )
 EXAMPLES: dict[str, Example] = {code: one for room in ROOMS for code, one in room.EXAMPLES.items()}
 VOICES = [Voice(Language(code), TODAY) for code in LANGUAGES]

@@ -96,7 +96,7 @@ def _freezes(shelf: Shelf) -> Iterator[Row]:
 
 def _forfeited(chain: Chain, one: Frozen) -> Decimal:
     """Sum what was forfeited of a freeze in its currency, at most what was frozen."""
-    beyond = (chain.things[subject] for subject in chain.beyond(one.thing.subject))
+    beyond = (chain.things[subject] for subject in chain.led_to(one.thing.subject))
     found = [money_of(thing) for thing in beyond if thing.kind == "forfeiture"]
     frozen = one.amount
     if frozen is None:
