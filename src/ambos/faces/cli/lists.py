@@ -214,7 +214,7 @@ def find(session: Session, name: str, json: bool) -> None:
 
 
 def _found(one: "FoundIn") -> dict[str, Any]:
-    return {"version": _plain(one.version), "found": [asdict(each) for each in one.found]}
+    return {"version": _plain(one.version), "here": one.here, "found": [asdict(each) for each in one.found]}
 
 
 def _plain(thing: "Thing") -> dict[str, Any]:

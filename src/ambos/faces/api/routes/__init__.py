@@ -3,7 +3,21 @@
 from typing import Final
 
 from ambos.faces.api.route import Route
-from ambos.faces.api.routes import acts, exchange, judged, kinds, measures, own, records, things, working
+from ambos.faces.api.routes import (
+    acts,
+    assistance,
+    deployments,
+    determinations,
+    exchange,
+    judged,
+    kinds,
+    lists,
+    measures,
+    own,
+    records,
+    things,
+    working,
+)
 
 ROUTES: Final[tuple[Route, ...]] = (
     *own.ROUTES,
@@ -13,6 +27,10 @@ ROUTES: Final[tuple[Route, ...]] = (
     *judged.ROUTES,
     *measures.ROUTES,
     *exchange.ROUTES,
+    *lists.ROUTES,
+    *determinations.ROUTES,
+    *assistance.ROUTES,
+    *deployments.ROUTES,
     *acts.ROUTES,
     *working.ROUTES,
 )
