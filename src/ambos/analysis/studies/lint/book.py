@@ -4,7 +4,10 @@ from typing import Final
 
 from ambos.analysis.studies.lint import (
     actions,
+    assistance,
     data,
+    deployments,
+    determinations,
     dialogue,
     evidence,
     framework,
@@ -15,7 +18,20 @@ from ambos.analysis.studies.lint import (
 )
 from ambos.analysis.studies.lint.rule import FAMILIES, Rule
 
-_ROOMS: Final = (framework, oversight, indicators, targets, actions, evidence, data, series, dialogue)
+_ROOMS: Final = (
+    framework,
+    oversight,
+    indicators,
+    targets,
+    actions,
+    evidence,
+    data,
+    series,
+    dialogue,
+    determinations,
+    assistance,
+    deployments,
+)
 _ORDER: Final = tuple(FAMILIES)
 
 RULES: Final[dict[str, Rule]] = {

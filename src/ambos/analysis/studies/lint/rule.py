@@ -20,6 +20,9 @@ FAMILIES: Final[Mapping[str, str]] = {
     "EV": "evidence",
     "DA": "data",
     "DI": "dialogue",
+    "DE": "determinations",
+    "AS": "assistance",
+    "DP": "deployments",
 }
 
 

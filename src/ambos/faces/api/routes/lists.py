@@ -27,7 +27,7 @@ class DifferQuery(Query, frozen=True):
 class FindQuery(Query, frozen=True):
     """The words of a name."""
 
-    name: Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
+    words: Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,7 @@ def _differ(call: Call) -> DifferForm:
 
 
 def _find(call: Call) -> tuple[FoundForm, ...]:
-    found = find_name(call.node, call.query.name)
+    found = find_name(call.node, call.query.words)
     return tuple(FoundForm(one.version.subject, one.here, one.found) for one in found)
 
 

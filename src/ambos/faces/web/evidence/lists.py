@@ -90,7 +90,7 @@ def changes(visit: Visit) -> HttpResponse:
 
 
 def _rows(found: Compared) -> list[tuple[str, ...]]:
-    rows = []
+    rows: list[tuple[str, ...]] = []
     for one in found.differences:
         named = (one.sort, one.key, one.name, "; ".join(one.programs))
         fields = [(each.field, "; ".join(each.lost), "; ".join(each.gained)) for each in one.changes]
