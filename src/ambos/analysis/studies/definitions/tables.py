@@ -1,10 +1,11 @@
-"""Domain tables that definitions read: promises and meetings on record, as rows of plain cells.
+"""Domain tables that definitions read: promises, meetings and freezes on record, as rows of plain cells.
 
 Only what is public goes in, since figures are published: nobody learns from a share what they may not see.
 """
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any, Final
 
 import pyarrow as pa
@@ -13,6 +14,7 @@ from ambos.analysis.studies.deployments import deployed
 from ambos.domains.deployments.records import PUBLIC_SECURITY
 from ambos.domains.determinations.views import newest_day
 from ambos.domains.dialogue.views import DAYS_OF_MONTH, cadence, frameworks, meetings
+from ambos.domains.finance.views import Chain, Frozen, money_of, released
 from ambos.evidence.questions import Schema
 from ambos.evidence.reader import ROW_PERIOD, ROW_YEAR
 from ambos.kernel.joint import COUNTERSIGNED
@@ -109,6 +111,41 @@ def _strengths(shelf: Shelf) -> Iterator[Row]:
             }
 
 
+def _freezes(shelf: Shelf) -> Iterator[Row]:
+    """Give each freeze of a known amount, in hundredths of its currency, and what went back or was forfeited.
+
+    Its place is the country of the currency, so that no sum mixes two of them.
+    """
+    chain = Chain.read(shelf, _public)
+    for subject, one in sorted(chain.frozen.items()):
+        if one.amount:
+            yield {
+                ROW_YEAR: str(one.since.year),
+                "subject": subject,
+                "place": one.amount.currency[:2],
+                "days": (chain.today - one.since).days,
+                "amount": _hundredths(one.amount.amount),
+                "back_180": _hundredths(released(one, within=180)),
+                "back_365": _hundredths(released(one, within=365)),
+                "forfeited": _hundredths(_forfeited(chain, one)),
+            }
+
+
+def _forfeited(chain: Chain, one: Frozen) -> Decimal:
+    """Sum what was forfeited of a freeze in its currency, at most what was frozen."""
+    beyond = (chain.things[subject] for subject in chain.beyond(one.thing.subject))
+    found = [money_of(thing) for thing in beyond if thing.kind == "forfeiture"]
+    frozen = one.amount
+    if frozen is None:
+        return Decimal(0)
+    told = (each.amount for each in found if each and each.currency == frozen.currency)
+    return min(sum(told, Decimal(0)), frozen.amount)
+
+
+def _hundredths(amount: Decimal) -> int:
+    return int(amount * 100)
+
+
 def _public(thing: Thing) -> bool:
     return thing.label == PUBLIC
 
@@ -120,5 +157,17 @@ TABLES: Final[Mapping[str, DomainTable]] = {
     "determination-criteria": DomainTable({"subject": "string", "agreed": "int64"}, _criteria),
     "deliveries-due": DomainTable({"subject": "string", "on_time": "int64"}, _deliveries),
     "strength-months": DomainTable({"subject": "string", "diverted": "int64", "whole": "int64"}, _strengths),
+    "freezes": DomainTable(
+        {
+            "subject": "string",
+            "place": "string",
+            "days": "int64",
+            "amount": "int64",
+            "back_180": "int64",
+            "back_365": "int64",
+            "forfeited": "int64",
+        },
+        _freezes,
+    ),
     "meeting-gaps": DomainTable({"subject": "string", "gap_days": "int64", "promised_days": "int64"}, _gaps),
 }

@@ -10,8 +10,10 @@ from ambos.analysis.studies.lint import (
     determinations,
     dialogue,
     evidence,
+    finance,
     framework,
     indicators,
+    networks,
     oversight,
     series,
     targets,
@@ -31,6 +33,8 @@ _ROOMS: Final = (
     determinations,
     assistance,
     deployments,
+    finance,
+    networks,
 )
 _ORDER: Final = tuple(FAMILIES)
 

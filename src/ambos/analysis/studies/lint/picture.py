@@ -27,6 +27,7 @@ READ: Final = (
     "waiver", "indicator", "baseline", "target", "figure", "indicator-test", "data-quality",
     "determination", "determination-criterion", "programme", "funding", "delivery", "assistance-result",
     "deployment",
+    "fiu-request", "freeze", "frozen-account", "freeze-end", "complaint", "organisation", "person", "tie",
 )  # fmt: skip
 
 

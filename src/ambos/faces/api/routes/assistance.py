@@ -7,7 +7,7 @@ from typing import Final
 
 from ambos.analysis.studies.assistance import STAGES, Chain, chain, chains
 from ambos.faces.api.route import Call, Route
-from ambos.faces.api.scopes import READ_FIGURES
+from ambos.faces.accounts.scopes import READ_FIGURES
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from ambos.analysis.studies.determinations import (
 )
 from ambos.faces.api.forms import ThingForm
 from ambos.faces.api.route import Call, Route
-from ambos.faces.api.scopes import READ_FIGURES
+from ambos.faces.accounts.scopes import READ_FIGURES
 
 
 @dataclass(frozen=True)
