@@ -6,8 +6,8 @@ from decimal import Decimal
 from typing import Final
 
 from ambos.analysis.studies.assistance import STAGES, Chain, chain, chains
-from ambos.faces.api.route import Call, Route
 from ambos.faces.accounts.scopes import READ_FIGURES
+from ambos.faces.api.route import Call, Route
 
 
 @dataclass(frozen=True)

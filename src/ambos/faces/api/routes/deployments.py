@@ -9,8 +9,8 @@ import msgspec
 
 from ambos.analysis.studies.deployments import deployed
 from ambos.domains.deployments.records import FORCE
-from ambos.faces.api.route import Call, Query, Route
 from ambos.faces.accounts.scopes import READ_FIGURES
+from ambos.faces.api.route import Call, Query, Route
 
 
 class ForceQuery(Query, frozen=True):

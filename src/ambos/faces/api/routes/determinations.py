@@ -10,9 +10,9 @@ from ambos.analysis.studies.determinations import (
     calendar,
     determination,
 )
+from ambos.faces.accounts.scopes import READ_FIGURES
 from ambos.faces.api.forms import ThingForm
 from ambos.faces.api.route import Call, Route
-from ambos.faces.accounts.scopes import READ_FIGURES
 
 
 @dataclass(frozen=True)

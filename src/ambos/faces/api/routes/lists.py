@@ -8,9 +8,9 @@ import msgspec
 
 from ambos.evidence.lists.differences import SORTS, Difference
 from ambos.evidence.lists.finding import Found
+from ambos.faces.accounts.scopes import READ_FIGURES
 from ambos.faces.api.forms import ThingForm
 from ambos.faces.api.route import Call, Query, Route
-from ambos.faces.accounts.scopes import READ_FIGURES
 from ambos.node.lists import differ, find_name, lists
 from ambos.values.ids import SLUG_PATTERN
 

@@ -1,6 +1,6 @@
 """Official lists: their versions, the entries of one, what changed between two, and where a name stands."""
 
-from typing import Final
+from typing import Any, Final
 
 from django.http import HttpResponse
 
@@ -40,7 +40,8 @@ def show(visit: Visit, slug: str) -> HttpResponse:
     thing = version(visit.shelf, slug)
     key, begin = asked(visit, "key")["key"], asked(visit, "start")["start"]
     start = int(begin) if begin.isascii() and begin.isdecimal() else 0
-    rows, total, fault = [], 0, ""
+    rows: list[dict[str, Any]] = []
+    total, fault = 0, ""
     try:
         rows, total = entries(visit.node, thing, start, PAGE, key)
     except EvidenceMissing:
