@@ -10,10 +10,14 @@ from typing import Any, Final
 
 import pyarrow as pa
 
+from ambos.analysis.studies.deployments import deployed
+from ambos.domains.deployments.records import PUBLIC_SECURITY
+from ambos.domains.determinations.views import newest_day
 from ambos.domains.dialogue.views import DAYS_OF_MONTH, cadence, frameworks, meetings
 from ambos.domains.finance.views import Chain, Frozen, money_of, released
 from ambos.evidence.questions import Schema
 from ambos.evidence.reader import ROW_PERIOD, ROW_YEAR
+from ambos.kernel.joint import COUNTERSIGNED
 from ambos.kernel.shelf import Shelf, Thing
 from ambos.values.dates import Day
 from ambos.values.handling import PUBLIC
@@ -74,6 +78,39 @@ def _gaps(shelf: Shelf) -> Iterator[Row]:
             }
 
 
+def _criteria(shelf: Shelf) -> Iterator[Row]:
+    """Give each criterion of a determination by the year of that, 1 if an indicator of it is agreed."""
+    agreed = {one.subject for one in shelf.things("indicator") if one.state == COUNTERSIGNED and _public(one)}
+    years = {one.subject: newest_day(one) for one in shelf.things("determination") if _public(one)}
+    for thing in filter(_public, shelf.things("determination-criterion")):
+        if day := years.get(thing.get("determination")):
+            named = agreed & set(thing.get("indicators") or ())
+            yield {ROW_YEAR: str(day.year), "subject": thing.subject, "agreed": int(bool(named))}
+
+
+def _deliveries(shelf: Shelf) -> Iterator[Row]:
+    """Give each delivery whose planned day has passed, with 1 if it was made by then."""
+    for thing in filter(_public, shelf.things("delivery")):
+        planned = Day.parse(thing.get("planned")).last if thing.get("planned") else shelf.today
+        if planned < shelf.today:
+            made = thing.get("delivered")
+            on_time = bool(made) and Day.parse(made).first <= planned
+            yield {ROW_YEAR: str(planned.year), "subject": thing.subject, "on_time": int(on_time)}
+
+
+def _strengths(shelf: Shelf) -> Iterator[Row]:
+    """Give the months in which the strength left in public security is on record, with what was taken."""
+    for month in deployed(shelf, public=True).months:
+        if PUBLIC_SECURITY in month.missions:
+            kept = month.missions[PUBLIC_SECURITY]
+            yield {
+                ROW_YEAR: month.month[:4],
+                "subject": month.month,
+                "diverted": month.diverted,
+                "whole": kept + month.diverted,
+            }
+
+
 def _freezes(shelf: Shelf) -> Iterator[Row]:
     """Give each freeze of a known amount, in hundredths of its currency, and what went back or was forfeited.
 
@@ -117,6 +154,9 @@ TABLES: Final[Mapping[str, DomainTable]] = {
     "promises": DomainTable(
         {"subject": "string", "days_since_due": "int64", "days_to_kept": "int64"}, _promises
     ),
+    "determination-criteria": DomainTable({"subject": "string", "agreed": "int64"}, _criteria),
+    "deliveries-due": DomainTable({"subject": "string", "on_time": "int64"}, _deliveries),
+    "strength-months": DomainTable({"subject": "string", "diverted": "int64", "whole": "int64"}, _strengths),
     "freezes": DomainTable(
         {
             "subject": "string",

@@ -4,7 +4,10 @@ from typing import Final
 
 from ambos.analysis.studies.lint import (
     actions,
+    assistance,
     data,
+    deployments,
+    determinations,
     dialogue,
     evidence,
     finance,
@@ -29,6 +32,9 @@ _ROOMS: Final = (
     series,
     dialogue,
     justice,
+    determinations,
+    assistance,
+    deployments,
     finance,
     networks,
 )

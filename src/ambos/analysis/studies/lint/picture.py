@@ -26,6 +26,8 @@ READ: Final = (
     "goal", "cooperation-area", "objective", "action", "milestone", "adjustment", "agency", "role", "link",
     "assumption", "risk", "threat-assessment", "problem", "monitoring-plan", "evaluation", "recommendation",
     "waiver", "indicator", "baseline", "target", "figure", "indicator-test", "data-quality",
+    "determination", "determination-criterion", "programme", "funding", "delivery", "assistance-result",
+    "deployment",
     "fiu-request", "freeze", "frozen-account", "freeze-end", "complaint", "organisation", "person", "tie",
     "intercept",
 )  # fmt: skip

@@ -21,6 +21,9 @@ FAMILIES: Final[Mapping[str, str]] = {
     "DA": "data",
     "DI": "dialogue",
     "JU": "justice",
+    "DE": "determinations",
+    "AS": "assistance",
+    "DP": "deployments",
     "FI": "finance",
     "NE": "networks",
 }

@@ -5,12 +5,16 @@ from typing import Final
 from ambos.faces.api.route import Route
 from ambos.faces.api.routes import (
     acts,
+    assistance,
+    deployments,
+    determinations,
     exchange,
+    finance,
     judged,
     justice,
     kinds,
+    lists,
     measures,
-    finance,
     networks,
     own,
     records,
@@ -29,6 +33,10 @@ ROUTES: Final[tuple[Route, ...]] = (
     *finance.ROUTES,
     *networks.ROUTES,
     *exchange.ROUTES,
+    *lists.ROUTES,
+    *determinations.ROUTES,
+    *assistance.ROUTES,
+    *deployments.ROUTES,
     *acts.ROUTES,
     *working.ROUTES,
 )
