@@ -1,7 +1,8 @@
 """A kind with a field of every type, and the bodies that its records may have."""
 
 from base64 import b64encode
-from datetime import date
+from datetime import date, timedelta, timezone
+from datetime import datetime as time
 from typing import Any
 
 from hypothesis import strategies as st
@@ -10,6 +11,7 @@ from ambos.kernel.fields import (
     Code,
     Day,
     Flag,
+    Moment,
     Number,
     Octets,
     Party,
@@ -24,10 +26,12 @@ from ambos.kernel.fields import (
     Words,
 )
 from ambos.kernel.kinds import Body, CodeList, Field, Kind
+from ambos.values.moments import Moment as Minute
 from ambos.values.names import forbidden_in_line, forbidden_in_lines, is_canonical
 from ambos.values.places import PLACES
 from ambos.values.quantities import UNITS
 
+ZONES = st.integers(-719, 840).map(lambda minutes: timezone(timedelta(minutes=minutes)))
 STATE = CodeList("promise-state", ("open", "kept", "broken"), source="made for the tests")
 
 PROMISE = Kind(
@@ -46,6 +50,7 @@ PROMISE = Kind(
         Field("keywords", Text(), many=True),
         Field("note", Prose()),
         Field("place", Place()),
+        Field("seen_at", Moment()),
         Field("period", Period()),
         Field("value", Number()),
         Field("unit", Unit()),
@@ -84,6 +89,9 @@ VALUES: dict[str, st.SearchStrategy[Any]] = {
     "keywords": many(LINES),
     "note": PROSE,
     "place": st.sampled_from(sorted(PLACES)),
+    "seen_at": st.datetimes(time(1000, 1, 2), time(9999, 12, 30), timezones=ZONES).map(
+        lambda at: str(Minute.of(at))
+    ),
     "period": st.sampled_from(
         ("2024", "FY2024", "2024-Q3", "2024-H1", "2024-03", "2024-03-05", "2024-10/2025-01")
     ),

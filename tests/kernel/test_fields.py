@@ -21,6 +21,13 @@ WRONG: dict[str, list[Any]] = {
     "keywords": ["", " ends", "ends ", "two\nlines", "tab\there", "Michoaca\u0301n", 7, None],
     "note": ["", "one\r\ntwo", "ends\n", "bell\x07", None],
     "place": ["Sinaloa", "MX-99", "", None],
+    "seen_at": [
+        "2024-03-05T14:30",
+        "2024-03-05T24:00-07:00",
+        "2024-03-05T14:30-00:00",
+        "2024-03-05T14:30Z",
+        7,
+    ],
     "period": ["2024-Q9", "FY24", "", 2024],
     "value": ["1,000", "1e3", "01", "-0", "-0.00", "+1", ".5", "1.", "NaN", "", "1" * 25, 1, 1.5],
     "unit": ["pounds", "", None],

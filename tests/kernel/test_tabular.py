@@ -80,8 +80,8 @@ def test_the_file_has_one_form() -> None:
         "public": True,
     }
     assert written([("first", body)]).decode() == (
-        "id,sentence.en,sentence.es,state,due,framework,about,keywords,note,place,period,value,unit,count,public,"
-        'owner,url,octets\nfirst,,"Vernos, «pronto»",,,sig-2025,event/a; goal/b,,,,,,,7,true,,,\n'
+        "id,sentence.en,sentence.es,state,due,framework,about,keywords,note,place,seen_at,period,value,unit,count,public,"
+        'owner,url,octets\nfirst,,"Vernos, «pronto»",,,sig-2025,event/a; goal/b,,,,,,,,7,true,,,\n'
     )
 
 

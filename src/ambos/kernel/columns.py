@@ -14,6 +14,7 @@ from ambos.kernel.fields import (
     Code,
     Day,
     Flag,
+    Moment,
     Number,
     Octets,
     Party,
@@ -168,7 +169,7 @@ def choices(kind: Kind) -> list[Field]:
 
 def is_ranged(field: Field) -> bool:
     """Say whether a field is narrowed by a least and a greatest value."""
-    return isinstance(field.type, Day | Period | Number | Whole) and not field.many
+    return isinstance(field.type, Day | Moment | Period | Number | Whole) and not field.many
 
 
 def _indexed(kind: Kind) -> Iterator[Column]:

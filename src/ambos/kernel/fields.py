@@ -10,7 +10,7 @@ from ambos.kernel.codes import CodeList
 from ambos.kernel.field_errors import CodeUnknown, FieldInvalid, ReferenceWrong
 from ambos.kernel.field_texts import LANGUAGES, Octets, Prose, Text, Url, Words
 from ambos.kernel.field_type import FieldType, OneColumn, Schema, Storage
-from ambos.values import dates, places, quantities
+from ambos.values import dates, moments, places, quantities
 from ambos.values.errors import Form, ValueInvalid
 from ambos.values.ids import KIND_PATTERN, PARTY_PATTERN, SLUG_PATTERN, parse_party
 
@@ -20,6 +20,7 @@ __all__ = [
     "Day",
     "FieldType",
     "Flag",
+    "Moment",
     "Number",
     "Octets",
     "OneColumn",
@@ -45,6 +46,7 @@ _NUMBER: Final = rf"(?!-0(\.0+)?$)-?{_DIGITS}(\.[0-9]{{1,12}})?"
 _YEAR: Final = "[1-9][0-9]{3}"
 _DAY: Final = f"{_YEAR}(-[0-9]{{2}}(-[0-9]{{2}})?)?"
 _PERIOD: Final = f"({_DAY}|FY{_YEAR}|{_YEAR}-(Q[1-4]|H[12])|{_YEAR}-[0-9]{{2}}/{_YEAR}-[0-9]{{2}})"
+_MOMENT: Final = rf"{_YEAR}-[0-9]{{2}}-[0-9]{{2}}T[0-9]{{2}}:[0-9]{{2}}[+-][0-9]{{2}}:[0-9]{{2}}"
 _NUMBER_RE: Final = re.compile(_NUMBER, re.ASCII)
 _WHOLE_RE: Final = re.compile(rf"(?!-0$)-?{_DIGITS}", re.ASCII)
 _KIND_RE: Final = re.compile(KIND_PATTERN, re.ASCII)
@@ -196,6 +198,19 @@ class Day(OneColumn):
 
     def schema(self) -> Schema:
         return {"type": "string", "pattern": f"^{_DAY}$"}
+
+
+@dataclass(frozen=True, slots=True)
+class Moment(OneColumn):
+    """A minute with its offset from UTC: ``2024-03-05T14:30-07:00``. Lists sort it by the local clock."""
+
+    expected: ClassVar[str] = Form("moment")
+
+    def check(self, value: object) -> None:
+        _check_parsed(value, moments.Moment.parse, Form("moment"))
+
+    def schema(self) -> Schema:
+        return {"type": "string", "pattern": f"^{_MOMENT}$"}
 
 
 @dataclass(frozen=True, slots=True)

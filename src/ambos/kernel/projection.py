@@ -144,6 +144,7 @@ class Projection:
         self._outgrown = Outgrown(tables, register)
         self._touched: set[str] = set()
         self._indexed = False
+        self._kinds = ",".join(f"{kind.name}/{kind.version}" for kind in register)
 
     def update(self, sources: Sequence[Source], progress: Progress = lambda done, total: None) -> int:
         """Fold what the logs have and the tables have not; give how many records that was.
@@ -186,11 +187,10 @@ class Projection:
         places = self._places()
         if not places or self._ahead(places):
             self.drop()
+            self._create()
             places = {}
         todo = [(source, places.get(name, 0), source.size()) for name, source in self._sources.items()]
         total, done = sum(size - start for _, start, size in todo), 0
-        if total:
-            self._create()
         for source, start, size in todo:
             for told in _chunks(source.read(start, size)):
                 done += len(told)
@@ -226,8 +226,7 @@ class Projection:
 
     def signature(self) -> str:
         """Name this fold: its version and the kinds, with their versions, that it makes tables of."""
-        kinds = ",".join(f"{kind.name}/{kind.version}" for kind in self._register)
-        return f"{NAME}/{VERSION}:{kinds}"
+        return f"{NAME}/{VERSION}:{self._kinds}"
 
     def drop(self) -> None:
         """Remove every table of this fold."""
@@ -241,11 +240,12 @@ class Projection:
         self._touched.clear()
 
     def _create(self) -> None:
-        for definition in (*_TABLES, *self._kind_tables()):
-            self.tables.execute(f"CREATE TABLE IF NOT EXISTS {definition}")
-        make_indexes(self.tables)
-        self.tables.execute(_MOVED)
-        self.tables.index_words()
+        with self.tables.transaction():
+            for definition in (*_TABLES, *self._kind_tables()):
+                self.tables.execute(f"CREATE TABLE IF NOT EXISTS {definition}")
+            make_indexes(self.tables)
+            self.tables.execute(_MOVED)
+            self.tables.index_words()
 
     def _index(self) -> None:
         """Have every index that this version wants on tables that an earlier one made; once is enough."""

@@ -7,9 +7,19 @@ from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
+from ambos.domains.arms import records as arms
+from ambos.domains.assistance import records as assistance
+from ambos.domains.deployments import records as deployments
+from ambos.domains.determinations import records as determinations
 from ambos.domains.dialogue import records as dialogue
+from ambos.domains.drugs import records as drugs
+from ambos.domains.finance import records as finance
+from ambos.domains.integrity import records as integrity
+from ambos.domains.justice import records as justice
 from ambos.domains.measures import records as measures
+from ambos.domains.networks import records as networks
 from ambos.domains.plan import records as plan
+from ambos.domains.taskforces import records as taskforces
 from ambos.evidence import records as evidence
 from ambos.exchange.channel import Channel, Clerk
 from ambos.exchange.keyset import MAX_VERSION
@@ -31,7 +41,26 @@ from ambos.values.handling import Label
 
 SCHEMA_LIMIT = 63  # what PostgreSQL keeps of a name (NAMEDATALEN - 1)
 DIGEST_DIGITS = 16
-KINDS: tuple[Kind, ...] = (*kernel.KINDS, *dialogue.KINDS, *plan.KINDS, *measures.KINDS, *evidence.KINDS)
+DOMAINS = (
+    dialogue,
+    plan,
+    measures,
+    taskforces,
+    justice,
+    finance,
+    arms,
+    drugs,
+    networks,
+    integrity,
+    determinations,
+    assistance,
+    deployments,
+)
+KINDS: tuple[Kind, ...] = (
+    *kernel.KINDS,
+    *(kind for domain in DOMAINS for kind in domain.KINDS),
+    *evidence.KINDS,
+)
 
 
 def system_now() -> datetime:

@@ -16,10 +16,11 @@ from ambos.node.border_process import LOOPBACK, free_port, is_free, serving
 from ambos.node.bordering import tell_border
 from ambos.node.card import parse_card
 from ambos.node.config import FILE, YES, Config
+from ambos.node.demo import PARTIES
 from ambos.node.demonstration import SECRETARIES, populate
 from ambos.node.node import Node
 from ambos.node.partners import introduce
-from ambos.node.published import EXAMPLE, load, one_sided
+from ambos.node.published import EXAMPLE, load, load_operations, one_sided
 from ambos.node.syncing import sync
 from ambos.values.errors import AmbosError
 
@@ -56,8 +57,12 @@ class Side:
         introduce(self.node, parse_card(card), trusted=True, address=address, listen=listen)
 
     def record(self, example: bool) -> int:
-        """Write what the shipped record has of this party; with the example, the SYNTHETIC plan too."""
-        return load(self.node) + (load(self.node, EXAMPLE) if example and self._party == "US" else 0)
+        """Write what the shipped record has of this party; with the example, SYNTHETIC plan and cases too."""
+        written = load(self.node)
+        if example:
+            written += load(self.node, EXAMPLE) if self._party == "US" else 0
+            written += load_operations(self.node, next(party for party in PARTIES if party != self._party))
+        return written
 
     def people(self) -> int:
         """Enrol the made-up people and write what lies in their compartment, unless they are there."""

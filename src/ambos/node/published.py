@@ -12,11 +12,12 @@ from ambos.kernel import tabular
 from ambos.kernel.acts import New
 from ambos.kernel.kinds import Body, Kind
 from ambos.node.node import Node
-from ambos.values.handling import PUBLIC
+from ambos.values.handling import PUBLIC, Label
 
 ENDS: Final = "2026-02-28"  # the month of the newest item that was found; what came later is not in it
 FOLDER: Final = Path(__file__).parent / "public_record"
 EXAMPLE: Final = Path(__file__).parent / "example_plan"  # SYNTHETIC, for demonstrations
+OPERATIONS: Final = Path(__file__).parent / "example_operations"  # SYNTHETIC cases, a folder for each party
 # What one government's auditors or agencies say: the other has nothing to sign.
 ONE_SIDED: Final = ("target", "evaluation", "recommendation")
 SYNTHETIC: Final = "synthetic-"
@@ -53,11 +54,21 @@ def one_sided(subject: str, body: Body) -> bool:
 
 def load(node: Node, folder: Path = FOLDER) -> int:
     """Write what the public record has of this node's party and the node has not; give how many that was."""
+    return _load(node, folder, lambda kind, body: author(kind, body) == node.config.party, PUBLIC)
+
+
+def load_operations(node: Node, partner: str) -> int:
+    """Write the SYNTHETIC cases of this node's party, released to the partner; give how many that was."""
+    released = Label(release=(partner,))
+    return _load(node, OPERATIONS / node.config.party.lower(), lambda kind, body: True, released)
+
+
+def _load(node: Node, folder: Path, ours: Callable[[str, Body], bool], label: Label) -> int:
     written = 0
     for path in sorted(folder.glob("*.csv")):
         kind = node.register[path.stem]
-        news = [new for new in _rows(kind, path, node.config.party) if not node.shelf.versions(new.subject)]
-        written += len(_write(node, kind)(news))
+        rows = (new for new in _rows(kind, path, label) if ours(kind.name, dict(new.body)))
+        written += len(_write(node, kind)([new for new in rows if not node.shelf.versions(new.subject)]))
     return written
 
 
@@ -66,8 +77,7 @@ def _write(node: Node, kind: Kind) -> Callable[[list[New]], list[object]]:
     return node.state if kind.machine else node.propose  # type: ignore[return-value]
 
 
-def _rows(kind: Kind, path: Path, party: str) -> Iterator[New]:
+def _rows(kind: Kind, path: Path, label: Label) -> Iterator[New]:
     with path.open("rb") as stream:
         for slug, body in tabular.read(kind, stream, path.name):
-            if author(kind.name, body) == party:
-                yield New(kind.name, slug, body, PUBLIC)
+            yield New(kind.name, slug, body, label)

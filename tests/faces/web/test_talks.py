@@ -159,7 +159,8 @@ def _record(site: Site) -> None:
         "web-test-2:due": "2030-01-31", "web-test-2:owner_us": "State",
         "topic-3:order": "3", "topic-3:outcome": "noted",
     }  # fmt: skip
-    answer = client.post("/agendas/web-test/minutes", {**held, "attended": "Ana Ruiz (SRE)\nTom Hill (State)", **rows})
+    there = {"attended": "Ana Ruiz (SRE)\nTom Hill (State)"}
+    answer = client.post("/agendas/web-test/minutes", {**held, **there, **rows})
     page = html.unescape(answer.content.decode())
     assert "minute/web-test-1" in page
     assert "minute/web-test-3" not in page

@@ -12,6 +12,7 @@ from ambos.kernel.kinds import Field, Kind
 from ambos.kernel.shelf import Thing
 from ambos.values.dates import Day, Period
 from ambos.values.handling import Label
+from ambos.values.moments import Moment
 
 SHORT = 12
 OCTETS = 48  # what is shown of bytes that no person reads
@@ -103,6 +104,8 @@ class Shown:
                 return self.formats.number(value)
             case fields.Day():
                 return self.formats.day(Day.parse(value))
+            case fields.Moment():
+                return self.moment(Moment.parse(value))
             case fields.Period():
                 return self.formats.period(Period.parse(value))
             case _:
@@ -141,6 +144,11 @@ class Shown:
             return ""
         moment = datetime.fromtimestamp(posix, UTC)
         return self.say("cli", "time", day=self.formats.date(moment.date()), clock=f"{moment:%H:%M}")
+
+    def moment(self, moment: Moment) -> str:
+        """Give a minute of a local clock with its offset from UTC."""
+        day, clock = self.formats.date(moment.local_day), f"{moment.at:%H:%M}"
+        return self.say("cli", "moment", day=day, clock=clock, offset=moment.offset)
 
     def stamp(self, posix: int) -> str:
         """Give a moment in few signs, for columns."""

@@ -17,7 +17,8 @@ from ambos.node.secrets import keep_secret
 WEB: Final = Path(__file__).parent.parent / "web"
 ROOMS: Final = (
     "frame", "home", "score", "plan", "talks", "writing", "things", "search", "evidence", "exchange",
-    "people",
+    "people", "operations", "taskforces", "justice", "finance", "arms", "drugs",
+    "networks", "integrity", "determinations", "assistance", "deployments",
 )  # fmt: skip
 LOOPBACK: Final = ("localhost", "127.0.0.1", "[::1]")
 UPLOAD_MEMORY: Final = 1 << 20  # bytes of an upload, or of a form, that are held in memory

@@ -1,5 +1,6 @@
 """The templates' surroundings: what each finds besides what its view gives."""
 
+from functools import cached_property
 from typing import Any, Final, NamedTuple
 
 from django.http import HttpRequest
@@ -15,12 +16,18 @@ from ambos.i18n.catalogue import LANGUAGES, Language
 from ambos.kernel.access import ANSWER
 from ambos.node.waiting import count_for_us
 
+# The rooms of the day-to-day work, in the order in which the hub shows them.
+OPERATIONS: Final = (
+    "operations", "taskforces", "justice", "finance", "arms", "drugs",
+    "networks", "integrity", "determinations", "assistance", "deployments",
+)  # fmt: skip
 # The ways through the house: name of the section, its first page, the pages' names that belong to it.
 SECTIONS: Final = (
     ("home", "home", ("home",)),
     ("score", "score-card", ("score",)),
     ("plan", "plan-board", ("plan",)),
     ("talks", "talks-commitments", ("talks",)),
+    ("operations", "operations-hub", OPERATIONS),
     ("evidence", "evidence-sets", ("evidence", "jobs")),
     ("things", "things-kinds", ("things", "writing")),
     ("exchange", "exchange-peers", ("exchange",)),
@@ -60,7 +67,7 @@ class Page:
         visit = getattr(self.request, "visit", None)
         return str(visit.name) if visit is not None else ""
 
-    @property
+    @cached_property
     def waiting(self) -> int:
         """Give how many things wait for the answer of whoever asks; nothing for who may not answer."""
         visit = getattr(self.request, "visit", None)

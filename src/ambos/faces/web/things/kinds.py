@@ -11,7 +11,10 @@ from ambos.kernel.paging import count
 from ambos.kernel.records import HOME
 from ambos.kernel.release_kinds import KERNEL
 
-DOMAINS: Final = ("dialogue", "plan", "measures", "evidence")
+DOMAINS: Final = (
+    "dialogue", "plan", "measures", "taskforces", "justice", "finance", "arms", "drugs",
+    "networks", "integrity", "determinations", "assistance", "deployments", "evidence",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from ambos.faces.web.things.narrowing import chips, choices, ranges
 from ambos.faces.web.things.saved import kept
 from ambos.kernel.access import PROPOSE
 from ambos.kernel.columns import NEWEST
-from ambos.kernel.fields import Day, Number, Party, Period, Ref, Whole, Words
+from ambos.kernel.fields import Day, Moment, Number, Party, Period, Ref, Whole, Words
 from ambos.kernel.kinds import Field, Kind
 from ambos.kernel.paging import page
 from ambos.kernel.records import HOME
@@ -127,7 +127,7 @@ def _is_number(field: Field) -> bool:
 
 def _sort(field: Field) -> str:
     """Say how a cell is laid out."""
-    short = isinstance(field.type, Day | Period | Party) and not field.many
+    short = isinstance(field.type, Day | Moment | Period | Party) and not field.many
     return "number" if _is_number(field) else "nowrap" if short else ""
 
 

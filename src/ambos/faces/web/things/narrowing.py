@@ -11,7 +11,7 @@ from ambos.faces.web.things.laid import Laying
 from ambos.kernel.columns import OWNER, STATE, is_ranged
 from ambos.kernel.facets import Facet, facets
 from ambos.kernel.field_errors import FieldInvalid
-from ambos.kernel.fields import Day, Period, Ref
+from ambos.kernel.fields import Day, Moment, Period, Ref
 from ambos.kernel.kinds import Field, Kind
 
 EVERYWHERE: Final = {STATE: "column.state", OWNER: "column.owner"}
@@ -130,7 +130,7 @@ def ranges(visit: Visit, kind: Kind, asked: Asked) -> list[Range]:
             asked.one(f"{LEAST}{field.name}"),
             asked.one(f"{MOST}{field.name}"),
             "day"
-            if isinstance(field.type, Day)
+            if isinstance(field.type, Day | Moment)
             else "period"
             if isinstance(field.type, Period)
             else "number",

@@ -16,6 +16,7 @@ from ambos.values.quantities import UNITS
 RADIOS: Final = 4  # up to so many codes stand open
 EXAMPLES: Final = {
     "day": "2026-03-05",
+    "moment": "2026-03-05T14:30-07:00",
     "period": "2026-Q1",
     "number": "14699.88",
     "whole": "12",

@@ -1,0 +1,5 @@
+"""The kinds of deployments."""
+
+from ambos.kernel.kinds import Kind
+
+KINDS: tuple[Kind, ...] = ()

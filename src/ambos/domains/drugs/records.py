@@ -1,0 +1,5 @@
+"""The kinds of drugs."""
+
+from ambos.kernel.kinds import Kind
+
+KINDS: tuple[Kind, ...] = ()

@@ -1,0 +1,1 @@
+"""Illicit finance: from a report to forfeiture, and how long freezes survive."""

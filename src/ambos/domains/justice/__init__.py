@@ -1,0 +1,1 @@
+"""Justice: requests between the governments under their instruments, their steps and legal clocks."""

@@ -1,0 +1,1 @@
+"""Arms: recoveries, trace requests and their results."""

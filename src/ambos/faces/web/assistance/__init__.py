@@ -1,0 +1,1 @@
+"""Assistance: programmes, funding, deliveries and results."""

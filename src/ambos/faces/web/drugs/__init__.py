@@ -1,0 +1,1 @@
+"""Drugs: seizures, samples, substances and their control, precursors, laboratories, destruction."""

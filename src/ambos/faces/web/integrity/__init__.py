@@ -1,0 +1,1 @@
+"""Integrity: vetting, declarations, recusals, access reviews and what a corrupt official could see."""

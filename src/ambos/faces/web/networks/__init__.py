@@ -1,0 +1,1 @@
+"""Networks: organisations, people as pseudonyms, graded ties, methods of operation."""

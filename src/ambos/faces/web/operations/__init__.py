@@ -1,0 +1,1 @@
+"""The day-to-day work: one card for each of its rooms."""
