@@ -20,7 +20,7 @@ def packed(lines: list[Line]) -> Lines[Line]:
 
 @given(lines=MANY)
 def test_lines_are_read_as_they_were_packed(lines: list[Line]) -> None:
-    """All of them, one of them, some of them and how many: as of the list, also after they went to another process."""
+    """All of them, one, some, and how many: as of the list, also in another process."""
     found: Lines[Line] = pickle.loads(pickle.dumps(packed(lines)))
     assert list(found) == lines
     assert len(found) == len(lines)
@@ -36,7 +36,8 @@ def test_lines_are_narrowed_as_a_list_is(lines: list[Line], text: str, subjects:
     assert list(found.only(text=("x", text), number=1)) == [
         line for line in lines if line[1] in ("x", text) and line[2] == 1
     ]
-    assert list(found.where("number", lambda value: int(value) > 0)) == [line for line in lines if line[2] > 0]
+    above = found.where("number", lambda value: int(value) > 0)
+    assert list(above) == [line for line in lines if line[2] > 0]
     assert list(found.at(subjects).only(text=text)) == [
         line for line in lines if line[0] in subjects and line[1] == text
     ]
