@@ -20,7 +20,9 @@ INDEXES: Final = (
     f"tie_recalls ON tie(target) WHERE relation = '{RECALLS}'",
     f"tie_replies ON tie(rid) WHERE relation = '{REPLIES}'",
     f"tie_holds ON tie(rid) WHERE relation = '{HOLDS}'",
+    "record_signer ON record(kid, time) WHERE batched = 0",  # what a person signed, of very many machine-made
     "word_subject ON word(subject)",
+    "habit_day ON habit(day)",
 )
 _TABLE: Final = "CREATE TABLE IF NOT EXISTS indexed(digest TEXT PRIMARY KEY)"  # which indexes there are
 _WANTED: Final = sha256("\n".join(INDEXES).encode()).hexdigest()

@@ -25,12 +25,14 @@ from ambos.kernel.sights import TABLE as SIGHTS
 from ambos.kernel.sights import note_sights, sight_of
 from ambos.kernel.store.contract import TableStore
 from ambos.kernel.tables import kind_row, table_definition, table_of
+from ambos.kernel.watched import TABLES as WATCHED
+from ambos.kernel.watched import note_readings
 from ambos.kernel.words import COLUMNS, is_searched, say_words, word_row
 from ambos.kernel.words import TABLE as WORDS
 from ambos.values.errors import AmbosError, Refused
 
 NAME = "things"
-VERSION = 4
+VERSION = 5
 CHUNK = 2000
 _OWNER, _LABEL = 3, 10  # where they stand in a row of table ``record``
 ANSWERING = frozenset(TIES.values())
@@ -48,6 +50,7 @@ _TABLES = (
     "code TEXT NOT NULL, PRIMARY KEY(log, seq))",
     SIGHTS,
     WORDS,
+    *WATCHED,
 )
 _CURSOR = (
     "CREATE TABLE IF NOT EXISTS cursor(log TEXT PRIMARY KEY, fold TEXT NOT NULL, position BIGINT NOT NULL)"
@@ -281,6 +284,7 @@ class Projection:
             self.tables.insert("record", rows)
             self.tables.insert("tie", [row for told in understood for row in _tie_rows(told)])
             self._settle(understood)
+            note_readings(self.tables, (told.record for told in understood))
             self.tables.execute("DELETE FROM cursor WHERE log = ?", (source.name,))
             self.tables.execute(
                 "INSERT INTO cursor VALUES(?, ?, ?)", (source.name, self.signature(), position)

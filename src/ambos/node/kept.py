@@ -240,9 +240,7 @@ def shared(node: Node) -> Key:
 
 def rights(person: Person, today: date) -> Key:
     """Give what a person may see by: two with the same rights see the same."""
-    vetted = person.vetted_until is not None and person.vetted_until >= today
-    inside = person.compartments if vetted else frozenset()
-    return person.party, person.roles, person.groups, inside
+    return person.party, person.roles, person.groups, person.inside(today)
 
 
 def state_of(node: Node) -> State:
