@@ -67,7 +67,7 @@ def demand_person(body: Mapping[str, Any], *fields: str) -> None:
     for field in fields:
         value = body.get(field)
         if value is not None and not PERSON.fullmatch(value):
-            raise PersonNamed(value=value, expected=Form("pseudonym"))
+            raise PersonNamed(value=value, expected=Form("task-force-person"))
 
 
 def terms(body: Mapping[str, Any], today: date) -> None:
