@@ -1,6 +1,7 @@
 """Cells of space and time: a conflict is found exactly where plans overlap, within the grid's margin."""
 
 from datetime import UTC, datetime, timedelta
+from math import asin, atan2, cos, degrees, floor, radians, sin
 
 import pytest
 from hypothesis import given
@@ -51,8 +52,6 @@ def test_every_place_of_a_circle_is_covered(
     latitude: float, longitude: float, radius: float, bearing: float, share: float
 ) -> None:
     """A place within the circle lies in a covered cell, everywhere on Earth, beyond the date line too."""
-    from math import asin, atan2, cos, degrees, floor, radians, sin
-
     event = Event(latitude, longitude, radius, START, START)
     angle, turn, here = radius * share * 0.999 / 6371.0088, radians(bearing), radians(latitude)
     there = asin(sin(here) * cos(angle) + cos(here) * sin(angle) * cos(turn))

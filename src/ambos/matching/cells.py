@@ -118,6 +118,6 @@ def distance_km(one: tuple[float, float], other: tuple[float, float]) -> float:
 
 
 def margin_km(grid: Grid) -> float:
-    """Give how far apart two circles may lie that share a cell: a cell's diagonal on the equator, and slack."""
+    """Give how far apart circles may lie that share a cell: a cell's diagonal on the equator, and slack."""
     side = radians(1 / grid.per_degree) * EARTH_KM
     return sqrt(2) * side + 2 * SLACK_KM

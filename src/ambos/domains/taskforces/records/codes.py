@@ -9,7 +9,7 @@ DOMAIN: Final = "taskforces"
 MEMBER_ROLE = CodeList(
     "member-role",
     ("leader", "deputy", "prosecutor", "investigator", "analyst", "liaison", "support"),
-    source="Model agreement on joint investigation teams, 2017/C 18/01: leaders, members, participants; recalled",
+    source="Model agreement on joint investigation teams, 2017/C 18/01: leaders and members; recalled",
 )
 MEMBER_VETTING = CodeList(
     "member-vetting",
