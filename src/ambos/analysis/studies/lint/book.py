@@ -14,6 +14,7 @@ from ambos.analysis.studies.lint import (
     oversight,
     series,
     targets,
+    taskforces,
 )
 from ambos.analysis.studies.lint.rule import FAMILIES, Rule
 
@@ -29,6 +30,7 @@ _ROOMS: Final = (
     dialogue,
     finance,
     networks,
+    taskforces,
 )
 _ORDER: Final = tuple(FAMILIES)
 

@@ -26,6 +26,8 @@ READ: Final = (
     "assumption", "risk", "threat-assessment", "problem", "monitoring-plan", "evaluation", "recommendation",
     "waiver", "indicator", "baseline", "target", "figure", "indicator-test", "data-quality",
     "fiu-request", "freeze", "frozen-account", "freeze-end", "complaint", "organisation", "person", "tie",
+    "terms-of-reference", "task-force-member", "vetting", "joint-target", "operation", "operation-step",
+    "operation-risk", "critical-incident", "lesson",
 )  # fmt: skip
 
 

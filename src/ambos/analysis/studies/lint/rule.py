@@ -22,6 +22,7 @@ FAMILIES: Final[Mapping[str, str]] = {
     "DI": "dialogue",
     "FI": "finance",
     "NE": "networks",
+    "TF": "taskforces",
 }
 
 
@@ -109,5 +110,10 @@ SOURCES: Final[Mapping[str, Source]] = {
     "FATF18": Source("FATF, mutual evaluation of Mexico, January 2018"),
     "SCJN46": Source("SCJN, Segunda Sala, jurisprudencia 2a./J. 46/2018", mark="recalled"),
     "STATEW": Source("Europol, evaluation codes 4x4"),
+    "JITM": Source("Model agreement on joint investigation teams, 2017/C 18/01, and evaluation form"),
+    "OIG16": Source(
+        "DOJ Office of the Inspector General, review of Operation Fast and Furious, follow-up (2016)"
+    ),
+    "OIG21": Source("DOJ Office of the Inspector General, audit 21-085 (vetted units)", mark="recalled"),
     "AMBOS": Source("Ambos, docs/values.md"),
 }
