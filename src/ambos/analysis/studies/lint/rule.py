@@ -111,9 +111,7 @@ SOURCES: Final[Mapping[str, Source]] = {
     "SCJN46": Source("SCJN, Segunda Sala, jurisprudencia 2a./J. 46/2018", mark="recalled"),
     "STATEW": Source("Europol, evaluation codes 4x4"),
     "JITM": Source("Model agreement on joint investigation teams, 2017/C 18/01, and evaluation form"),
-    "OIG16": Source(
-        "DOJ Office of the Inspector General, review of Operation Fast and Furious, follow-up (2016)"
-    ),
+    "OIG16": Source("DOJ Office of the Inspector General, Fast and Furious, follow-up (2016)"),
     "OIG21": Source("DOJ Office of the Inspector General, audit 21-085 (vetted units)", mark="recalled"),
     "AMBOS": Source("Ambos, docs/values.md"),
 }

@@ -57,9 +57,9 @@ def without_review(plan: Plan) -> Iterator[At]:
     for operation in plan.living("operation"):
         steps = {step.get("step") for step in plan.about("operation-step", operation.subject, "operation")}
         ahead = bool(steps & {"approved", "begun", "ended"}) or operation.get("high_risk")
-        if ahead and not steps & set(OVER):
-            if not plan.about("operation-risk", operation.subject, "operation"):
-                yield At(operation, {"day": operation.get("planned")})
+        reviews = plan.about("operation-risk", operation.subject, "operation")
+        if ahead and not reviews and not steps & set(OVER):
+            yield At(operation, {"day": operation.get("planned")})
 
 
 def without_lesson(plan: Plan) -> Iterator[At]:
