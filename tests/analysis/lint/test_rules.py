@@ -21,6 +21,7 @@ from tests.analysis.lint import (
     indicator_examples,
     justice_examples,
     target_examples,
+    taskforce_examples,
 )
 from tests.analysis.lint.plans import REGISTER, Example, Things, W, plan
 from tests.partnership import TODAY
@@ -29,6 +30,7 @@ ROOMS = (
     framework_examples,
     indicator_examples,
     target_examples,
+    taskforce_examples,
     action_examples,
     data_examples,
     dialogue_examples,

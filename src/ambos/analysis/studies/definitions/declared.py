@@ -187,6 +187,19 @@ def _forfeited(freezes: "ibis.Table") -> "ibis.Table":
     return _answer(found, found.place, value=found.forfeited, over=found.every)
 
 
+def _once(counted: str) -> Build:
+    """Make the question for what events brought, each event once: of two reports the greater counts."""
+
+    def build(reports: "ibis.Table") -> "ibis.Table":
+        of = [ROW_YEAR, ROW_PERIOD, "event"]
+        told = reports.group_by([*of, "reporter"]).agg(amount=reports[counted].sum())
+        once = told.group_by(of).agg(amount=told.amount.max())
+        found = once.group_by(ROW_YEAR, ROW_PERIOD).agg(every=once.amount.sum())
+        return _of_nation(found, "BOTH", value=found.every)
+
+    return build
+
+
 DEFINITIONS: Final[tuple[Definition, ...]] = (
     Definition(
         "cbp-fentanyl-all-components-lb",
@@ -294,6 +307,20 @@ DEFINITIONS: Final[tuple[Definition, ...]] = (
         _forfeited,
         method=RATIO,
         factor=100,
+    ),
+    Definition(
+        "joint-operation-arrests",
+        "arrests",
+        "public results of operations, each event once, whichever party reports it",
+        ("event-reports",),
+        _once("arrests"),
+    ),
+    Definition(
+        "joint-operation-drugs",
+        "g",
+        "public results of operations, all drugs, each event once, whichever party reports it",
+        ("event-reports",),
+        _once("grams"),
     ),
     Definition(
         "meetings-within-cadence",

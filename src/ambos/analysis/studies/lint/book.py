@@ -18,6 +18,7 @@ from ambos.analysis.studies.lint import (
     oversight,
     series,
     targets,
+    taskforces,
 )
 from ambos.analysis.studies.lint.rule import FAMILIES, Rule
 
@@ -37,6 +38,7 @@ _ROOMS: Final = (
     deployments,
     finance,
     networks,
+    taskforces,
 )
 _ORDER: Final = tuple(FAMILIES)
 

@@ -30,6 +30,8 @@ READ: Final = (
     "deployment",
     "fiu-request", "freeze", "frozen-account", "freeze-end", "complaint", "organisation", "person", "tie",
     "intercept",
+    "terms-of-reference", "task-force-member", "vetting", "joint-target", "operation", "operation-step",
+    "operation-risk", "critical-incident", "lesson",
 )  # fmt: skip
 
 

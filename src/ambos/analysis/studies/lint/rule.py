@@ -26,6 +26,7 @@ FAMILIES: Final[Mapping[str, str]] = {
     "DP": "deployments",
     "FI": "finance",
     "NE": "networks",
+    "TF": "taskforces",
 }
 
 
@@ -119,5 +120,8 @@ SOURCES: Final[Mapping[str, Source]] = {
     "DIR977": Source("Directive (EU) 2023/977, as peer", "https://eur-lex.europa.eu/eli/dir/2023/977/oj"),
     "WT21": Source("Administrative Office of the U.S. Courts, wiretap report 2021"),
     "CNPP291": Source("Código Nacional de Procedimientos Penales, art. 291"),
+    "JITM": Source("Model agreement on joint investigation teams, 2017/C 18/01, and evaluation form"),
+    "OIG16": Source("DOJ Office of the Inspector General, Fast and Furious, follow-up (2016)"),
+    "OIG21": Source("DOJ Office of the Inspector General, audit 21-085 (vetted units)", mark="recalled"),
     "AMBOS": Source("Ambos, docs/values.md"),
 }
