@@ -43,7 +43,7 @@ check: $(DEVELOPMENT) ## Linters, types and import contracts
 	$(BIN)/lint-imports --no-logo
 
 pytest: $(DEVELOPMENT) ## Every test (WORKERS=2)
-	$(BIN)/pytest -n $(WORKERS) --dist worksteal
+	@scripts/scratch.sh $(BIN)/pytest -n $(WORKERS) --dist worksteal
 
 format: $(DEVELOPMENT) ## Put the code into its one layout
 	$(BIN)/ruff check --fix .

@@ -8,7 +8,17 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from ambos.exchange.forks import Evidence, Side, head_of, history, keep_rival, kept_rival, rival_of
+from ambos.exchange.forks import (
+    Evidence,
+    Side,
+    accuse,
+    acquit,
+    head_of,
+    history,
+    rival_note,
+    rival_of,
+    shown_rival,
+)
 from ambos.exchange.section import Item, Section
 from ambos.kernel.audit import Audited, Progress, SignatureReader, TreeMismatch, audit
 from ambos.kernel.canonical import encode
@@ -16,7 +26,7 @@ from ambos.kernel.checkpoint import Checkpoint, SignedCheckpoint, Signer, cosign
 from ambos.kernel.cycles import cycles_unsought
 from ambos.kernel.keys import KEY, KEY_END, KeyBook
 from ambos.kernel.log import Fork, Log
-from ambos.kernel.merkle import ProofInvalid, leaf_hash, verify_consistency
+from ambos.kernel.merkle import ProofInvalid, leaf_hashes, verify_consistency
 from ambos.kernel.note import VerifierKey, only_lines, parse_note, without_lines
 from ambos.kernel.reading import KEY_PLACES, BodyReader, Opened, body_of, key_places
 from ambos.kernel.seal import open_preimage, parse_statement
@@ -24,7 +34,7 @@ from ambos.kernel.store.contract import Entry, KeyStore, LogStore
 from ambos.kernel.vault import Vault
 from ambos.values.errors import AmbosError, Refused, VerificationFailed
 
-FORK, RIVAL, RESUMED, WITNESSED = "fork", "fork rival", "fork resumed", "witnessed"
+RESUMED, WITNESSED = "fork resumed", "witnessed"
 CLOCK_TOLERANCE = 3600  # seconds by which two governments' clocks may differ
 
 
@@ -129,7 +139,7 @@ class Mirror:
                 self._demand_known(head)
                 places = range(size, size)
         except Fork:
-            self._accuse(section.note, rival_of(self.log, section))
+            accuse(self.log.store, section.note, rival_of(self.log, section))
             raise
         self._settle_doubt()
         return Admitted(places, self.receipt())
@@ -147,18 +157,22 @@ class Mirror:
         self._compare(note, head)
         return signed
 
+    def open_earlier(self, note: bytes) -> None:
+        """Refuse a note that the peer did not sign under keys of its earlier key sets either."""
+        open_checkpoint(note, self.peer.past)
+
     def _compare(self, note: bytes, head: Checkpoint) -> None:
         if head.size <= self.size() and self.log.root_at(head.size) != head.root:
-            self._accuse(note, (head.size, Side(note, head.root, ())))
+            accuse(self.log.store, note, (head.size, Side(note, head.root, ())))
             raise Fork(log=self.log.origin, size=head.size)
 
     def rival_note(self) -> bytes | None:
         """Give the note that contradicts the one we hold, if the peer ever signed such a one."""
-        return self.log.store.mark(FORK) or None
+        return rival_note(self.log.store)
 
     def evidence(self) -> Evidence | None:
         """Give the proof of the peer's two histories; None where no note, or no proof, was ever offered."""
-        rival = kept_rival(self.log.store.mark(RIVAL) or b"")
+        rival = shown_rival(self.log.store)
         if rival is None:
             return None
         size, side = rival
@@ -167,37 +181,32 @@ class Mirror:
 
     def stopped(self) -> bool:
         """Say whether the channel stands still because of two histories that were shown."""
-        mark = self.log.store.mark
-        return bool(mark(RIVAL)) and mark(RESUMED) != mark(FORK)
+        return self._proven() and (self.log.store.mark(RESUMED) or None) != self.rival_note()
 
     def accused(self) -> bytes | None:
         """Give the note that contradicts us, or came without proof, until a person has let us go on."""
-        proven = bool(self.log.store.mark(RIVAL))
-        return None if proven and not self.stopped() else self.rival_note()
+        return None if self._proven() and not self.stopped() else self.rival_note()
+
+    def _proven(self) -> bool:
+        return shown_rival(self.log.store) is not None
 
     def resume(self) -> None:
         """Let the channel go on from the history that we hold; what contradicts it stays kept."""
-        self.log.store.set_mark(RESUMED, self.log.store.mark(FORK) or b"")
+        self.log.store.set_mark(RESUMED, self.rival_note() or b"")
 
     def _demand_unforked(self) -> None:
         if self.stopped():
             raise Fork(log=self.log.origin, size=head_of(self.rival_note() or b"").size)
-
-    def _accuse(self, note: bytes, rival: tuple[int, Side] | None) -> None:
-        """Keep a note beside our own, with its proof if it came; a proven one is never replaced by less."""
-        if rival is not None or not self.log.store.mark(RIVAL):
-            self.log.store.set_mark(RIVAL, keep_rival(rival))
-            self.log.store.set_mark(FORK, note)
 
     def _settle_doubt(self) -> None:
         """Look again at a note that came without proof: it is part of what we hold by now, or a second
         history.
         """
         note = self.rival_note()
-        if note is None or self.log.store.mark(RIVAL) or head_of(note).size > self.size():
+        if note is None or self._proven() or head_of(note).size > self.size():
             return
         self._compare(note, head_of(note))
-        self.log.store.set_mark(FORK, b"")
+        acquit(self.log.store)
 
     def turn(self, peer: Peer, cosigners: Sequence[Signer]) -> None:
         """Hold the peer to the keys of its newer key set from now on, and cosign under these."""
@@ -255,7 +264,7 @@ class Mirror:
         if held == [item.statement for item in section.items[: len(held)]]:
             return
         frontier = self.log.frontier_at(section.old)
-        frontier.extend([leaf_hash(item.statement) for item in section.items])
+        frontier.extend(leaf_hashes(item.statement for item in section.items))
         if frontier.root() != head.root:
             raise SectionRefused(log=self.log.origin, seq=section.old, why=TreeMismatch.code)
         raise Fork(log=self.log.origin, size=size)

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from ambos.kernel.checkpoint import Checkpoint
 from ambos.kernel.keys import KEY, KEY_END, KeyBook
 from ambos.kernel.log import Log
-from ambos.kernel.merkle import Frontier, batch_root, leaf_hash
+from ambos.kernel.merkle import Frontier, batch_root, leaf_hash, leaf_hashes
 from ambos.kernel.reading import BodyReader, Opened, admit_key, body_of, key_places
 from ambos.kernel.record import Header
 from ambos.kernel.seal import Statement, verify_statement
@@ -69,7 +69,7 @@ def audit_tree(log: Log) -> Checkpoint:
     frontier = Frontier.resume(0, store.tile, [])
     for start in range(0, size, CHUNK):
         statements = store.statements(start, min(start + CHUNK, size))
-        for tile in frontier.extend([leaf_hash(statement) for statement in statements]):
+        for tile in frontier.extend(leaf_hashes(statements)):
             full += 1
             if store.tile(tile.level, tile.index) != tile.data:
                 raise TreeMismatch(

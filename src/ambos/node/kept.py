@@ -19,17 +19,20 @@ from time import monotonic
 from typing import Final
 
 from ambos.analysis.studies.concerned import indicator_lines
-from ambos.analysis.studies.lines import FrameworkLine, GoalLine, IndicatorLine, SeriesLine
+from ambos.analysis.studies.judgements import FindingLine
+from ambos.analysis.studies.lines import CommitmentLine, FrameworkLine, GoalLine, IndicatorLine, SeriesLine
 from ambos.analysis.studies.packet import Packet
+from ambos.analysis.studies.promises import promises as every_promise
 from ambos.kernel.access import NOBODY, Person
 from ambos.kernel.release_kinds import KERNEL
 from ambos.kernel.shelf import Shelf
 from ambos.node.assemble import system_now
 from ambos.node.kept_apart import is_large, made_apart
+from ambos.node.kept_lines import Lines, finding_lines, packed, promise_lines
 from ambos.node.node import Node
 from ambos.node.packets import packet_of
 from ambos.node.past import looking_back, seen_then
-from ambos.node.public import released
+from ambos.node.public import standing
 from ambos.values.errors import AmbosError, Refused
 from ambos.values.places import BORDERS, PLACES
 
@@ -58,12 +61,15 @@ class PacketPending(Refused):
 class Kept:
     """A packet, when it was made, and from which day and state of the things.
 
-    ``mapped`` names the indicators that are counted by state for some period.
+    Findings and promises are packed, in the packet too (``kept_lines``). ``mapped`` names the indicators that
+    are counted by state for some period.
     """
 
     packet: Packet
     made: datetime
     state: State
+    findings: Lines[FindingLine]
+    promises: Lines[CommitmentLine]
     mapped: tuple[str, ...] = ()
     took: timedelta = timedelta(0)
     current: bool = True
@@ -176,15 +182,17 @@ def made(node: Node, as_of: str, now: datetime) -> Kept:
     """Make the packet of whoever sits at the node, here and now."""
     state = state_of(node)
     with _seen(node, as_of) as shelf, shelf.keeping():
-        return Kept(packet_of(shelf, node.config.logs), now, state, mapped(shelf))
+        whole = packet_of(shelf, node.config.logs)
+        findings, promises = finding_lines(whole.findings), promise_lines(every_promise(shelf).lines)
+        return Kept(packed(whole, findings, promises), now, state, findings, promises, mapped(shelf))
 
 
 @contextmanager
 def _seen(node: Node, as_of: str) -> Iterator[Shelf]:
     """Give what whoever sits at the node sees; what the public sees is folded from public records alone."""
     if node.person() == NOBODY:
-        with released(node, node.today()) as public:
-            yield seen_then(node, public.shelf, as_of or None, None)
+        with standing(node) as public:
+            yield seen_then(node, public, as_of or None, None)
     else:
         with looking_back(node, as_of=as_of or None) as shelf:
             yield shelf

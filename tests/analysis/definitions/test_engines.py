@@ -22,12 +22,19 @@ from tests.analysis.definitions.files import every_set
 from tests.evidence.test_formats import sheets
 
 Sets = dict[str, list[Path]]
+FROZEN = {"days": 400, "amount": 100, "back_180": 0, "back_365": 0, "forfeited": 0}
 DOMAIN = {
     "promises": [
         {"row_year": "2022", "subject": "commitment/a", "days_since_due": 900, "days_to_kept": 180},
         {"row_year": "2022", "subject": "commitment/b", "days_since_due": 700, "days_to_kept": None},
         {"row_year": "2022", "subject": "commitment/c", "days_since_due": 600, "days_to_kept": 181},
         {"row_year": "2025", "subject": "commitment/d", "days_since_due": 179, "days_to_kept": -3},
+    ],
+    "freezes": [
+        {"row_year": "2024", "subject": "freeze/a", "place": "MX", **FROZEN, "back_180": 25, "back_365": 75},
+        {"row_year": "2024", "subject": "freeze/b", "place": "MX", **FROZEN, "forfeited": 40},
+        {"row_year": "2024", "subject": "freeze/c", "place": "US", **FROZEN, "days": 364, "back_180": 100},
+        {"row_year": "2025", "subject": "freeze/d", "place": "MX", **FROZEN, "days": 179, "back_180": 100},
     ],
     "meeting-gaps": [
         {"row_year": "2023", "subject": "meeting/a", "gap_days": 372, "promised_days": 372},
@@ -128,3 +135,20 @@ def test_shares_are_exact(sets: Sets) -> None:
     rows = kept.figures(pa.Table.from_pylist(dict(answers(DuckEngine, sets))[kept.code]), "2026-01-31")
     assert [(row.period, row.value) for row in rows] == [("2022", "33.333333333333")]
     assert Decimal(rows[0].value) * 3 < 100
+
+
+def test_frozen_value_is_kept_by_currency_and_age(sets: Sets) -> None:
+    """What went back in time counts against what was frozen long enough ago, each currency for itself."""
+    answered = dict(answers(DuckEngine, sets))
+    found = {
+        one.code: [
+            (row.place, row.period, row.value) for row in one.figures(pa.Table.from_pylist(rows), "2026")
+        ]
+        for one in DEFINITIONS
+        if one.inputs == ("freezes",) and (rows := answered[one.code])
+    }
+    assert found == {
+        "frozen-value-kept-180-days": [("MX", "2024", "87.5"), ("US", "2024", "0")],
+        "frozen-value-kept-365-days": [("MX", "2024", "62.5")],
+        "frozen-value-forfeited": [("MX", "2024", "20"), ("MX", "2025", "0"), ("US", "2024", "0")],
+    }

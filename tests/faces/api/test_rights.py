@@ -9,9 +9,9 @@ from django.test import Client
 
 from ambos.faces.accounts import house as houses
 from ambos.faces.accounts.house import House
+from ambos.faces.accounts.scopes import ANY, SCOPES
 from ambos.faces.api.route import GET, Route
 from ambos.faces.api.routes import ROUTES
-from ambos.faces.api.scopes import ANY, SCOPES
 from ambos.kernel.access import ANSWER, IMPORT, PROPOSE, RECALL, may
 from ambos.kernel.records import ROLE
 from ambos.kernel.shelf import Thing

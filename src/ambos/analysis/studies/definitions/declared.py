@@ -7,7 +7,7 @@ format, the newest that speaks of a period speaks for it.
 from typing import TYPE_CHECKING, Any, Final
 
 from ambos.analysis.studies.definitions.definition import RATIO, Definition
-from ambos.evidence.questions import EXACT, said
+from ambos.evidence.questions import EXACT, Build, said
 from ambos.evidence.reader import ROW_PERIOD, ROW_SET, ROW_VALUE, ROW_YEAR
 
 if TYPE_CHECKING:
@@ -147,6 +147,26 @@ def _in_rhythm(gaps: "ibis.Table") -> "ibis.Table":
     return _of_nation(found, "BOTH", value=found.kept, over=found.every)
 
 
+def _kept_frozen(days: int) -> Build:
+    """Make the question for what was not given back within so many days, of what was frozen that long ago."""
+
+    def build(freezes: "ibis.Table") -> "ibis.Table":
+        old = freezes.filter(freezes.days >= days)
+        found = old.group_by("place", ROW_YEAR, ROW_PERIOD).agg(
+            every=old.amount.sum(), back=old[f"back_{days}"].sum()
+        )
+        return _answer(found, found.place, value=found.every - found.back, over=found.every)
+
+    return build
+
+
+def _forfeited(freezes: "ibis.Table") -> "ibis.Table":
+    found = freezes.group_by("place", ROW_YEAR, ROW_PERIOD).agg(
+        every=freezes.amount.sum(), forfeited=freezes.forfeited.sum()
+    )
+    return _answer(found, found.place, value=found.forfeited, over=found.every)
+
+
 DEFINITIONS: Final[tuple[Definition, ...]] = (
     Definition(
         "cbp-fentanyl-all-components-lb",
@@ -231,6 +251,27 @@ DEFINITIONS: Final[tuple[Definition, ...]] = (
         "public promises due at least 180 days ago and kept within 180 days of that day",
         ("promises",),
         _kept,
+        method=RATIO,
+        factor=100,
+    ),
+    *(
+        Definition(
+            f"frozen-value-kept-{days}-days",
+            "percent",
+            f"public freezes of at least {days} days ago, by currency and year of the freeze",
+            ("freezes",),
+            _kept_frozen(days),
+            method=RATIO,
+            factor=100,
+        )
+        for days in (180, 365)
+    ),
+    Definition(
+        "frozen-value-forfeited",
+        "percent",
+        "public freezes, by currency and year of the freeze",
+        ("freezes",),
+        _forfeited,
         method=RATIO,
         factor=100,
     ),

@@ -1,15 +1,17 @@
-"""Domain tables that definitions read: promises and meetings on record, as rows of plain cells.
+"""Domain tables that definitions read: promises, meetings and freezes on record, as rows of plain cells.
 
 Only what is public goes in, since figures are published: nobody learns from a share what they may not see.
 """
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any, Final
 
 import pyarrow as pa
 
 from ambos.domains.dialogue.views import DAYS_OF_MONTH, cadence, frameworks, meetings
+from ambos.domains.finance.views import Chain, Frozen, money_of, released
 from ambos.evidence.questions import Schema
 from ambos.evidence.reader import ROW_PERIOD, ROW_YEAR
 from ambos.kernel.shelf import Shelf, Thing
@@ -72,6 +74,41 @@ def _gaps(shelf: Shelf) -> Iterator[Row]:
             }
 
 
+def _freezes(shelf: Shelf) -> Iterator[Row]:
+    """Give each freeze of a known amount, in hundredths of its currency, and what went back or was forfeited.
+
+    Its place is the country of the currency, so that no sum mixes two of them.
+    """
+    chain = Chain.read(shelf, _public)
+    for subject, one in sorted(chain.frozen.items()):
+        if one.amount:
+            yield {
+                ROW_YEAR: str(one.since.year),
+                "subject": subject,
+                "place": one.amount.currency[:2],
+                "days": (chain.today - one.since).days,
+                "amount": _hundredths(one.amount.amount),
+                "back_180": _hundredths(released(one, within=180)),
+                "back_365": _hundredths(released(one, within=365)),
+                "forfeited": _hundredths(_forfeited(chain, one)),
+            }
+
+
+def _forfeited(chain: Chain, one: Frozen) -> Decimal:
+    """Sum what was forfeited of a freeze in its currency, at most what was frozen."""
+    beyond = (chain.things[subject] for subject in chain.beyond(one.thing.subject))
+    found = [money_of(thing) for thing in beyond if thing.kind == "forfeiture"]
+    frozen = one.amount
+    if frozen is None:
+        return Decimal(0)
+    told = (each.amount for each in found if each and each.currency == frozen.currency)
+    return min(sum(told, Decimal(0)), frozen.amount)
+
+
+def _hundredths(amount: Decimal) -> int:
+    return int(amount * 100)
+
+
 def _public(thing: Thing) -> bool:
     return thing.label == PUBLIC
 
@@ -79,6 +116,18 @@ def _public(thing: Thing) -> bool:
 TABLES: Final[Mapping[str, DomainTable]] = {
     "promises": DomainTable(
         {"subject": "string", "days_since_due": "int64", "days_to_kept": "int64"}, _promises
+    ),
+    "freezes": DomainTable(
+        {
+            "subject": "string",
+            "place": "string",
+            "days": "int64",
+            "amount": "int64",
+            "back_180": "int64",
+            "back_365": "int64",
+            "forfeited": "int64",
+        },
+        _freezes,
     ),
     "meeting-gaps": DomainTable({"subject": "string", "gap_days": "int64", "promised_days": "int64"}, _gaps),
 }

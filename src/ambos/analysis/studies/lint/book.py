@@ -7,15 +7,29 @@ from ambos.analysis.studies.lint import (
     data,
     dialogue,
     evidence,
+    finance,
     framework,
     indicators,
+    networks,
     oversight,
     series,
     targets,
 )
 from ambos.analysis.studies.lint.rule import FAMILIES, Rule
 
-_ROOMS: Final = (framework, oversight, indicators, targets, actions, evidence, data, series, dialogue)
+_ROOMS: Final = (
+    framework,
+    oversight,
+    indicators,
+    targets,
+    actions,
+    evidence,
+    data,
+    series,
+    dialogue,
+    finance,
+    networks,
+)
 _ORDER: Final = tuple(FAMILIES)
 
 RULES: Final[dict[str, Rule]] = {

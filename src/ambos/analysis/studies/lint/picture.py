@@ -25,6 +25,7 @@ READ: Final = (
     "goal", "cooperation-area", "objective", "action", "milestone", "adjustment", "agency", "role", "link",
     "assumption", "risk", "threat-assessment", "problem", "monitoring-plan", "evaluation", "recommendation",
     "waiver", "indicator", "baseline", "target", "figure", "indicator-test", "data-quality",
+    "fiu-request", "freeze", "frozen-account", "freeze-end", "complaint", "organisation", "person", "tie",
 )  # fmt: skip
 
 

@@ -20,6 +20,8 @@ FAMILIES: Final[Mapping[str, str]] = {
     "EV": "evidence",
     "DA": "data",
     "DI": "dialogue",
+    "FI": "finance",
+    "NE": "networks",
 }
 
 
@@ -103,5 +105,9 @@ SOURCES: Final[Mapping[str, Source]] = {
     "FOLLOWUP": Source("thefollowup.ai, tracking of promises", "https://thefollowup.ai"),
     "WAYNE2020": Source("E. A. Wayne, Wilson Center, January 2020"),
     "LANETA21": Source("Guidelines on contacts with foreign agents, as reported in 2021", mark="press"),
+    "FATF40": Source("FATF, Recommendation 40 and its interpretive note"),
+    "FATF18": Source("FATF, mutual evaluation of Mexico, January 2018"),
+    "SCJN46": Source("SCJN, Segunda Sala, jurisprudencia 2a./J. 46/2018", mark="recalled"),
+    "STATEW": Source("Europol, evaluation codes 4x4"),
     "AMBOS": Source("Ambos, docs/values.md"),
 }

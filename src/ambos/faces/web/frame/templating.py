@@ -1,5 +1,6 @@
 """The templates' surroundings: what each finds besides what its view gives."""
 
+from functools import cached_property
 from typing import Any, Final, NamedTuple
 
 from django.http import HttpRequest
@@ -66,7 +67,7 @@ class Page:
         visit = getattr(self.request, "visit", None)
         return str(visit.name) if visit is not None else ""
 
-    @property
+    @cached_property
     def waiting(self) -> int:
         """Give how many things wait for the answer of whoever asks; nothing for who may not answer."""
         visit = getattr(self.request, "visit", None)

@@ -11,9 +11,15 @@ from hashlib import sha256
 from secrets import token_urlsafe
 from typing import Final
 
-from ambos.faces.api.errors import LifetimeTooLong, ScopeUnknown, TokenMissing, TokenUnknown
-from ambos.faces.api.models import Token
-from ambos.faces.api.scopes import SCOPES, SIGN
+from ambos.faces.accounts.errors import (
+    LifetimeTooLong,
+    ScopeUnknown,
+    TokenIncomplete,
+    TokenMissing,
+    TokenUnknown,
+)
+from ambos.faces.accounts.models import NAME_SIGNS, Token
+from ambos.faces.accounts.scopes import SCOPES, SIGN
 from ambos.values.errors import NotFound
 
 BITS: Final = 256
@@ -33,7 +39,12 @@ class Issued:
 
 
 def issue(officer: str, name: str, scopes: Sequence[str], lifetime: timedelta, now: datetime) -> Issued:
-    """Issue a token. Refused: an unknown scope, a life beyond a year, or beyond ten minutes for signing."""
+    """Issue a token.
+
+    Refused: no name or no scope, an unknown scope, a life beyond a year, or beyond ten minutes for signing.
+    """
+    if not 0 < len(name) <= NAME_SIGNS or not scopes:
+        raise TokenIncomplete(limit=NAME_SIGNS)
     for scope in scopes:
         if scope not in SCOPES:
             raise ScopeUnknown(scope=scope, known=SCOPES)
