@@ -137,3 +137,9 @@ def test_nobody_is_admitted_before_the_polygraph() -> None:
 def test_wordings_are_pairs() -> None:
     """Each word has one other, whose other it is."""
     assert all(wordings()[other] == word and other != word for word, other in wordings().items())
+
+
+def test_what_a_partner_told_without_days_lets_nobody_in() -> None:
+    """A vetting that breaks our rule, as a partner may tell it, ends access and breaks nothing."""
+    assert limits([replace(ONE, expires="")]) == limits([replace(ONE, decided="")]) == (("", date.min),)
+    assert limits([replace(ONE, band="revoked", decided="", expires="")]) == (("", date.min),)

@@ -49,7 +49,8 @@ def due(node: Node) -> list[Due]:
     demand_watch(node)
     latest: dict[str, Thing] = {}
     waiting: dict[str, str] = {}
-    for one in node.shelf.things(ACCESS_REVIEW.name):
+    ours = (one for one in node.shelf.things(ACCESS_REVIEW.name) if one.owner == node.config.party)
+    for one in ours:
         who = one.get("person")
         if one.get("confirmed"):
             latest[who] = max(latest.get(who, one), one, key=lambda each: str(each.get("confirmed")))

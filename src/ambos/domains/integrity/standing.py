@@ -34,10 +34,13 @@ class Vetted:
 
     @property
     def until(self) -> date:
-        """Give the last day on which it lets somebody in; what was ended, the day before that."""
+        """Give the last day on which it lets somebody in; what was ended, the day before that.
+
+        What a partner told without the days that our rule demands lets nobody in.
+        """
         if self.band in ENDED:
-            return Day.parse(self.decided).first - timedelta(days=1)
-        return Day.parse(self.expires).last
+            return Day.parse(self.decided).first - timedelta(days=1) if self.decided else date.min
+        return Day.parse(self.expires).last if self.expires and self.decided else date.min
 
 
 def ruling(vettings: Iterable[Vetted]) -> dict[tuple[str, str, str], Vetted]:
@@ -52,7 +55,7 @@ def ruling(vettings: Iterable[Vetted]) -> dict[tuple[str, str, str], Vetted]:
 
 
 def _rank(one: Vetted) -> tuple[date, bool, int]:
-    return Day.parse(one.decided).last, one.band in ENDED, -one.until.toordinal()
+    return Day.parse(one.decided).last if one.decided else date.min, one.band in ENDED, -one.until.toordinal()
 
 
 def limits(vettings: Iterable[Vetted]) -> tuple[tuple[str, date], ...]:
