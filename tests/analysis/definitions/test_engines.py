@@ -36,6 +36,11 @@ DOMAIN = {
         {"row_year": "2024", "subject": "freeze/c", "place": "US", **FROZEN, "days": 364, "back_180": 100},
         {"row_year": "2025", "subject": "freeze/d", "place": "MX", **FROZEN, "days": 179, "back_180": 100},
     ],
+    "vettings": [
+        {"row_year": "2026", "subject": "P-AAAA", "place": "MX", "current": 1},
+        {"row_year": "2026", "subject": "P-BBBB", "place": "MX", "current": 0},
+        {"row_year": "2026", "subject": "P-CCCC", "place": "US", "current": 1},
+    ],
     "meeting-gaps": [
         {"row_year": "2023", "subject": "meeting/a", "gap_days": 372, "promised_days": 372},
         {"row_year": "2023", "subject": "meeting/b", "gap_days": 373, "promised_days": 372},

@@ -41,7 +41,9 @@ def test_a_copy_and_its_leak(site: Site) -> None:
     assert copy.status_code == 200, copy.content.decode()
     page = site.client("integrity").post("/integrity/leak/identify", {"text": copy.content.decode()})
     assert "Office of the test" in page.content.decode()
-    assert site.client("analyst").post("/integrity/copies/make", {**asked, "recipient": ""}).status_code == 400
+    assert (
+        site.client("analyst").post("/integrity/copies/make", {**asked, "recipient": ""}).status_code == 400
+    )
 
 
 def test_a_session_loses_a_compartment_at_once(site: Site) -> None:

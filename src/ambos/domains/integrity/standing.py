@@ -13,6 +13,7 @@ from ambos.domains.integrity.records import VETTING
 from ambos.domains.integrity.rules import ENDED, GOOD
 from ambos.kernel.columns import column_of
 from ambos.kernel.kinds import SEPARATOR
+from ambos.kernel.shelf import Thing
 from ambos.kernel.store.contract import TableStore
 from ambos.kernel.tables import table_of
 from ambos.values.dates import Day
@@ -64,6 +65,19 @@ def limits(vettings: Iterable[Vetted]) -> tuple[tuple[str, date], ...]:
     for (_, _, scope), one in ruling(vettings).items():
         found[scope] = min(found.get(scope, one.until), one.until)
     return tuple(sorted(found.items()))
+
+
+def vetted_of(thing: Thing) -> Vetted:
+    """Give what a thing of this kind says of access."""
+    return Vetted(
+        thing.subject,
+        thing.owner,
+        thing.get("scheme"),
+        tuple(thing.get("scopes") or ()),
+        thing.get("band"),
+        thing.get("decided") or "",
+        thing.get("expires") or "",
+    )
 
 
 def vettings_of(tables: TableStore, party: str, person: str = "") -> list[Vetted]:

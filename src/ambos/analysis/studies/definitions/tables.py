@@ -12,6 +12,7 @@ import pyarrow as pa
 
 from ambos.domains.dialogue.views import DAYS_OF_MONTH, cadence, frameworks, meetings
 from ambos.domains.finance.views import Chain, Frozen, money_of, released
+from ambos.domains.integrity.standing import limits, vetted_of
 from ambos.evidence.questions import Schema
 from ambos.evidence.reader import ROW_PERIOD, ROW_YEAR
 from ambos.kernel.shelf import Shelf, Thing
@@ -109,6 +110,20 @@ def _hundredths(amount: Decimal) -> int:
     return int(amount * 100)
 
 
+def _vettings(shelf: Shelf) -> Iterator[Row]:
+    """Give each person of whom a public vetting tells: whether all that rule them are current today."""
+    public = [thing for thing in shelf.things("vetting") if _public(thing)]
+    people: dict[tuple[str, str], list[Thing]] = {}
+    for thing in public:
+        people.setdefault((thing.get("party"), thing.get("person")), []).append(thing)
+    for (party, person), things in sorted(people.items()):
+        ends = limits(vetted_of(thing) for thing in things)
+        if ends:
+            current = min(end for _, end in ends) >= shelf.today
+            year = str(shelf.today.year)
+            yield {ROW_YEAR: year, "subject": person, "place": party, "current": int(current)}
+
+
 def _public(thing: Thing) -> bool:
     return thing.label == PUBLIC
 
@@ -129,5 +144,6 @@ TABLES: Final[Mapping[str, DomainTable]] = {
         },
         _freezes,
     ),
+    "vettings": DomainTable({"subject": "string", "place": "string", "current": "int64"}, _vettings),
     "meeting-gaps": DomainTable({"subject": "string", "gap_days": "int64", "promised_days": "int64"}, _gaps),
 }

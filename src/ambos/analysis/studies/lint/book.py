@@ -10,6 +10,7 @@ from ambos.analysis.studies.lint import (
     finance,
     framework,
     indicators,
+    integrity,
     networks,
     oversight,
     series,
@@ -29,6 +30,7 @@ _ROOMS: Final = (
     dialogue,
     finance,
     networks,
+    integrity,
 )
 _ORDER: Final = tuple(FAMILIES)
 

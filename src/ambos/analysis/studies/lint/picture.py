@@ -26,6 +26,7 @@ READ: Final = (
     "assumption", "risk", "threat-assessment", "problem", "monitoring-plan", "evaluation", "recommendation",
     "waiver", "indicator", "baseline", "target", "figure", "indicator-test", "data-quality",
     "fiu-request", "freeze", "frozen-account", "freeze-end", "complaint", "organisation", "person", "tie",
+    "vetting", "access-review", "recusal", "conflict-of-interest", "declaration", "export",
 )  # fmt: skip
 
 

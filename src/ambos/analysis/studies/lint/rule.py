@@ -22,6 +22,7 @@ FAMILIES: Final[Mapping[str, str]] = {
     "DI": "dialogue",
     "FI": "finance",
     "NE": "networks",
+    "IG": "integrity",
 }
 
 
@@ -109,5 +110,9 @@ SOURCES: Final[Mapping[str, Source]] = {
     "FATF18": Source("FATF, mutual evaluation of Mexico, January 2018"),
     "SCJN46": Source("SCJN, Segunda Sala, jurisprudencia 2a./J. 46/2018", mark="recalled"),
     "STATEW": Source("Europol, evaluation codes 4x4"),
+    "OIG24": Source("US Department of Justice, Office of the Inspector General, report 24-114"),
+    "LEAHY": Source("Leahy vetting", mark="recalled"),
+    "NIST53": Source("NIST SP 800-53, AC-2", mark="recalled"),
+    "LGRA": Source("Ley General de Responsabilidades Administrativas, arts. 32-48 and 58", mark="recalled"),
     "AMBOS": Source("Ambos, docs/values.md"),
 }

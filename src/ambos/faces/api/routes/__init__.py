@@ -3,7 +3,18 @@
 from typing import Final
 
 from ambos.faces.api.route import Route
-from ambos.faces.api.routes import acts, exchange, judged, kinds, measures, own, records, things, working
+from ambos.faces.api.routes import (
+    acts,
+    exchange,
+    integrity,
+    judged,
+    kinds,
+    measures,
+    own,
+    records,
+    things,
+    working,
+)
 
 ROUTES: Final[tuple[Route, ...]] = (
     *own.ROUTES,
@@ -13,6 +24,7 @@ ROUTES: Final[tuple[Route, ...]] = (
     *judged.ROUTES,
     *measures.ROUTES,
     *exchange.ROUTES,
+    *integrity.ROUTES,
     *acts.ROUTES,
     *working.ROUTES,
 )
