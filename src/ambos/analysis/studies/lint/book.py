@@ -13,6 +13,7 @@ from ambos.analysis.studies.lint import (
     finance,
     framework,
     indicators,
+    integrity,
     justice,
     networks,
     oversight,
@@ -39,6 +40,7 @@ _ROOMS: Final = (
     finance,
     networks,
     taskforces,
+    integrity,
 )
 _ORDER: Final = tuple(FAMILIES)
 

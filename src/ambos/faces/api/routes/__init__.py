@@ -10,6 +10,7 @@ from ambos.faces.api.routes import (
     determinations,
     exchange,
     finance,
+    integrity,
     judged,
     justice,
     kinds,
@@ -37,6 +38,7 @@ ROUTES: Final[tuple[Route, ...]] = (
     *determinations.ROUTES,
     *assistance.ROUTES,
     *deployments.ROUTES,
+    *integrity.ROUTES,
     *acts.ROUTES,
     *working.ROUTES,
 )
