@@ -13,6 +13,7 @@ import pytest
 
 import ambos.node
 from ambos.domains.dialogue import records as dialogue
+from ambos.domains.drugs import records as drugs
 from ambos.domains.measures import records as measures
 from ambos.domains.plan import records as plan
 from ambos.kernel import tabular
@@ -21,7 +22,7 @@ from ambos.kernel.kinds import Body, Kind
 from ambos.values.dates import Day, Period
 
 FOLDER = Path(ambos.node.__file__).parent / "public_record"
-KINDS = {kind.name: kind for kind in (*dialogue.KINDS, *plan.KINDS, *measures.KINDS)}
+KINDS = {kind.name: kind for kind in (*dialogue.KINDS, *plan.KINDS, *measures.KINDS, *drugs.KINDS)}
 FILES = sorted(FOLDER.glob("*.csv"))
 NEWEST = Day.parse("2026-02")  # the newest item that was read
 FOUNDING_PAPER = "source/wayne-2020"

@@ -18,7 +18,9 @@ US: Final = "US"
 REQUIRED: Final = ("manufacturer", "type", "calibre", "model", "origin")
 REQUIRED_FROM_LIST: Final = ("priority", "ncic_code")
 REQUIRED_PLACE: Final = ("recovered", "recovery_state")
-NO_SERIAL: Final = frozenset(("NONE", "UNKNOWN", "NA", "SN", "NOVISIBLE", "NINGUNO", "DESCONOCIDO", "SINSERIE"))
+NO_SERIAL: Final = frozenset(
+    ("NONE", "UNKNOWN", "NA", "SN", "NOVISIBLE", "NINGUNO", "DESCONOCIDO", "SINSERIE")
+)
 GATES: Final = (
     "person-named", "required", "required-from-list", "agency-missing", "serial-missing", "serial-no-number",
     "serial-pattern", "obliterated-untold", "maker-is-importer", "maker-unknown", "importer-is-maker",
@@ -48,6 +50,7 @@ class Beside:
 
 
 ALONE: Final = Beside()
+
 
 def findings(body: Body, beside: Beside = ALONE, known: Makes | None = None) -> tuple[Finding, ...]:
     """Give what the gates find in a request; nothing found means that it may go."""
@@ -98,7 +101,9 @@ def _maker(body: Body, known: Makes) -> Iterator[Finding]:
     make = known.maker(name)
     if name and make is None:
         importer = known.importer(name)
-        gate, data = ("maker-is-importer", {"value": name}) if importer else ("maker-unknown", {"value": name})
+        gate, data = (
+            ("maker-is-importer", {"value": name}) if importer else ("maker-unknown", {"value": name})
+        )
         yield Finding(gate, WARNS, "manufacturer", data)
     if make is None:
         return
@@ -123,7 +128,9 @@ def _importer(body: Body, known: Makes) -> Iterator[Finding]:
     theirs = {plain(one) for one in make.importers} if make else set()
     if maker is not None and plain(importer) not in theirs:
         yield Finding("importer-is-maker", WARNS, "importer", {"value": importer})
-    elif make is not None and theirs and not {plain(known.importer(importer) or ""), plain(importer)} & theirs:
+    elif (
+        make is not None and theirs and not {plain(known.importer(importer) or ""), plain(importer)} & theirs
+    ):
         data = {"value": importer, "maker": make.name, "known": ", ".join(make.importers)}
         yield Finding("importer-of-another", WARNS, "importer", data)
 

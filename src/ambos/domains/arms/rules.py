@@ -93,7 +93,10 @@ def trace_result(body: Mapping[str, Any], today: date) -> None:
     demand_past(body, today, "answered", "first_sale")
     if body.get("first_sale") and Day.parse(body["first_sale"]).first > Day.parse(body["answered"]).last:
         raise DatesReversed(
-            first="first_sale", first_value=body["first_sale"], second="answered", second_value=body["answered"]
+            first="first_sale",
+            first_value=body["first_sale"],
+            second="answered",
+            second_value=body["answered"],
         )
     identified = body["outcome"] == "purchaser-identified"
     if identified == bool(body.get("reason")):
