@@ -209,7 +209,7 @@ def _asked(shelf: Shelf, sql: str, parameters: Sequence[Any] = ()) -> list[tuple
     traced = (
         f"({first}) one JOIN is_trace_request q ON q.subject = one.subject AND one.turn = 1 "
         f"LEFT JOIN (SELECT a.* FROM ({newest}) two JOIN is_trace_result a ON a.subject = two.subject "
-        "AND two.turn = 1) r ON r.f_request = q.subject"
+        "AND two.turn = 1) r ON 'trace-request/' || r.f_request = q.subject"
     )
     return shelf.rows(sql.format(traced=traced), parameters)
 

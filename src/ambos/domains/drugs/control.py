@@ -14,6 +14,7 @@ from ambos.values.dates import Day
 
 NOT_CONTROLLED, NOT_KNOWN = "not-controlled", "not-known"
 COUNTRIES: Final = ("us", "mx")
+CLASS_SINCE: Final = date(2018, 2, 6)  # temporary order, 83 FR 5188; recalled
 # How a substance stands between the two countries.
 ONLY_US, ONLY_MX, BOTH, NEITHER, UNKNOWN = "only-us", "only-mx", "both", "neither", "unknown"
 GAPS: Final = (ONLY_US, ONLY_MX, UNKNOWN, BOTH, NEITHER)
@@ -27,34 +28,35 @@ class Gap:
     """How a substance is controlled on both sides, and for how many days on one alone.
 
     ``days`` run from the first control to the other country's, or to today while that has none; they are
-    None where a day is not known. ``open`` says that the gap still stands.
+    None where a day is not known. ``open`` says that the gap still stands, ``by_class`` that the United States
+    control it by the definition of fentanyl-related substances and not by name.
     """
 
     substance: Thing
     standing: str
-    first: str
-    days: int | None
-    open: bool
+    first: str = ""
+    days: int | None = None
+    open: bool = False
+    by_class: bool = False
 
 
 def gap(thing: Thing, today: date) -> Gap:
     """Say how one substance stands between the two countries."""
     schedules = {where: str(thing.get(f"schedule_{where}") or NOT_KNOWN) for where in COUNTRIES}
+    by_class = schedules["us"] == NOT_CONTROLLED and classify(thing.body).verdict == RELATED
     if NOT_KNOWN in schedules.values():
-        return Gap(thing, UNKNOWN, "", None, open=False)
-    held = [where for where in COUNTRIES if schedules[where] != NOT_CONTROLLED]
-    if not held:
-        return Gap(thing, NEITHER, "", None, open=False)
-    days = {where: _day(thing, where) for where in held}
+        return Gap(thing, UNKNOWN, by_class=by_class)
+    held = [where for where in COUNTRIES if schedules[where] != NOT_CONTROLLED or (where == "us" and by_class)]
+    days = {where: CLASS_SINCE if where == "us" and by_class else _day(thing, where) for where in held}
     if len(held) == 1:
         since = days[held[0]]
         standing = ONLY_US if held == ["us"] else ONLY_MX
-        return Gap(thing, standing, held[0], (today - since).days if since else None, open=True)
+        return Gap(thing, standing, held[0], (today - since).days if since else None, True, by_class)
     known = {where: day for where, day in days.items() if day is not None}
     if len(known) < len(COUNTRIES):
-        return Gap(thing, BOTH, "", None, open=False)
+        return Gap(thing, BOTH if held else NEITHER, by_class=by_class)
     first = min(known, key=lambda where: known[where])
-    return Gap(thing, BOTH, first, abs((known["us"] - known["mx"]).days), open=False)
+    return Gap(thing, BOTH, first, abs((known["us"] - known["mx"]).days), by_class=by_class)
 
 
 def gaps(things: Iterable[Thing], today: date) -> tuple[Gap, ...]:

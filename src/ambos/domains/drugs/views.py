@@ -120,7 +120,7 @@ def purities(shelf: Shelf, asked: Asked = EVERY) -> tuple[Purity, ...]:
     rows = shelf.rows(
         "SELECT s.f_drug, substr(p.f_tested, 1, 7), count(*), count(p.f_purity), "
         f"sum({cents.format('f_purity')}), count(p.f_dose), sum({cents.format('f_dose')}) "
-        "FROM is_sample p JOIN is_seizure s ON s.subject = p.f_seizure "
+        "FROM is_sample p JOIN is_seizure s ON s.subject = 'seizure/' || p.f_seizure "
         f"WHERE p.shown = 1 AND s.shown = 1 AND {shelf.within('p.sight')} AND {shelf.within('s.sight')}{where} "
         f"GROUP BY 1, 2 ORDER BY 1, 2 LIMIT {MOST}",
         values,
@@ -160,7 +160,7 @@ def chains(shelf: Shelf) -> tuple[Chain, ...]:
     rows = shelf.rows(
         f"SELECT s.f_drug, count(*), COALESCE(sum({grams('s')}), 0), COALESCE(sum(g.mass), 0), "
         "sum(CASE WHEN g.seizure IS NULL THEN 1 ELSE 0 END) "
-        f"FROM {_once(shelf)} LEFT JOIN ({gone}) g ON g.seizure = s.subject GROUP BY 1 ORDER BY 1",
+        f"FROM {_once(shelf)} LEFT JOIN ({gone}) g ON 'seizure/' || g.seizure = s.subject GROUP BY 1 ORDER BY 1",
         (),
     )
     return tuple(

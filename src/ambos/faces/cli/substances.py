@@ -57,7 +57,7 @@ def gap(session: Session, standing: str | None, json: bool) -> None:
             session.shown.words(one.substance.get("name")),
             label("codes", f"schedule-us.{one.substance.get('schedule_us')}"),
             label("codes", f"schedule-mx.{one.substance.get('schedule_mx')}"),
-            say("drugs", f"gap.{one.standing}"),
+            say("drugs", f"gap.{one.standing}") + (f" {say('drugs', 'gap.by-class')}" if one.by_class else ""),
             one.first.upper(),
             "" if one.days is None else session.shown.formats.number(one.days),
         )
@@ -81,6 +81,7 @@ def plain_gap(one: "Gap") -> dict[str, Any]:
         "first": one.first or None,
         "days": one.days,
         "open": one.open,
+        "by_class": one.by_class,
         "mark": thing.get("mark"),
     }
 

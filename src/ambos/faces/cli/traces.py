@@ -95,7 +95,7 @@ def time_said(session: Session, months: int) -> str:
     from ambos.domains.arms.views import SHORT_MONTHS
 
     key = "time.short" if months < SHORT_MONTHS else "time"
-    return session.say("traces", key, years=months // 12, months=months % 12)
+    return session.say("traces", key, months=months)
 
 
 def print_findings(session: Session, found: tuple[Finding, ...]) -> None:
