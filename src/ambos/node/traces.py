@@ -1,6 +1,6 @@
 """Traces at a node: what the gates say of a request, its steps, what the corridors and metrics show."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -13,6 +13,7 @@ from ambos.kernel import tabular
 from ambos.kernel.course import Step
 from ambos.kernel.ledger import Written
 from ambos.kernel.paging import Filter, Query, page
+from ambos.kernel.remembered import Answer
 from ambos.kernel.shelf import Shelf, Thing
 from ambos.node.node import Node
 from ambos.node.showing import find_of_kind
@@ -172,13 +173,29 @@ def demand_passed(checked: Checked) -> None:
         raise GatesClosed(request=checked.name, gate=stops[0].gate, field=stops[0].field, count=len(stops))
 
 
+def recovery_years(shelf: Shelf) -> list[str]:
+    """Give the years of recovery of the firearms that were traced."""
+    return [one.year for one in _kept(shelf, "years", lambda: views.years(shelf))]
+
+
 def corridors(shelf: Shelf, year: str = "") -> tuple[Corridor, ...]:
     """Give the corridors of all years of recovery, or of one."""
-    return views.corridors(shelf, year)
+    return _kept(shelf, ("corridors", year), lambda: views.corridors(shelf, year))
 
 
 def metrics(shelf: Shelf, year: str = "") -> Metrics:
     """Give what the traces show: of all years of recovery, or what can be told of one."""
+    return _kept(shelf, ("metrics", year), lambda: _metrics(shelf, year))
+
+
+def _kept(shelf: Shelf, question: Hashable, fresh: Callable[[], Answer]) -> Answer:
+    """Give an answer counted before, if neither a request nor a result has changed since."""
+    moved = shelf.rows("SELECT times FROM moved WHERE kind = 'trace-result'", ())
+    asked = (question, moved[0][0] if moved else 0)
+    return shelf.remembered(shelf.register[KIND], asked, fresh)
+
+
+def _metrics(shelf: Shelf, year: str) -> Metrics:
     times = views.times_to_crime(shelf, year)
     return Metrics(
         year,
