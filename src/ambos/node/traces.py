@@ -46,7 +46,7 @@ class Checked:
 class Trace:
     """A request with all that belongs to it: recovery, results, findings, where it stands, what may follow.
 
-    ``months`` are those completed from the first retail sale to the recovery, where both are known to the day.
+    ``months`` are those completed from the first retail sale to the recovery, where both days are known.
     """
 
     request: Thing

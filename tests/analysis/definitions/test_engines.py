@@ -29,6 +29,41 @@ DOMAIN = {
         {"row_year": "2022", "subject": "commitment/c", "days_since_due": 600, "days_to_kept": 181},
         {"row_year": "2025", "subject": "commitment/d", "days_since_due": 179, "days_to_kept": -3},
     ],
+    "traces": [
+        {
+            "row_year": "2025",
+            "subject": "trace-request/a",
+            "days": 300,
+            "days_to_return": None,
+            "days_to_result": 60,
+        },
+        {
+            "row_year": "2025",
+            "subject": "trace-request/b",
+            "days": 200,
+            "days_to_return": 9,
+            "days_to_result": 61,
+        },
+        {
+            "row_year": "2025",
+            "subject": "trace-request/c",
+            "days": 60,
+            "days_to_return": None,
+            "days_to_result": None,
+        },
+        {
+            "row_year": "2025",
+            "subject": "trace-request/d",
+            "days": 59,
+            "days_to_return": None,
+            "days_to_result": 2,
+        },
+    ],
+    "drug-seizures": [
+        {"row_year": "2025", "subject": "seizure/a", "drug": "fentanyl", "grams": 12383},
+        {"row_year": "2025", "subject": "seizure/b", "drug": "fentanyl", "grams": 350},
+        {"row_year": "2025", "subject": "seizure/c", "drug": "heroin", "grams": 9000},
+    ],
     "meeting-gaps": [
         {"row_year": "2023", "subject": "meeting/a", "gap_days": 372, "promised_days": 372},
         {"row_year": "2023", "subject": "meeting/b", "gap_days": 373, "promised_days": 372},
@@ -128,3 +163,20 @@ def test_shares_are_exact(sets: Sets) -> None:
     rows = kept.figures(pa.Table.from_pylist(dict(answers(DuckEngine, sets))[kept.code]), "2026-01-31")
     assert [(row.period, row.value) for row in rows] == [("2022", "33.333333333333")]
     assert Decimal(rows[0].value) * 3 < 100
+
+
+def test_traces_and_seizures_feed_indicators(sets: Sets) -> None:
+    """Requests count by whether they came back and when answered; grams become kilograms exactly."""
+    answered = dict(answers(DuckEngine, sets))
+    found = {
+        one.code: [
+            (row.period, row.value) for row in one.figures(pa.Table.from_pylist(answered[one.code]), "2026")
+        ]
+        for one in DEFINITIONS
+        if one.inputs in (("traces",), ("drug-seizures",))
+    }
+    assert found == {
+        "trace-requests-complete": [("2025", "75")],
+        "trace-requests-answered-60-days": [("2025", "33.333333333333")],
+        "fentanyl-seized-once-kg": [("2025", "12.733")],
+    }

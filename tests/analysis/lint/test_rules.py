@@ -19,6 +19,7 @@ from tests.analysis.lint import (
     dialogue_examples,
     framework_examples,
     indicator_examples,
+    operations_examples,
     target_examples,
 )
 from tests.analysis.lint.plans import REGISTER, Example, Things, W, plan
@@ -31,6 +32,7 @@ ROOMS = (
     action_examples,
     data_examples,
     dialogue_examples,
+    operations_examples,
 )
 EXAMPLES: dict[str, Example] = {code: one for room in ROOMS for code, one in room.EXAMPLES.items()}
 VOICES = [Voice(Language(code), TODAY) for code in LANGUAGES]

@@ -1,7 +1,7 @@
 """ATF form 3312.1 as data: its parts, its fields in both languages, their duty, and where each lives here.
 
-A field without one of ours stays with the agency: it would name a person. The Spanish words are ours: the text
-of form 3312.1(S) was not at hand.
+A field without one of ours stays with the agency: it would name a person. The Spanish words are ours: the
+text of form 3312.1(S) was not at hand.
 """
 
 import csv

@@ -1,7 +1,7 @@
 """The gates that a trace request passes before it is submitted: what is wrong, in which field, what to do.
 
-Two in three foreign requests led to no purchaser, mainly since identifiers were bad or incomplete [JORN23]: what
-can be found before must not come back after weeks. A finding ``stops`` where the form itself demands the field
+Most foreign requests led to no purchaser, mainly since identifiers were bad or incomplete [JORN23]: what can
+be found before must not come back after weeks. A finding ``stops`` where the form itself demands the field
 [ATF3312]; what rests on recalled knowledge of makes only warns.
 """
 

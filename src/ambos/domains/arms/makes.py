@@ -66,7 +66,7 @@ def makes() -> Makes:
     """Give what the file says."""
     text = resources.files(__package__).joinpath("makes.toml").read_text("utf-8")
     told = tomllib.loads(text)
-    makers = {name: _make(one) for one in told["make"] for name in _names(one)}
+    makers = {name: make for one in told["make"] for make in (_make(one),) for name in _names(one)}
     importers = {name: one["name"] for one in told["importer"] for name in _names(one)}
     return Makes(makers, importers, told["mark"], told["source"])
 

@@ -48,7 +48,7 @@ class Year:
 
 @dataclass(frozen=True)
 class Spread:
-    """How firearms spread over the values of something, the most frequent first; an empty value is unknown."""
+    """How firearms spread over some values, the most frequent first; an empty value is unknown."""
 
     name: str
     values: tuple[tuple[str, int], ...]
@@ -124,7 +124,7 @@ def times_to_crime(shelf: Shelf, year: str = "") -> dict[int, int]:
 
 @dataclass(frozen=True)
 class Quality:
-    """Of the requests submitted: how many, how many never came back, how many were answered, in how many days.
+    """Of the requests submitted: how many, how many never came back, how many were answered, how soon.
 
     ``days`` counts answered requests by the days from the first submission.
     """
@@ -203,7 +203,7 @@ def _asked(shelf: Shelf, sql: str, parameters: Sequence[Any] = ()) -> list[tuple
         f"AND {shelf.within('sight')}"
     )
     newest = (
-        "SELECT subject, row_number() OVER (PARTITION BY f_request ORDER BY f_answered DESC, subject) AS turn "
+        "SELECT subject, row_number() OVER (PARTITION BY f_request ORDER BY f_answered DESC, subject) turn "
         f"FROM is_trace_result WHERE shown = 1 AND {shelf.within('sight')}"
     )
     traced = (

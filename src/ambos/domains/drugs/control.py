@@ -28,8 +28,8 @@ class Gap:
     """How a substance is controlled on both sides, and for how many days on one alone.
 
     ``days`` run from the first control to the other country's, or to today while that has none; they are
-    None where a day is not known. ``open`` says that the gap still stands, ``by_class`` that the United States
-    control it by the definition of fentanyl-related substances and not by name.
+    None where a day is not known. ``open`` says that the gap still stands, ``by_class`` that the United
+    States control it by the definition of fentanyl-related substances and not by name.
     """
 
     substance: Thing
@@ -46,7 +46,9 @@ def gap(thing: Thing, today: date) -> Gap:
     by_class = schedules["us"] == NOT_CONTROLLED and classify(thing.body).verdict == RELATED
     if NOT_KNOWN in schedules.values():
         return Gap(thing, UNKNOWN, by_class=by_class)
-    held = [where for where in COUNTRIES if schedules[where] != NOT_CONTROLLED or (where == "us" and by_class)]
+    held = [
+        where for where in COUNTRIES if schedules[where] != NOT_CONTROLLED or (where == "us" and by_class)
+    ]
     days = {where: CLASS_SINCE if where == "us" and by_class else _day(thing, where) for where in held}
     if len(held) == 1:
         since = days[held[0]]
@@ -83,11 +85,11 @@ class Classified:
 def classify(features: Mapping[str, Any]) -> Classified:
     """Apply 21 CFR 1308.11(h)(30) to declared features.
 
-    ``schedule_us`` of a substance that is listed by name goes before the definition, which covers only what is
-    not otherwise listed. With the core of fentanyl, one or more of the modifications (A) to (E) and no other
-    change, a substance is fentanyl-related. With the core and another change, or with the core of fentanyl
-    itself unlisted, 21 USC 802(32) may reach it as an analogue: that needs a judgement on structure and effect
-    together and is never decided here. Recalled; UNVERIFIED.
+    ``schedule_us`` of a substance that is listed by name goes before the definition, which covers only what
+    is not otherwise listed. With the core of fentanyl, one or more of the modifications (A) to (E) and no
+    other change, a substance is fentanyl-related. With the core and another change, or with the core of
+    fentanyl itself unlisted, 21 USC 802(32) may reach it as an analogue: that needs a judgement on structure
+    and effect together and is never decided here. Recalled; UNVERIFIED.
     """
     listed = features.get("schedule_us")
     if listed not in (None, "", NOT_CONTROLLED, NOT_KNOWN):

@@ -67,7 +67,7 @@ class ControlContradicted(Refused):
 
 
 class SitesWithoutCore(Refused):
-    """A substance that has not the core of fentanyl names sites at which it differs from it; data: ``sites``."""
+    """A substance without the core of fentanyl names sites at which it differs from it; data: ``sites``."""
 
     code = "drugs.sites-without-core"
 

@@ -81,8 +81,8 @@ def seized(
 def _once(shelf: Shelf) -> str:
     """Give the SQL of the seizures that the person sees, each event once."""
     first = (
-        "SELECT n.subject, row_number() OVER (PARTITION BY COALESCE(n.f_event_key || '|' || n.f_drug || '|' || "
-        f"n.f_form, n.subject) ORDER BY COALESCE({grams('n')}, -1) DESC, n.subject) AS turn "
+        "SELECT n.subject, row_number() OVER (PARTITION BY COALESCE(n.f_event_key || '|' || n.f_drug "
+        f"|| '|' || n.f_form, n.subject) ORDER BY COALESCE({grams('n')}, -1) DESC, n.subject) AS turn "
         f"FROM is_seizure n WHERE n.shown = 1 AND {shelf.within('n.sight')}"
     )
     return f"({first}) one JOIN is_seizure s ON s.subject = one.subject AND one.turn = 1"
@@ -121,7 +121,8 @@ def purities(shelf: Shelf, asked: Asked = EVERY) -> tuple[Purity, ...]:
         "SELECT s.f_drug, substr(p.f_tested, 1, 7), count(*), count(p.f_purity), "
         f"sum({cents.format('f_purity')}), count(p.f_dose), sum({cents.format('f_dose')}) "
         "FROM is_sample p JOIN is_seizure s ON s.subject = 'seizure/' || p.f_seizure "
-        f"WHERE p.shown = 1 AND s.shown = 1 AND {shelf.within('p.sight')} AND {shelf.within('s.sight')}{where} "
+        f"WHERE p.shown = 1 AND s.shown = 1 AND {shelf.within('p.sight')} "
+        f"AND {shelf.within('s.sight')}{where} "
         f"GROUP BY 1, 2 ORDER BY 1, 2 LIMIT {MOST}",
         values,
     )
@@ -137,7 +138,7 @@ def _mean(hundredths: Any, count: int) -> Decimal | None:
 
 @dataclass(frozen=True)
 class Chain:
-    """Of a drug: what was seized and what of it was destroyed, in kilograms; how many seizures are whole yet."""
+    """Of a drug: kilograms seized, and destroyed of them; of how many seizures nothing was destroyed yet."""
 
     drug: str
     seizures: int
@@ -160,7 +161,8 @@ def chains(shelf: Shelf) -> tuple[Chain, ...]:
     rows = shelf.rows(
         f"SELECT s.f_drug, count(*), COALESCE(sum({grams('s')}), 0), COALESCE(sum(g.mass), 0), "
         "sum(CASE WHEN g.seizure IS NULL THEN 1 ELSE 0 END) "
-        f"FROM {_once(shelf)} LEFT JOIN ({gone}) g ON 'seizure/' || g.seizure = s.subject GROUP BY 1 ORDER BY 1",
+        f"FROM {_once(shelf)} LEFT JOIN ({gone}) g ON 'seizure/' || g.seizure = s.subject "
+        "GROUP BY 1 ORDER BY 1",
         (),
     )
     return tuple(
@@ -183,8 +185,8 @@ class Labs:
 def laboratories(shelf: Shelf) -> tuple[Labs, ...]:
     """Give the laboratories found; those of one event key, place and sort count once."""
     first = (
-        "SELECT n.subject, row_number() OVER (PARTITION BY COALESCE(n.f_event_key || '|' || n.f_place || '|' || "
-        "n.f_sort, n.subject) ORDER BY n.subject) AS turn FROM is_laboratory n WHERE n.shown = 1 "
+        "SELECT n.subject, row_number() OVER (PARTITION BY COALESCE(n.f_event_key || '|' || n.f_place "
+        "|| '|' || n.f_sort, n.subject) ORDER BY n.subject) AS turn FROM is_laboratory n WHERE n.shown = 1 "
         f"AND {shelf.within('n.sight')}"
     )
     rows = shelf.rows(

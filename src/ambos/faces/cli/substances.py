@@ -57,7 +57,8 @@ def gap(session: Session, standing: str | None, json: bool) -> None:
             session.shown.words(one.substance.get("name")),
             label("codes", f"schedule-us.{one.substance.get('schedule_us')}"),
             label("codes", f"schedule-mx.{one.substance.get('schedule_mx')}"),
-            say("drugs", f"gap.{one.standing}") + (f" {say('drugs', 'gap.by-class')}" if one.by_class else ""),
+            say("drugs", f"gap.{one.standing}")
+            + (f" {say('drugs', 'gap.by-class')}" if one.by_class else ""),
             one.first.upper(),
             "" if one.days is None else session.shown.formats.number(one.days),
         )

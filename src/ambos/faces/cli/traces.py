@@ -137,8 +137,8 @@ def check(session: Session, what: str, json: bool) -> None:
 
 
 def _print_checked(session: Session, found: "list[Checked]") -> None:
-    from ambos.faces.cli.printing import heading
     from ambos.domains.arms.makes import makes
+    from ambos.faces.cli.printing import heading
 
     for each in found:
         heading(each.name)

@@ -1,4 +1,4 @@
-"""Columns over months or years, small enough to stand beside each other, all on one scale."""
+"""Columns over months or years, small enough to stand beside each other."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -36,7 +36,7 @@ class Drawn:
 
 
 def bars_svg(bars: Sequence[Bar], most: Decimal, label: str) -> Markup:
-    """Draw columns up to ``most``, the scale that several drawings share; first and last are named below."""
+    """Draw columns up to ``most``; the first and the last are named below."""
     step = WIDTH / max(1, len(bars))
     drawn = [
         Drawn(round(at * step, 1), HEIGHT - high, max(1.0, round(step - GAP, 1)), high, bar.name, bar.words)

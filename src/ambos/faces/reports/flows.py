@@ -38,7 +38,7 @@ class Band:
 
 
 def flows_svg(flows: Sequence[Flow], label: str) -> Markup:
-    """Draw flows over the states of both countries, the greatest below; one to an undrawn place is left out."""
+    """Draw flows over the states of both countries, the greatest below; of undrawn places there is none."""
     drawing = frame("both")
     at = {region.code: region.at for region in drawing.regions}
     most = max((flow.count for flow in flows), default=1)

@@ -4,8 +4,10 @@ from typing import Final
 
 from ambos.analysis.studies.lint import (
     actions,
+    arms,
     data,
     dialogue,
+    drugs,
     evidence,
     framework,
     indicators,
@@ -15,7 +17,10 @@ from ambos.analysis.studies.lint import (
 )
 from ambos.analysis.studies.lint.rule import FAMILIES, Rule
 
-_ROOMS: Final = (framework, oversight, indicators, targets, actions, evidence, data, series, dialogue)
+_ROOMS: Final = (
+    framework, oversight, indicators, targets, actions, evidence, data, series, dialogue,
+    arms, drugs,
+)  # fmt: skip
 _ORDER: Final = tuple(FAMILIES)
 
 RULES: Final[dict[str, Rule]] = {

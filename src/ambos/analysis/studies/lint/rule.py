@@ -20,6 +20,8 @@ FAMILIES: Final[Mapping[str, str]] = {
     "EV": "evidence",
     "DA": "data",
     "DI": "dialogue",
+    "AR": "arms",
+    "DR": "drugs",
 }
 
 
@@ -103,5 +105,8 @@ SOURCES: Final[Mapping[str, Source]] = {
     "FOLLOWUP": Source("thefollowup.ai, tracking of promises", "https://thefollowup.ai"),
     "WAYNE2020": Source("E. A. Wayne, Wilson Center, January 2020"),
     "LANETA21": Source("Guidelines on contacts with foreign agents, as reported in 2021", mark="press"),
+    "G21": Source("GAO-21-322", "https://docslib.org/doc/4022219"),
+    "ATF3312": Source("ATF form 3312.1 (2018)", "https://omb.report/icr/201905-1140-006/doc/91993101"),
+    "JORN23": Source("La Jornada, 18 June 2023, on trace requests without a purchaser", mark="press"),
     "AMBOS": Source("Ambos, docs/values.md"),
 }

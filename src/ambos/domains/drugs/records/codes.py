@@ -69,7 +69,7 @@ SCHEDULE_MX = CodeList(
         "not-controlled",
         "not-known",
     ),
-    source="Ley General de Salud, artículos 234, 237 y 245; Ley Federal para el Control de Precursores Químicos",
+    source="Ley General de Salud, arts. 234, 237 y 245; Ley Federal para el Control de Precursores Químicos",
 )
 
 SCHEDULE_UN = CodeList(

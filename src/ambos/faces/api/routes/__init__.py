@@ -3,7 +3,19 @@
 from typing import Final
 
 from ambos.faces.api.route import Route
-from ambos.faces.api.routes import acts, exchange, judged, kinds, measures, own, records, things, working
+from ambos.faces.api.routes import (
+    acts,
+    arms,
+    drugs,
+    exchange,
+    judged,
+    kinds,
+    measures,
+    own,
+    records,
+    things,
+    working,
+)
 
 ROUTES: Final[tuple[Route, ...]] = (
     *own.ROUTES,
@@ -12,6 +24,8 @@ ROUTES: Final[tuple[Route, ...]] = (
     *records.ROUTES,
     *judged.ROUTES,
     *measures.ROUTES,
+    *arms.ROUTES,
+    *drugs.ROUTES,
     *exchange.ROUTES,
     *acts.ROUTES,
     *working.ROUTES,

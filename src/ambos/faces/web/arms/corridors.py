@@ -1,4 +1,4 @@
-"""Corridors from the state of the first sale to that of the recovery: a map of flows, and the same as a table."""
+"""Corridors from the state of the first sale to that of the recovery: a map, and the same as a table."""
 
 from django.http import HttpResponse
 

@@ -25,7 +25,7 @@ def tabs(visit: Visit, here: str) -> list[tuple[str, str, bool]]:
 def year_of(visit: Visit) -> str:
     """Give the year that the address asks for; what is no year asks for all."""
     asked = visit.request.GET.get("year", "")
-    return asked if len(asked) == 4 and asked.isascii() and asked.isdecimal() else ""  # noqa: PLR2004
+    return asked if len(asked) == 4 and asked.isascii() and asked.isdecimal() else ""
 
 
 def place(visit: Visit, code: str) -> str:

@@ -56,7 +56,7 @@ def _facts(visit: Visit, thing: Thing, part: str) -> list[tuple[str, str, str]]:
 
 
 def _days(found: Trace) -> list[tuple[str, str]]:
-    """Give the days of a request in their order; that of the answer is the result's own where there is one."""
+    """Give the days of a request in their order; that of the answer is the result's own if there is one."""
     told = {name: found.request.get(name) for name in COURSE}
     if found.results:
         told["answered"] = found.results[-1].get("answered")

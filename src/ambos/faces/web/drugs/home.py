@@ -1,4 +1,4 @@
-"""What was seized: by drug, month after month on one scale, and by state on a map of each country."""
+"""What was seized: by drug, month after month, and by state on a map of each country."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -87,7 +87,6 @@ def _multiples(visit: Visit, found: Summary) -> list[Multiple]:
     values: dict[str, dict[str, Decimal]] = {}
     for row in found.months:
         values.setdefault(row.drug, {})[row.period] = row.kg
-    most = max((row.kg for row in found.months), default=Decimal(0))
     return [
         Multiple(
             row.drug,
@@ -96,7 +95,7 @@ def _multiples(visit: Visit, found: Summary) -> list[Multiple]:
                 visit,
                 values.get(row.drug, {}),
                 months,
-                most,
+                max(values.get(row.drug, {}).values(), default=Decimal(0)),
                 visit.say("web_drugs", "multiple.label", drug=drug(visit, row.drug)),
                 "multiple.bar",
             ),

@@ -1,4 +1,4 @@
-"""What the pages of drugs share: the ways between them, names, runs of months, columns on one scale."""
+"""What the pages of drugs share: the ways between them, names, runs of months, columns over them."""
 
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
@@ -51,7 +51,7 @@ def run(months: Iterable[str]) -> list[str]:
 def columns(
     visit: Visit, values: Mapping[str, Decimal], months: list[str], most: Decimal, name: str, key: str
 ) -> Markup:
-    """Draw a value for each month on a scale that others share."""
+    """Draw a value for each month on a scale up to ``most``."""
     bars = [
         Bar(
             values.get(month, Decimal(0)),

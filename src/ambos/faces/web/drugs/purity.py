@@ -1,4 +1,4 @@
-"""What laboratories measured: mean purity and dose by drug and month, each with how many samples it rests on."""
+"""What laboratories measured: mean purity and dose by drug and month, each with its number of samples."""
 
 from decimal import Decimal
 
