@@ -3,7 +3,27 @@
 from typing import Final
 
 from ambos.faces.api.route import Route
-from ambos.faces.api.routes import acts, exchange, judged, kinds, measures, own, records, things, working
+from ambos.faces.api.routes import (
+    acts,
+    arms,
+    assistance,
+    deployments,
+    determinations,
+    drugs,
+    exchange,
+    finance,
+    integrity,
+    judged,
+    justice,
+    kinds,
+    lists,
+    measures,
+    networks,
+    own,
+    records,
+    things,
+    working,
+)
 
 ROUTES: Final[tuple[Route, ...]] = (
     *own.ROUTES,
@@ -12,7 +32,17 @@ ROUTES: Final[tuple[Route, ...]] = (
     *records.ROUTES,
     *judged.ROUTES,
     *measures.ROUTES,
+    *justice.ROUTES,
+    *finance.ROUTES,
+    *networks.ROUTES,
+    *arms.ROUTES,
+    *drugs.ROUTES,
     *exchange.ROUTES,
+    *lists.ROUTES,
+    *determinations.ROUTES,
+    *assistance.ROUTES,
+    *deployments.ROUTES,
+    *integrity.ROUTES,
     *acts.ROUTES,
     *working.ROUTES,
 )
