@@ -12,7 +12,7 @@ from itertools import islice
 from typing import Any, NamedTuple, Protocol
 
 from ambos.kernel.columns import Outgrown
-from ambos.kernel.indexed import are_indexed, make_indexes
+from ambos.kernel.indexed import have_indexes, make_indexes
 from ambos.kernel.joint import RECALLED, WITHDRAWN, settle
 from ambos.kernel.keys import OFFICER, KeyBook
 from ambos.kernel.kinds import Register
@@ -253,9 +253,7 @@ class Projection:
     def _index(self) -> None:
         """Have every index that this version wants on tables that an earlier one made; once is enough."""
         if not self._indexed and self._places():
-            if not are_indexed(self.tables):
-                with self.tables.alone(), self.tables.transaction():
-                    make_indexes(self.tables)
+            have_indexes(self.tables)
             self._indexed = True
 
     def _kind_tables(self) -> list[str]:
