@@ -55,6 +55,8 @@ SOUND: dict[str, dict[str, Any]] = {
     "minute": {"outcome": "noted"},
     "target": {"deadline": "2030", "value": "1"},
     "figure": {"period": "2020", "value": "1", "unit": "deaths"},
+    "funding": {"stage": "appropriated", "period": "FY2020", "amount": "1", "currency": "usd"},
+    "deployment": {"period": "2020-01", "strength": 1, "mission": "migration"},
 }
 
 days = st.dates(date(1990, 1, 1), date(2035, 12, 31)).flatmap(

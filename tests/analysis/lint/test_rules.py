@@ -15,8 +15,10 @@ from ambos.faces.reports.voice import Voice
 from ambos.i18n.catalogue import LANGUAGES, Language
 from tests.analysis.lint import (
     action_examples,
+    cooperation_examples,
     data_examples,
     dialogue_examples,
+    finance_examples,
     framework_examples,
     indicator_examples,
     target_examples,
@@ -31,6 +33,8 @@ ROOMS = (
     action_examples,
     data_examples,
     dialogue_examples,
+    cooperation_examples,
+    finance_examples,
 )
 EXAMPLES: dict[str, Example] = {code: one for room in ROOMS for code, one in room.EXAMPLES.items()}
 VOICES = [Voice(Language(code), TODAY) for code in LANGUAGES]
