@@ -140,6 +140,14 @@ def _kept(promises: "ibis.Table") -> "ibis.Table":
     return _of_nation(found, "BOTH", value=found.kept, over=found.every)
 
 
+def _vetted(vettings: "ibis.Table") -> "ibis.Table":
+    """Count people with a vetting on record, and those whose vetting is current."""
+    found = vettings.group_by([ROW_YEAR, ROW_PERIOD, "place"]).agg(
+        every=vettings.subject.count(), current=vettings.current.sum()
+    )
+    return _answer(found, found.place, value=found.current, over=found.every)
+
+
 def _in_rhythm(gaps: "ibis.Table") -> "ibis.Table":
     found = gaps.group_by(ROW_YEAR, ROW_PERIOD).agg(
         every=gaps.subject.count(), kept=gaps.subject.count(where=gaps.gap_days <= gaps.promised_days)
@@ -185,6 +193,19 @@ def _forfeited(freezes: "ibis.Table") -> "ibis.Table":
         every=freezes.amount.sum(), forfeited=freezes.forfeited.sum()
     )
     return _answer(found, found.place, value=found.forfeited, over=found.every)
+
+
+def _once(counted: str) -> Build:
+    """Make the question for what events brought, each event once: of two reports the greater counts."""
+
+    def build(reports: "ibis.Table") -> "ibis.Table":
+        of = [ROW_YEAR, ROW_PERIOD, "event"]
+        told = reports.group_by([*of, "reporter"]).agg(amount=reports[counted].sum())
+        once = told.group_by(of).agg(amount=told.amount.max())
+        found = once.group_by(ROW_YEAR, ROW_PERIOD).agg(every=once.amount.sum())
+        return _of_nation(found, "BOTH", value=found.every)
+
+    return build
 
 
 DEFINITIONS: Final[tuple[Definition, ...]] = (
@@ -292,6 +313,29 @@ DEFINITIONS: Final[tuple[Definition, ...]] = (
         "public freezes, by currency and year of the freeze",
         ("freezes",),
         _forfeited,
+        method=RATIO,
+        factor=100,
+    ),
+    Definition(
+        "joint-operation-arrests",
+        "arrests",
+        "public results of operations, each event once, whichever party reports it",
+        ("event-reports",),
+        _once("arrests"),
+    ),
+    Definition(
+        "joint-operation-drugs",
+        "g",
+        "public results of operations, all drugs, each event once, whichever party reports it",
+        ("event-reports",),
+        _once("grams"),
+    ),
+    Definition(
+        "officers-vetted",
+        "percent",
+        "people of whom a public vetting tells, whether every scheme on record is current",
+        ("vettings",),
+        _vetted,
         method=RATIO,
         factor=100,
     ),

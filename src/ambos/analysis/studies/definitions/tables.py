@@ -1,4 +1,4 @@
-"""Domain tables that definitions read: promises, meetings and freezes on record, as rows of plain cells.
+"""Domain tables that definitions read: what is on record, as rows of plain cells.
 
 Only what is public goes in, since figures are published: nobody learns from a share what they may not see.
 """
@@ -15,6 +15,8 @@ from ambos.domains.deployments.records import PUBLIC_SECURITY
 from ambos.domains.determinations.views import newest_day
 from ambos.domains.dialogue.views import DAYS_OF_MONTH, cadence, frameworks, meetings
 from ambos.domains.finance.views import Chain, Frozen, money_of, released
+from ambos.domains.integrity.standing import limits, vetted_of
+from ambos.domains.taskforces.views import told
 from ambos.evidence.questions import Schema
 from ambos.evidence.reader import ROW_PERIOD, ROW_YEAR
 from ambos.kernel.joint import COUNTERSIGNED
@@ -23,6 +25,7 @@ from ambos.values.dates import Day
 from ambos.values.handling import PUBLIC
 
 Row = Mapping[str, Any]
+GRAMS: Final = 1000  # of a kilogram
 _ARROW: Final = {"string": pa.string(), "int64": pa.int64()}
 
 
@@ -133,7 +136,7 @@ def _freezes(shelf: Shelf) -> Iterator[Row]:
 
 def _forfeited(chain: Chain, one: Frozen) -> Decimal:
     """Sum what was forfeited of a freeze in its currency, at most what was frozen."""
-    beyond = (chain.things[subject] for subject in chain.beyond(one.thing.subject))
+    beyond = (chain.things[subject] for subject in chain.led_to(one.thing.subject))
     found = [money_of(thing) for thing in beyond if thing.kind == "forfeiture"]
     frozen = one.amount
     if frozen is None:
@@ -144,6 +147,37 @@ def _forfeited(chain: Chain, one: Frozen) -> Decimal:
 
 def _hundredths(amount: Decimal) -> int:
     return int(amount * 100)
+
+
+def _event_reports(shelf: Shelf) -> Iterator[Row]:
+    """Give each public result of an operation by its event and reporter, in the event's first year."""
+    results = filter(_public, shelf.things("operation-result"))
+    for event, reports in sorted(told(results, "event_key").items()):
+        year = min(str(report.get("happened")) for report in reports)[:4]
+        for report in reports:
+            amount, measure = Decimal(report.get("amount")), report.get("measure")
+            yield {
+                ROW_YEAR: year,
+                "subject": report.subject,
+                "event": event,
+                "reporter": report.owner,
+                "arrests": int(amount) if measure == "arrests" else 0,
+                "grams": int(amount * GRAMS) if measure == "drugs-kg" else 0,
+            }
+
+
+def _vettings(shelf: Shelf) -> Iterator[Row]:
+    """Give each person of whom a public vetting tells: whether all that rule them are current today."""
+    public = [thing for thing in shelf.things("vetting") if _public(thing)]
+    people: dict[tuple[str, str], list[Thing]] = {}
+    for thing in public:
+        people.setdefault((thing.get("party"), thing.get("person")), []).append(thing)
+    for (party, person), things in sorted(people.items()):
+        ends = limits(vetted_of(thing) for thing in things)
+        if ends:
+            current = min(end for _, end in ends) >= shelf.today
+            year = str(shelf.today.year)
+            yield {ROW_YEAR: year, "subject": person, "place": party, "current": int(current)}
 
 
 def _public(thing: Thing) -> bool:
@@ -169,5 +203,16 @@ TABLES: Final[Mapping[str, DomainTable]] = {
         },
         _freezes,
     ),
+    "event-reports": DomainTable(
+        {
+            "subject": "string",
+            "event": "string",
+            "reporter": "string",
+            "arrests": "int64",
+            "grams": "int64",
+        },
+        _event_reports,
+    ),
+    "vettings": DomainTable({"subject": "string", "place": "string", "current": "int64"}, _vettings),
     "meeting-gaps": DomainTable({"subject": "string", "gap_days": "int64", "promised_days": "int64"}, _gaps),
 }

@@ -13,10 +13,13 @@ from ambos.analysis.studies.lint import (
     finance,
     framework,
     indicators,
+    integrity,
+    justice,
     networks,
     oversight,
     series,
     targets,
+    taskforces,
 )
 from ambos.analysis.studies.lint.rule import FAMILIES, Rule
 
@@ -30,11 +33,14 @@ _ROOMS: Final = (
     data,
     series,
     dialogue,
+    justice,
     determinations,
     assistance,
     deployments,
     finance,
     networks,
+    taskforces,
+    integrity,
 )
 _ORDER: Final = tuple(FAMILIES)
 
