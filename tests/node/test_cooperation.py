@@ -34,7 +34,7 @@ def nodes(tmp_path: Path) -> Iterator[Pair]:
         yield made
 
 
-def say(node: Node, subject: str, label: Label = PUBLIC, **body: Any) -> Thing:
+def say(node: Node, subject: str, /, label: Label = PUBLIC, **body: Any) -> Thing:
     """Write a thing and give it."""
     kind, slug = subject.split("/")
     node.propose([New(kind, slug, body, label)])
@@ -75,12 +75,13 @@ def test_a_criterion_stands_as_its_agreed_indicators_say(nodes: Pair) -> None:
     us = nodes.us
     year = us.today().year + 1
     say(us, "determination/d", name=W, regime="majors", state="foreseen", trigger=f"{year}-09-15")
-    for slug, body in {
+    criteria: dict[str, dict[str, Any]] = {
         "a": {"indicators": ["indicator/agreed"], "comparison": "at-least", "threshold": "70"},
         "b": {"indicators": ["indicator/agreed"], "comparison": "at-most", "threshold": "69.9"},
         "c": {"indicators": ["indicator/agreed"]},
         "d": {},
-    }.items():
+    }
+    for slug, body in criteria.items():
         say(us, f"determination-criterion/{slug}", determination="determination/d", text=W, **body)
     nodes.exchange(2)
     for node in (nodes.us, nodes.mx):
@@ -112,13 +113,20 @@ def test_a_day_of_the_law_without_a_determination_is_told(nodes: Pair) -> None:
 def programme(node: Node) -> None:
     """Write a programme with money of two years."""
     say(node, "programme/p", name=W, provider="INL", receiver="SSPC", state="running", started="2010-01-15")
-    money = {"programme": "programme/p", "currency": "usd"}
     for slug, stage, period, amount in (
         ("whole", "appropriated", "2008-10/2010-09", "900"),
         ("part", "appropriated", "FY2010", "400"),
         ("spent", "expended", "FY2009", "81"),
     ):
-        say(node, f"funding/{slug}", stage=stage, period=period, amount=amount, **money)
+        say(
+            node,
+            f"funding/{slug}",
+            programme="programme/p",
+            stage=stage,
+            period=period,
+            amount=amount,
+            currency="usd",
+        )
 
 
 def test_the_chain_names_what_cannot_be_shown(nodes: Pair) -> None:
@@ -182,8 +190,8 @@ def test_diversion_is_a_share_of_what_there_was(nodes: Pair) -> None:
     """What was taken is a share of that and of what is left; where that is unknown, no share is said."""
     us = nodes.us
     month = f"{us.today().year - 1}-05"
-    force = {"force": "guardia-nacional", "place": "MX-07"}
-    taken = {**force, "mission": "migration", "taken_from": "public-security"}
+    force: dict[str, Any] = {"force": "guardia-nacional", "place": "MX-07"}
+    taken: dict[str, Any] = {**force, "mission": "migration", "taken_from": "public-security"}
     say(us, "deployment/a", period="2010-01", strength=25000, **taken)
     say(us, "deployment/b", period=month, strength=300, **taken)
     say(us, "deployment/c", period=month, strength=900, mission="public-security", **force)
