@@ -23,6 +23,7 @@ from tests.analysis.lint import (
     indicator_examples,
     integrity_examples,
     justice_examples,
+    operations_examples,
     target_examples,
     taskforce_examples,
 )
@@ -41,6 +42,7 @@ ROOMS = (
     justice_examples,
     finance_examples,
     integrity_examples,
+    operations_examples,
 )
 EXAMPLES: dict[str, Example] = {code: one for room in ROOMS for code, one in room.EXAMPLES.items()}
 VOICES = [Voice(Language(code), TODAY) for code in LANGUAGES]

@@ -5,9 +5,11 @@ from typing import Final
 from ambos.faces.api.route import Route
 from ambos.faces.api.routes import (
     acts,
+    arms,
     assistance,
     deployments,
     determinations,
+    drugs,
     exchange,
     finance,
     integrity,
@@ -33,6 +35,8 @@ ROUTES: Final[tuple[Route, ...]] = (
     *justice.ROUTES,
     *finance.ROUTES,
     *networks.ROUTES,
+    *arms.ROUTES,
+    *drugs.ROUTES,
     *exchange.ROUTES,
     *lists.ROUTES,
     *determinations.ROUTES,
