@@ -17,6 +17,7 @@ from tests.analysis.lint import (
     action_examples,
     data_examples,
     dialogue_examples,
+    finance_examples,
     framework_examples,
     indicator_examples,
     target_examples,
