@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 _STATES_OF_MEXICO: Final = 32
 _DEADLINE_DAYS: Final = 180  # how long after its due day a promise may be kept and still count
 _DIGITS_OF_MUNICIPALITY: Final = 5
+_ANSWER_DAYS: Final = 60  # within which a trace is to be answered, to count as quick
+_GRAMS_OF_KG: Final = 1000
 
 
 def _newest(rows: "ibis.Table", *keys: str, **sums: Any) -> "ibis.Table":
@@ -155,6 +157,26 @@ def _in_rhythm(gaps: "ibis.Table") -> "ibis.Table":
     return _of_nation(found, "BOTH", value=found.kept, over=found.every)
 
 
+def _agreed(criteria: "ibis.Table") -> "ibis.Table":
+    found = criteria.group_by(ROW_YEAR, ROW_PERIOD).agg(
+        every=criteria.subject.count(), agreed=criteria.agreed.sum()
+    )
+    return _of_nation(found, "BOTH", value=found.agreed, over=found.every)
+
+
+def _on_time(deliveries: "ibis.Table") -> "ibis.Table":
+    found = deliveries.group_by(ROW_YEAR, ROW_PERIOD).agg(
+        every=deliveries.subject.count(), made=deliveries.on_time.sum()
+    )
+    return _of_nation(found, "MX", value=found.made, over=found.every)
+
+
+def _diverted(months: "ibis.Table") -> "ibis.Table":
+    """Weigh each month by its strength: months are summed before they are divided."""
+    found = months.group_by(ROW_YEAR, ROW_PERIOD).agg(taken=months.diverted.sum(), whole=months.whole.sum())
+    return _of_nation(found, "MX", value=found.taken, over=found.whole)
+
+
 def _kept_frozen(days: int) -> Build:
     """Make the question for what was not given back within so many days, of what was frozen that long ago."""
 
@@ -173,6 +195,42 @@ def _forfeited(freezes: "ibis.Table") -> "ibis.Table":
         every=freezes.amount.sum(), forfeited=freezes.forfeited.sum()
     )
     return _answer(found, found.place, value=found.forfeited, over=found.every)
+
+
+def _once(counted: str) -> Build:
+    """Make the question for what events brought, each event once: of two reports the greater counts."""
+
+    def build(reports: "ibis.Table") -> "ibis.Table":
+        of = [ROW_YEAR, ROW_PERIOD, "event"]
+        told = reports.group_by([*of, "reporter"]).agg(amount=reports[counted].sum())
+        once = told.group_by(of).agg(amount=told.amount.max())
+        found = once.group_by(ROW_YEAR, ROW_PERIOD).agg(every=once.amount.sum())
+        return _of_nation(found, "BOTH", value=found.every)
+
+    return build
+
+
+def _complete(traces: "ibis.Table") -> "ibis.Table":
+    found = traces.group_by(ROW_YEAR, ROW_PERIOD).agg(
+        every=traces.subject.count(), whole=traces.subject.count(where=traces.days_to_return.isnull())
+    )
+    return _of_nation(found, "BOTH", value=found.whole, over=found.every)
+
+
+def _answered(traces: "ibis.Table") -> "ibis.Table":
+    """Count requests that are old enough to have been answered in time, and those that were."""
+    old = traces.filter(traces.days >= _ANSWER_DAYS)
+    found = old.group_by(ROW_YEAR, ROW_PERIOD).agg(
+        every=old.subject.count(), quick=old.subject.count(where=old.days_to_result <= _ANSWER_DAYS)
+    )
+    return _of_nation(found, "BOTH", value=found.quick, over=found.every)
+
+
+def _fentanyl_once(seizures: "ibis.Table") -> "ibis.Table":
+    """Weigh fentanyl in grams over the grams of a kilogram, so that the division is exact on every engine."""
+    ours = seizures.filter(seizures.drug == "fentanyl")
+    found = ours.group_by(ROW_YEAR, ROW_PERIOD).agg(grams=ours.grams.sum())
+    return _of_nation(found, "BOTH", value=found.grams, over=found.grams * 0 + _GRAMS_OF_KG)
 
 
 DEFINITIONS: Final[tuple[Definition, ...]] = (
@@ -284,6 +342,20 @@ DEFINITIONS: Final[tuple[Definition, ...]] = (
         factor=100,
     ),
     Definition(
+        "joint-operation-arrests",
+        "arrests",
+        "public results of operations, each event once, whichever party reports it",
+        ("event-reports",),
+        _once("arrests"),
+    ),
+    Definition(
+        "joint-operation-drugs",
+        "g",
+        "public results of operations, all drugs, each event once, whichever party reports it",
+        ("event-reports",),
+        _once("grams"),
+    ),
+    Definition(
         "officers-vetted",
         "percent",
         "people of whom a public vetting tells, whether every scheme on record is current",
@@ -293,11 +365,65 @@ DEFINITIONS: Final[tuple[Definition, ...]] = (
         factor=100,
     ),
     Definition(
+        "trace-requests-complete",
+        "percent",
+        "public trace requests submitted in the year that never came back incomplete, duplicates left out",
+        ("traces",),
+        _complete,
+        method=RATIO,
+        factor=100,
+    ),
+    Definition(
+        "trace-requests-answered-60-days",
+        "percent",
+        "public trace requests submitted at least 60 days ago and answered within 60 days of that day",
+        ("traces",),
+        _answered,
+        method=RATIO,
+        factor=100,
+    ),
+    Definition(
+        "fentanyl-seized-once-kg",
+        "kg",
+        "public seizures of both parties, net, each event once",
+        ("drug-seizures",),
+        _fentanyl_once,
+        method=RATIO,
+        over_once=True,
+    ),
+    Definition(
         "meetings-within-cadence",
         "percent",
         "public senior meetings held within the promised time of the one before",
         ("meeting-gaps",),
         _in_rhythm,
+        method=RATIO,
+        factor=100,
+    ),
+    Definition(
+        "determination-criteria-agreed",
+        "percent",
+        "public criteria of determinations with an indicator that both governments agreed on",
+        ("determination-criteria",),
+        _agreed,
+        method=RATIO,
+        factor=100,
+    ),
+    Definition(
+        "deliveries-on-time",
+        "percent",
+        "public deliveries made by their planned day, of those whose day has passed",
+        ("deliveries-due",),
+        _on_time,
+        method=RATIO,
+        factor=100,
+    ),
+    Definition(
+        "strength-diverted",
+        "percent",
+        "public strength taken from public security, of that and of what was left there",
+        ("strength-months",),
+        _diverted,
         method=RATIO,
         factor=100,
     ),

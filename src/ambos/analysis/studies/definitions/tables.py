@@ -1,25 +1,33 @@
-"""Domain tables that definitions read: promises, meetings and freezes on record, as rows of plain cells.
+"""Domain tables that definitions read: what is on record, as rows of plain cells.
 
 Only what is public goes in, since figures are published: nobody learns from a share what they may not see.
 """
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Any, Final
 
 import pyarrow as pa
 
+from ambos.analysis.studies.deployments import deployed
+from ambos.domains.deployments.records import PUBLIC_SECURITY
+from ambos.domains.determinations.views import newest_day
 from ambos.domains.dialogue.views import DAYS_OF_MONTH, cadence, frameworks, meetings
 from ambos.domains.finance.views import Chain, Frozen, money_of, released
 from ambos.domains.integrity.standing import limits, vetted_of
+from ambos.domains.taskforces.views import told
 from ambos.evidence.questions import Schema
 from ambos.evidence.reader import ROW_PERIOD, ROW_YEAR
+from ambos.kernel.joint import COUNTERSIGNED
 from ambos.kernel.shelf import Shelf, Thing
 from ambos.values.dates import Day
 from ambos.values.handling import PUBLIC
+from ambos.values.quantities import Unit, convert
 
 Row = Mapping[str, Any]
+GRAMS: Final = 1000  # of a kilogram
 _ARROW: Final = {"string": pa.string(), "int64": pa.int64()}
 
 
@@ -75,6 +83,39 @@ def _gaps(shelf: Shelf) -> Iterator[Row]:
             }
 
 
+def _criteria(shelf: Shelf) -> Iterator[Row]:
+    """Give each criterion of a determination by the year of that, 1 if an indicator of it is agreed."""
+    agreed = {one.subject for one in shelf.things("indicator") if one.state == COUNTERSIGNED and _public(one)}
+    years = {one.subject: newest_day(one) for one in shelf.things("determination") if _public(one)}
+    for thing in filter(_public, shelf.things("determination-criterion")):
+        if day := years.get(thing.get("determination")):
+            named = agreed & set(thing.get("indicators") or ())
+            yield {ROW_YEAR: str(day.year), "subject": thing.subject, "agreed": int(bool(named))}
+
+
+def _deliveries(shelf: Shelf) -> Iterator[Row]:
+    """Give each delivery whose planned day has passed, with 1 if it was made by then."""
+    for thing in filter(_public, shelf.things("delivery")):
+        planned = Day.parse(thing.get("planned")).last if thing.get("planned") else shelf.today
+        if planned < shelf.today:
+            made = thing.get("delivered")
+            on_time = bool(made) and Day.parse(made).first <= planned
+            yield {ROW_YEAR: str(planned.year), "subject": thing.subject, "on_time": int(on_time)}
+
+
+def _strengths(shelf: Shelf) -> Iterator[Row]:
+    """Give the months in which the strength left in public security is on record, with what was taken."""
+    for month in deployed(shelf, public=True).months:
+        if PUBLIC_SECURITY in month.missions:
+            kept = month.missions[PUBLIC_SECURITY]
+            yield {
+                ROW_YEAR: month.month[:4],
+                "subject": month.month,
+                "diverted": month.diverted,
+                "whole": kept + month.diverted,
+            }
+
+
 def _freezes(shelf: Shelf) -> Iterator[Row]:
     """Give each freeze of a known amount, in hundredths of its currency, and what went back or was forfeited.
 
@@ -97,7 +138,7 @@ def _freezes(shelf: Shelf) -> Iterator[Row]:
 
 def _forfeited(chain: Chain, one: Frozen) -> Decimal:
     """Sum what was forfeited of a freeze in its currency, at most what was frozen."""
-    beyond = (chain.things[subject] for subject in chain.beyond(one.thing.subject))
+    beyond = (chain.things[subject] for subject in chain.led_to(one.thing.subject))
     found = [money_of(thing) for thing in beyond if thing.kind == "forfeiture"]
     frozen = one.amount
     if frozen is None:
@@ -108,6 +149,23 @@ def _forfeited(chain: Chain, one: Frozen) -> Decimal:
 
 def _hundredths(amount: Decimal) -> int:
     return int(amount * 100)
+
+
+def _event_reports(shelf: Shelf) -> Iterator[Row]:
+    """Give each public result of an operation by its event and reporter, in the event's first year."""
+    results = filter(_public, shelf.things("operation-result"))
+    for event, reports in sorted(told(results, "event_key").items()):
+        year = min(str(report.get("happened")) for report in reports)[:4]
+        for report in reports:
+            amount, measure = Decimal(report.get("amount")), report.get("measure")
+            yield {
+                ROW_YEAR: year,
+                "subject": report.subject,
+                "event": event,
+                "reporter": report.owner,
+                "arrests": int(amount) if measure == "arrests" else 0,
+                "grams": int(amount * GRAMS) if measure == "drugs-kg" else 0,
+            }
 
 
 def _vettings(shelf: Shelf) -> Iterator[Row]:
@@ -124,6 +182,51 @@ def _vettings(shelf: Shelf) -> Iterator[Row]:
             yield {ROW_YEAR: year, "subject": person, "place": party, "current": int(current)}
 
 
+def _traces(shelf: Shelf) -> Iterator[Row]:
+    """Give each request submitted, by the year of that: days until it came back, and until it was answered.
+
+    What never came back, or has no result, has no such number; a duplicate is left out.
+    """
+    answered: dict[str, str] = {}
+    for result in filter(_public, shelf.things("trace-result")):
+        day = str(result.get("answered"))
+        answered[result.get("request")] = min(day, answered.get(result.get("request"), day))
+    for thing in filter(_public, shelf.things("trace-request")):
+        if thing.get("submitted") and not thing.get("duplicate_of"):
+            begun = Day.parse(thing.get("submitted")).first
+            yield {
+                ROW_YEAR: str(begun.year),
+                "subject": thing.subject,
+                "days": (shelf.today - begun).days,
+                "days_to_return": _days(begun, thing.get("returned")),
+                "days_to_result": _days(begun, answered.get(thing.subject)),
+            }
+
+
+def _days(begun: date, ended: str | None) -> int | None:
+    return (Day.parse(ended).first - begun).days if ended else None
+
+
+def _seizures(shelf: Shelf) -> Iterator[Row]:
+    """Give each event once, its net weight in grams: of reports with one event key the greatest stands."""
+    once: dict[tuple[str, ...], Row] = {}
+    for thing in filter(_public, shelf.things("seizure")):
+        unit = Unit.parse(thing.get("unit") or "kg")
+        if not thing.get("net") or unit.dimension != "mass":
+            continue
+        grams = int(convert(Decimal(thing.get("net")), unit, Unit.parse("g")).quantize(Decimal(1)))
+        event = thing.get("event_key")
+        key = (event, thing.get("drug"), thing.get("form")) if event else (thing.subject,)
+        if key not in once or grams > once[key]["grams"]:
+            once[key] = {
+                ROW_YEAR: str(Day.parse(thing.get("seized")).year),
+                "subject": thing.subject,
+                "drug": thing.get("drug"),
+                "grams": grams,
+            }
+    yield from once.values()
+
+
 def _public(thing: Thing) -> bool:
     return thing.label == PUBLIC
 
@@ -132,6 +235,9 @@ TABLES: Final[Mapping[str, DomainTable]] = {
     "promises": DomainTable(
         {"subject": "string", "days_since_due": "int64", "days_to_kept": "int64"}, _promises
     ),
+    "determination-criteria": DomainTable({"subject": "string", "agreed": "int64"}, _criteria),
+    "deliveries-due": DomainTable({"subject": "string", "on_time": "int64"}, _deliveries),
+    "strength-months": DomainTable({"subject": "string", "diverted": "int64", "whole": "int64"}, _strengths),
     "freezes": DomainTable(
         {
             "subject": "string",
@@ -144,6 +250,20 @@ TABLES: Final[Mapping[str, DomainTable]] = {
         },
         _freezes,
     ),
+    "event-reports": DomainTable(
+        {
+            "subject": "string",
+            "event": "string",
+            "reporter": "string",
+            "arrests": "int64",
+            "grams": "int64",
+        },
+        _event_reports,
+    ),
     "vettings": DomainTable({"subject": "string", "place": "string", "current": "int64"}, _vettings),
+    "traces": DomainTable(
+        {"subject": "string", "days": "int64", "days_to_return": "int64", "days_to_result": "int64"}, _traces
+    ),
+    "drug-seizures": DomainTable({"subject": "string", "drug": "string", "grams": "int64"}, _seizures),
     "meeting-gaps": DomainTable({"subject": "string", "gap_days": "int64", "promised_days": "int64"}, _gaps),
 }

@@ -4,17 +4,24 @@ from typing import Final
 
 from ambos.analysis.studies.lint import (
     actions,
+    arms,
+    assistance,
     data,
+    deployments,
+    determinations,
     dialogue,
+    drugs,
     evidence,
     finance,
     framework,
     indicators,
     integrity,
+    justice,
     networks,
     oversight,
     series,
     targets,
+    taskforces,
 )
 from ambos.analysis.studies.lint.rule import FAMILIES, Rule
 
@@ -28,9 +35,16 @@ _ROOMS: Final = (
     data,
     series,
     dialogue,
+    justice,
+    determinations,
+    assistance,
+    deployments,
     finance,
     networks,
+    taskforces,
     integrity,
+    arms,
+    drugs,
 )
 _ORDER: Final = tuple(FAMILIES)
 
