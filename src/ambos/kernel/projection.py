@@ -25,8 +25,7 @@ from ambos.kernel.sights import TABLE as SIGHTS
 from ambos.kernel.sights import note_sights, sight_of
 from ambos.kernel.store.contract import TableStore
 from ambos.kernel.tables import kind_row, table_definition, table_of
-from ambos.kernel.watched import TABLES as WATCHED
-from ambos.kernel.watched import note_readings
+from ambos.kernel.watched import WATCHED, note_readings
 from ambos.kernel.words import COLUMNS, is_searched, say_words, word_row
 from ambos.kernel.words import TABLE as WORDS
 from ambos.values.errors import AmbosError, Refused
