@@ -3,7 +3,18 @@
 from typing import Final
 
 from ambos.faces.api.route import Route
-from ambos.faces.api.routes import acts, exchange, judged, kinds, measures, own, records, things, working
+from ambos.faces.api.routes import (
+    acts,
+    exchange,
+    judged,
+    kinds,
+    measures,
+    own,
+    records,
+    taskforces,
+    things,
+    working,
+)
 
 ROUTES: Final[tuple[Route, ...]] = (
     *own.ROUTES,
@@ -12,6 +23,7 @@ ROUTES: Final[tuple[Route, ...]] = (
     *records.ROUTES,
     *judged.ROUTES,
     *measures.ROUTES,
+    *taskforces.ROUTES,
     *exchange.ROUTES,
     *acts.ROUTES,
     *working.ROUTES,
