@@ -24,17 +24,18 @@ from ambos.kernel.audit import Audited, Progress, SignatureReader, TreeMismatch,
 from ambos.kernel.canonical import encode
 from ambos.kernel.checkpoint import Checkpoint, SignedCheckpoint, Signer, cosign, open_checkpoint
 from ambos.kernel.cycles import cycles_unsought
-from ambos.kernel.keys import KEY, KEY_END, KeyBook
+from ambos.kernel.keys import KeyBook
 from ambos.kernel.log import Fork, Log
 from ambos.kernel.merkle import ProofInvalid, leaf_hashes, verify_consistency
 from ambos.kernel.note import VerifierKey, only_lines, parse_note, without_lines
 from ambos.kernel.reading import KEY_PLACES, BodyReader, Opened, body_of, key_places
-from ambos.kernel.seal import open_preimage, parse_statement
+from ambos.kernel.seal import Statement, check_preimage, parse_statement
 from ambos.kernel.store.contract import Entry, KeyStore, LogStore
 from ambos.kernel.vault import Vault
 from ambos.values.errors import AmbosError, Refused, VerificationFailed
 
 RESUMED, WITNESSED = "fork resumed", "witnessed"
+STEP = 256  # items with which one thing is done before the next
 CLOCK_TOLERANCE = 3600  # seconds by which two governments' clocks may differ
 
 
@@ -291,28 +292,31 @@ class Mirror:
     def _verified(
         self, items: Sequence[Item], book: KeyBook, start: int
     ) -> tuple[list[tuple[bytes, bytes]], list[int]]:
-        """Verify each item; give the id and digest of each record, and the places of key records."""
-        body: Any = None
-        reader = SignatureReader(book, lambda: body)
+        """Verify each item; give the id and digest of each record, and the places of key records.
+
+        Each step is taken with some hundred of them before the next, for which a processor needs less time.
+        """
+        found: list[Statement] = []
+        reader = SignatureReader(book, lambda: _body_at(reader.place - start, items, found))
         latest = int(self._now().timestamp()) + CLOCK_TOLERANCE
-        headings: list[tuple[bytes, bytes]] = []
-        seq = start
+        for at in range(0, len(items), STEP):
+            part = items[at : at + STEP]
+            statements, fault = _read(part, start + at, latest)
+            found += statements
+            try:
+                reader.take_all(start + at, statements)
+            except AmbosError as error:
+                raise self._refused(reader.place, error) from error
+            if fault is not None:
+                raise self._refused(start + len(found), fault) from fault
         try:
-            for seq, (data, preimage) in enumerate(items, start):
-                statement = parse_statement(data)
-                header, digest = statement.header, statement.digest
-                if header.time > latest:
-                    raise FutureRecord(seq=seq, time=header.time)
-                if header.kind in (KEY, KEY_END):
-                    body = body_of(preimage, digest)
-                reader.take(seq, statement)
-                if preimage is not None:
-                    open_preimage(preimage, digest)
-                headings.append((header.rid, digest))
             reader.finish()
         except AmbosError as error:
-            raise SectionRefused(log=self.log.origin, seq=seq, why=error.code) from error
-        return headings, reader.keys
+            raise self._refused(reader.place, error) from error
+        return [(statement.header.rid, statement.digest) for statement in found], reader.keys
+
+    def _refused(self, seq: int, error: AmbosError) -> SectionRefused:
+        return SectionRefused(log=self.log.origin, seq=seq, why=error.code)
 
     def _sealed(
         self, items: Sequence[Item], headings: Sequence[tuple[bytes, bytes]]
@@ -357,3 +361,30 @@ class Mirror:
         keys = [cosigner.key for cosigner in self._cosigners]
         signed = open_checkpoint(receipt, [*self.peer.verifiers, *self.peer.past, *keys])
         return max((one.time or 0 for one in signed.attestations if one.key in keys), default=0)
+
+
+def _read(items: Sequence[Item], start: int, latest: int) -> tuple[list[Statement], AmbosError | None]:
+    """Read items up to the first that is of a wrong form, of a time to come, or has not the body it says.
+
+    Give the statements of those before, and what is wrong with that one.
+    """
+    found: list[Statement] = []
+    fault: AmbosError | None = None
+    try:
+        for data, _ in items:
+            found.append(parse_statement(data))
+    except AmbosError as error:
+        fault = error
+    for place, (statement, (_, preimage)) in enumerate(zip(found, items, strict=False)):
+        try:
+            if statement.header.time > latest:
+                raise FutureRecord(seq=start + place, time=statement.header.time)
+            if preimage is not None:
+                check_preimage(preimage, statement.digest)
+        except AmbosError as error:
+            return found[:place], error
+    return found, fault
+
+
+def _body_at(place: int, items: Sequence[Item], found: Sequence[Statement]) -> Any:
+    return body_of(items[place].preimage, found[place].digest)

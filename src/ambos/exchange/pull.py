@@ -14,6 +14,7 @@ from ambos.exchange.sealed import open_section
 from ambos.exchange.sealing import Opener
 from ambos.exchange.section import Section
 from ambos.kernel.checkpoint import Checkpoint, SignedCheckpoint
+from ambos.kernel.cycles import cycles_unsought
 from ambos.kernel.log import Fork
 from ambos.kernel.merkle import EMPTY_ROOT
 from ambos.kernel.note import Algorithm, NoteUntrusted, VerifierKey
@@ -94,7 +95,8 @@ class Pull:
         if self.head is None:
             self._heed(parse_head(answer))
         else:
-            self._admit(answer)
+            with cycles_unsought():  # until the section is let go of again
+                self._admit(answer)
 
     def demand_current(self) -> None:
         """Raise where the head is outdated."""

@@ -230,20 +230,26 @@ def _read_common(data: bytes) -> Header | None:
     if found is None:
         return None
     start, subject_head, subject, time, label, rid, end = found.groups()
+    frame = _frame_of(start, label, end)
+    if frame is None or subject_head != sized_head(TEXT, len(subject)) or time < _LEAST_TIME:
+        return None
+    kind, version, party, kid, handling, seen = frame
+    stamp = int.from_bytes(time)
+    return Header(kind, version, party, subject.decode(), rid, stamp, kid, handling, (), seen)
+
+
+@lru_cache(_REPEATED)
+def _frame_of(
+    start: bytes, label: bytes, end: bytes
+) -> tuple[str, int, str, bytes, Label, Mapping[str, int]] | None:
+    """Give what the entries say that stand around those in which headers of one sort differ, or None."""
     handling, ending = _label_of(label), _ending_of(end)
-    spelt = subject_head == sized_head(TEXT, len(subject)) and time >= _LEAST_TIME
-    if not spelt or handling is None or ending is None:
+    if handling is None or ending is None:
         return None
     fixed, kind, version, seen, terms = ending
     begun, kid, party = _start_of(start)
-    if begun != fixed:
-        return None
-    if terms is not None:
-        handling = _under(handling, terms)
-        if handling is None:
-            return None
-    stamp = int.from_bytes(time, "big")
-    return Header(kind, version, party, subject.decode(), rid, stamp, kid, handling, (), seen)
+    under = handling if terms is None else _under(handling, terms)
+    return None if begun != fixed or under is None else (kind, version, party, kid, under, seen)
 
 
 @lru_cache(_REPEATED)

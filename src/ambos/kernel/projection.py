@@ -146,8 +146,8 @@ class Projection:
         self._sources: dict[str, Source] = {}
         self._outgrown = Outgrown(tables, register)
         self._touched: set[str] = set()
-        self._kinds = ",".join(f"{kind.name}/{kind.version}" for kind in register)
         self._indexed = False
+        self._kinds = ",".join(f"{kind.name}/{kind.version}" for kind in register)
 
     def update(self, sources: Sequence[Source], progress: Progress = lambda done, total: None) -> int:
         """Fold what the logs have and the tables have not; give how many records that was.

@@ -9,7 +9,7 @@ from hashlib import sha256
 from typing import NamedTuple
 
 from ambos.kernel import ed25519
-from ambos.kernel.canonical import NotCanonical, byte_string, take_byte_string
+from ambos.kernel.canonical import NotCanonical, byte_string, byte_string_at
 from ambos.kernel.cose import SIGNED, START, signed_bytes, signed_over
 from ambos.kernel.header import demand_names, parse_header, print_header
 from ambos.kernel.merkle import leaf_hash
@@ -21,7 +21,9 @@ SALT_BYTES = 32
 _DIGEST = b"\x58\x20"  # a byte string of 32 bytes
 _MIDDLE = b"\xa0" + _DIGEST  # no unprotected header, then the digest
 _UNSIGNED = b"\x40"
+_SIGNATURE = len(SIGNED) + ed25519.SIGNATURE_BYTES
 _PREIMAGE = b"\x82\x58\x20"  # array of two, then a salt of 32 bytes
+_BODY = len(_PREIMAGE) + SALT_BYTES
 
 
 class StatementTooLarge(Misused):
@@ -101,17 +103,15 @@ def parse_statement(data: bytes) -> Statement:
     """Parse exactly what ``seal`` prints; says nothing yet of the signature."""
     if len(data) > STATEMENT_LIMIT or data[:2] != START:
         raise NotCanonical(reason="not a statement")
-    protected, middle = take_byte_string(data, 2)
+    begin, middle = byte_string_at(data, 2)
     digest_at = middle + 3
     signature_at = digest_at + 32
     tail = data[signature_at:]
-    if data[middle:digest_at] != _MIDDLE or not (tail == _UNSIGNED or _is_signature(tail)):
+    signed = len(tail) == _SIGNATURE and tail[:2] == SIGNED
+    if data[middle:digest_at] != _MIDDLE or not (signed or tail == _UNSIGNED):
         raise NotCanonical(reason="not a statement")
+    protected = data[begin:middle]
     return Statement(parse_header(protected), protected, data[digest_at:signature_at], tail[2:], data)
-
-
-def _is_signature(tail: bytes) -> bool:
-    return len(tail) == len(SIGNED) + ed25519.SIGNATURE_BYTES and tail[:2] == SIGNED
 
 
 def verify_statement(statement: Statement, public: bytes) -> Statement:
@@ -127,12 +127,16 @@ def print_preimage(salt: bytes, body: bytes) -> bytes:
 
 def open_preimage(preimage: bytes, digest: bytes) -> bytes:
     """Check a preimage against the signed digest and give the body's bytes, or raise."""
+    return preimage[check_preimage(preimage, digest) :]
+
+
+def check_preimage(preimage: bytes, digest: bytes) -> int:
+    """Check a preimage against the signed digest and give where in it the body begins, or raise."""
     if sha256(preimage).digest() != digest:
         raise DigestMismatch()
-    start = len(_PREIMAGE) + SALT_BYTES
     if preimage[:3] != _PREIMAGE:
         raise NotCanonical(reason="not a preimage")
-    body, end = take_byte_string(preimage, start)
+    begin, end = byte_string_at(preimage, _BODY)
     if end != len(preimage):
         raise NotCanonical(reason="bytes after the body")
-    return body
+    return begin

@@ -115,7 +115,7 @@ def _transaction(at: ET.Element, money: Thing) -> None:
     made = ET.SubElement(at, "transaction", {"ref": money.slug})
     ET.SubElement(made, "transaction-type", {"code": MONEY[str(money.get("stage"))]})
     ET.SubElement(made, "transaction-date", {"iso-date": last})
-    value = ET.SubElement(made, "value", {"currency": str(money.get("currency")), "value-date": last})
+    value = ET.SubElement(made, "value", {"currency": str(money.get("currency")).upper(), "value-date": last})
     value.text = money.get("amount")
     ET.SubElement(ET.SubElement(made, "description"), "narrative").text = str(period)
 
@@ -246,7 +246,7 @@ def _money(part: Element, programme: str, at: int, faults: Faults) -> tuple[str,
         "stage": codes[code],
         "period": _period(part, day, faults),
         "amount": amount.lstrip("0") or "0",
-        "currency": currency,
+        "currency": currency.lower(),
     }
     return slug_of(part.given.get("ref") or f"{programme}-{at + 1}"), body
 

@@ -1,6 +1,6 @@
 """Packets computed once and shown many times, for a process that answers many people.
 
-A packet belongs to what one may see: party, roles, groups, the compartments for which one is vetted today.
+A packet belongs to what one may see: whoever of a party reads under the same sights is given the same one.
 It is current while the day is the same and no thing of a domain has changed. Whoever asks for one that is
 not gets the older one, told when it was made, while one thread makes the new one, unless that was done just
 now. A packet that is not there at all is made in such a thread too; whoever asks waits a while, and is then
@@ -48,6 +48,7 @@ _LOG: Final = logging.getLogger(__name__)
 Seats = Callable[[str], AbstractContextManager[Node]]
 Key = tuple[object, ...]
 State = tuple[date, tuple[tuple[str, int], ...]]
+NEVER: Final[State] = (date.min, ())  # the state of what is not current
 
 
 class PacketPending(Refused):
@@ -110,15 +111,20 @@ class KeptPackets:
         """Keep nothing yet; ``seats`` gives a node with an officer at its desk, to make packets at."""
         self._seats, self._now = seats, now
         self._kept: OrderedDict[Key, Kept] = OrderedDict()
+        self._last: OrderedDict[Key, Kept] = OrderedDict()
         self._making: dict[Key, Making] = {}
         self._guard = Lock()
 
     def packet(self, node: Node, as_of: str = "") -> Kept:
         """Give the packet of whoever sits at the node: of today, or by what had been published by a day."""
-        key, state = (*rights(node.person(), node.today()), as_of), state_of(node)
+        key, state = (*shared(node), as_of), state_of(node)
+        own = (*rights(node.person(), node.today()), as_of)
         kept = self._find(key)
-        if kept is None:
+        if kept is None and own in self._last:
+            kept = replace(self._last[own], state=NEVER)  # made before there was a sight that is new
+        elif kept is None:
             kept = self._awaited(key, self._renew(key, node.person(), as_of))
+        self._remember(own, kept)
         if kept.state == state:
             return kept
         if self._now() - kept.made >= REST * kept.took:
@@ -134,6 +140,14 @@ class KeptPackets:
         if kept is None:
             raise PacketPending()
         return kept
+
+    def _remember(self, own: Key, kept: Kept) -> None:
+        """Note what was last given for some rights, for when what they see comes to be more."""
+        with self._guard:
+            self._last[own] = kept
+            self._last.move_to_end(own)
+            while len(self._last) > MOST:
+                self._last.popitem(last=False)
 
     def _find(self, key: Key) -> Kept | None:
         with self._guard:
@@ -166,7 +180,7 @@ class KeptPackets:
     def _again(self, key: Key, officer: str, as_of: str, making: Making) -> None:
         try:
             with self._seats(officer) as node:
-                if (*rights(node.person(), node.today()), as_of) == key:
+                if (*shared(node), as_of) == key:
                     self._keep(key, self._made(node, as_of))
         except AmbosError as error:
             making.error = error
@@ -210,6 +224,18 @@ def mapped(shelf: Shelf) -> tuple[str, ...]:
         if country in MAPPED and count >= FEWEST_PLACES:
             most[indicator] = max(count, most.get(indicator, 0))
     return tuple(sorted(most, key=lambda one: (-most[one], one)))
+
+
+def shared(node: Node) -> Key:
+    """Give what a packet depends on of whoever sits at the node: their party, and the sights they read under.
+
+    The public's is made in another way. Whoever sees into a compartment shares with those of the same rights
+    alone, as what they read there is noted.
+    """
+    person, sights = node.person(), node.shelf.sights()
+    if person == NOBODY or sights.held:
+        return rights(person, node.today())
+    return person.party, sights.numbers
 
 
 def rights(person: Person, today: date) -> Key:

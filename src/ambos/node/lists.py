@@ -15,7 +15,7 @@ import pyarrow.parquet
 
 from ambos.domains import DateInFuture
 from ambos.evidence.catalogue import open_set, store
-from ambos.evidence.errors import ListsUnlike, ListUndated
+from ambos.evidence.errors import EvidenceMissing, ListsUnlike, ListUndated
 from ambos.evidence.files import Progress
 from ambos.evidence.lists.differences import Difference, differences
 from ambos.evidence.lists.entry import FIELDS
@@ -72,10 +72,11 @@ class Compared:
 
 @dataclass(frozen=True)
 class FoundIn:
-    """What was found in the newest version of a list."""
+    """What was found in the newest version of a list; ``here`` says whether its entries are at this node."""
 
     version: Thing
     found: tuple[Found, ...]
+    here: bool = True
 
 
 def look(node: Node, paths: Sequence[Path], as_of: str, watch: Watch) -> SeenList:
@@ -188,6 +189,16 @@ def differ(node: Node, first: str, second: str) -> Compared:
 
 
 def find_name(node: Node, asked: str) -> tuple[FoundIn, ...]:
-    """Find a name in the newest version of every list; a list where it is not stands there empty."""
-    newest = (each.versions[0] for each in lists(node.shelf))
-    return tuple(FoundIn(thing, tuple(find(table_of(node, thing), asked))) for thing in newest)
+    """Find a name in the newest version of every list; a list where it is not stands there empty.
+
+    Refused: entries that are here and altered. Those that have not come yet are searched by nobody, and the
+    answer says so.
+    """
+    return tuple(_found_in(node, each.versions[0], asked) for each in lists(node.shelf))
+
+
+def _found_in(node: Node, thing: Thing, asked: str) -> FoundIn:
+    try:
+        return FoundIn(thing, tuple(find(table_of(node, thing), asked)))
+    except EvidenceMissing:
+        return FoundIn(thing, (), here=False)

@@ -19,6 +19,8 @@ from tests.analysis.lint import (
     dialogue_examples,
     framework_examples,
     indicator_examples,
+    integrity_examples,
+    justice_examples,
     target_examples,
     taskforce_examples,
 )
@@ -33,6 +35,9 @@ ROOMS = (
     action_examples,
     data_examples,
     dialogue_examples,
+    justice_examples,
+    finance_examples,
+    integrity_examples,
 )
 EXAMPLES: dict[str, Example] = {code: one for room in ROOMS for code, one in room.EXAMPLES.items()}
 VOICES = [Voice(Language(code), TODAY) for code in LANGUAGES]

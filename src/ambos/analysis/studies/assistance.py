@@ -182,7 +182,7 @@ def _money(thing: Thing) -> MoneyLine:
         Period.parse(thing.get("period")),
         Decimal(amount) if amount is not None else None,
         Decimal(share) if share is not None else None,
-        str(thing.get("currency") or ""),
+        str(thing.get("currency") or "").upper(),
         day_of(thing.get("as_of")),
     )
 

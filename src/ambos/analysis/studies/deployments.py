@@ -55,13 +55,13 @@ class Deployed:
     diverted_places: Mapping[str, int]
 
 
-def deployed(shelf: Shelf, force: str = "") -> Deployed:
-    """Sum the deployments that the person may see, of one force or of all; months without any are left out.
+def deployed(shelf: Shelf, force: str = "", *, public: bool = False) -> Deployed:
+    """Sum the deployments that the person may see, or the public ones, of one force or of all.
 
-    Places are those of the newest month on record; a figure for a whole country stands beside the states and
-    is never spread over them.
+    Months without any are left out. Places are those of the newest month on record; a figure for a whole
+    country stands beside the states and is never spread over them.
     """
-    found = strengths(shelf, force)
+    found = strengths(shelf, force, public=public)
     months = tuple(_month(month, ones) for month, ones in _by_month(found).items())
     newest = [one for one in found if months and one.month == months[-1].month]
     return Deployed(

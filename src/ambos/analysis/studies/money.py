@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Final
 
-from ambos.analysis.methods.incidence import Incidence, Lasted, incidences
+from ambos.analysis.methods.survival import Case, curve, incidence
 from ambos.domains.finance.records.codes import CONVICTIONS, FREEZE_END
 from ambos.domains.finance.views import STEPS, Chain, Frozen, day_of, ended_on, money_of, released
 from ambos.kernel.shelf import Thing
@@ -27,15 +27,17 @@ DAY: Final = timedelta(days=1)
 
 @dataclass(frozen=True)
 class StepLine:
-    """One step: how many, how much; how many and how much of it led to any later step.
+    """One step: how many, how much; how many of those that can be ``followed`` led to any later step.
 
-    ``silent`` is how many tell no amount. Reports are counted as they count themselves.
+    ``silent`` is how many tell no amount. Where a party tells its reports as counts of periods, those are its
+    total, and single reports, which are among them, are what can be followed.
     """
 
     kind: str
     count: int
     amounts: Amounts
     silent: int
+    followed: int
     onward: int
     onward_amounts: Amounts
 
@@ -112,6 +114,18 @@ class FreezeLine:
 
 
 @dataclass(frozen=True)
+class EndingLine:
+    """An age of freezes in days: how many at risk, the share standing with its 95 % band, the ways ended."""
+
+    day: int
+    at_risk: int
+    standing: float
+    low: float
+    high: float
+    ended: Mapping[str, float]
+
+
+@dataclass(frozen=True)
 class Step:
     """A step, or an end of a freeze, as a case tells it: its day, its amount, what was frozen after it."""
 
@@ -146,13 +160,17 @@ def _chosen(chain: Chain, year: int | None, party: str) -> list[Frozen]:
 
 def _step(chain: Chain, kind: str, kept: Collection[str] | None) -> StepLine:
     things = chain.of(kind, kept)
-    onward = [one for one in things if chain.after.get(one.subject)]
+    counting = {one.owner for one in things if one.get("period")}
+    whole = [one for one in things if one.get("period") or one.owner not in counting]
+    single = [one for one in things if not one.get("period")]
+    onward = [one for one in single if chain.after.get(one.subject)]
     return StepLine(
         kind,
-        sum(one.get("count") or 1 for one in things),
-        _sums(map(money_of, things)),
-        sum(money_of(one) is None for one in things),
-        sum(one.get("count") or 1 for one in onward),
+        sum(one.get("count") or 1 for one in whole),
+        _sums(map(money_of, whole)),
+        sum(money_of(one) is None for one in whole),
+        len(single),
+        len(onward),
         _sums(map(money_of, onward)),
     )
 
@@ -199,7 +217,7 @@ def _counted(chain: Chain, freezes: Iterable[Frozen]) -> Mapping[str, int]:
 
 def reached_by(chain: Chain, subject: str) -> tuple[str, ...]:
     """Give what a freeze came to; a judgment only if it convicts."""
-    found = {_reached(chain.things[one]) for one in chain.beyond(subject)}
+    found = {_reached(chain.things[one]) for one in chain.led_to(subject)}
     return tuple(step for step in REACHED if step in found)
 
 
@@ -233,28 +251,30 @@ def _freeze(chain: Chain, one: Frozen) -> FreezeLine:
     )
 
 
-def lasted(chain: Chain, party: str = "") -> tuple[Lasted, ...]:
-    """Give how long each freeze has lasted and how its last part ended; of one that stands, by today."""
-    return tuple(Lasted(_days(one, chain, one.ended), one.reason) for one in _chosen(chain, None, party))
+def lasted(chain: Chain, party: str = "") -> tuple[Case, ...]:
+    """Give how long each freeze has lasted and how its last part ended; one that stands waits still."""
+    return tuple(Case(max(one.days(chain.today), 0), one.reason) for one in _chosen(chain, None, party))
 
 
-def lasted_by_value(chain: Chain, currency: str, party: str = "") -> tuple[Lasted, ...]:
-    """Give the same for each part of a frozen amount in a currency, weighed by how much it is."""
+def endings(chain: Chain, party: str = "") -> tuple[EndingLine, ...]:
+    """Give, for each age at which a freeze ended, what still stands and what each reason has taken.
+
+    The shares add up to one: what has ended in one way can no longer end in another.
+    """
+    cases = lasted(chain, party)
+    ways = incidence(cases)
     return tuple(
-        Lasted(_days(one, chain, piece.ended), piece.reason, piece.amount.amount)
-        for one in _chosen(chain, None, party)
-        for piece in one.pieces
-        if piece.amount and piece.amount.currency == currency and piece.amount.amount
+        EndingLine(
+            int(step.time),
+            step.at_risk,
+            step.share,
+            step.low,
+            step.high,
+            {way: [share for time, share in points if time <= step.time][-1] for way, points in ways.items()},
+        )
+        for step in curve(cases).steps
+        if step.ended
     )
-
-
-def _days(one: Frozen, chain: Chain, ended: date | None) -> int:
-    return max(((ended or chain.today) - one.since).days, 0)
-
-
-def endings(chain: Chain, party: str = "") -> tuple[Incidence, ...]:
-    """Give, for each age of freezes, the share that still stands and the share ended by each reason."""
-    return incidences(lasted(chain, party))
 
 
 def kept(chain: Chain, days: int, currency: str, party: str = "") -> tuple[Decimal, Decimal]:
@@ -284,10 +304,16 @@ def effects(chain: Chain, party: str = "") -> tuple[Reach, Reach]:
     return _reach(chain, hit), _reach(chain, spared)
 
 
+def reach(chain: Chain, currency: str, year: int | None = None, party: str = "") -> Reach:
+    """Give what the freezes of one currency came to."""
+    chosen = _chosen(chain, year, party)
+    return _reach(chain, [one for one in chosen if one.amount and one.amount.currency == currency])
+
+
 def _reach(chain: Chain, ones: list[Frozen]) -> Reach:
     first = [(one, _first_days(chain, one)) for one in ones]
     counted = {step: [(one, days[step]) for one, days in first if step in days] for step in REACHED}
-    beyond = {subject for one in ones for subject in chain.beyond(one.thing.subject)}
+    beyond = {subject for one in ones for subject in chain.led_to(one.thing.subject)}
     told = {
         step: [chain.things[one] for one in beyond if _reached(chain.things[one]) == step] for step in REACHED
     }
@@ -309,7 +335,7 @@ def _left(one: Frozen, day: date) -> Money | None:
 def _first_days(chain: Chain, one: Frozen) -> Mapping[str, date]:
     """Give the first day of each step that a freeze led to."""
     found: dict[str, date] = {}
-    for subject in chain.beyond(one.thing.subject):
+    for subject in chain.led_to(one.thing.subject):
         step, day = _reached(chain.things[subject]), day_of(chain.things[subject])
         if step in REACHED:
             found[step] = min(day, found.get(step, day))

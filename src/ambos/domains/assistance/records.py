@@ -18,7 +18,11 @@ FUNDING_STAGE = CodeList(
     source="GAO-10-837: what Congress appropriated, what was obligated, what was expended",
 )
 
-CURRENCY = CodeList("funding-currency", CURRENCIES, source="ISO 4217")
+CURRENCY = CodeList(
+    "funding-currency",
+    tuple(code.lower() for code in CURRENCIES),
+    source="ISO 4217, written small as codes are",
+)
 
 RESULT_LEVEL = CodeList(
     "assistance-level",

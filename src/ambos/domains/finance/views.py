@@ -140,6 +140,17 @@ class Chain:
         """Give every earlier step that this one goes back to."""
         return _reached(subject, self.before)
 
+    def led_to(self, freeze: str) -> frozenset[str]:
+        """Give every later step that goes back to a freeze, but for forfeitures out of another one.
+
+        A complaint, a charge and a judgment count for every freeze that stands behind them.
+        """
+        own = {
+            earlier: tuple(one for one in later if self.things[one].get("freeze") in (None, freeze))
+            for earlier, later in self.after.items()
+        }
+        return _reached(freeze, own)
+
     def around(self, subjects: Iterable[str]) -> frozenset[str]:
         """Give these steps with all that they go back to and all that they led to."""
         kept = set(subjects)

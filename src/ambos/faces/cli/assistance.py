@@ -1,6 +1,5 @@
 """``ambos assistance``: programmes from money to delivery to result, and what of that cannot be shown."""
 
-from decimal import ROUND_HALF_EVEN, Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -15,7 +14,6 @@ if TYPE_CHECKING:
 COMMAND = Noun("assistance", usual="list")
 ASSISTANCE: Final = "assistance"
 STAGES: Final = ("appropriated", "obligated", "expended")
-_CENT: Final = Decimal("0.1")
 
 
 @COMMAND.verb("list", JSON)
@@ -57,7 +55,7 @@ def money(voice: "Voice", one: "Chain", stage: str) -> str:
     told = [f"{currency} {voice.number(amount)}" for currency, amount in one.totals.get(stage, {}).items()]
     share = one.share(stage) if stage != STAGES[0] else None
     if share is not None:
-        told.append(f"{voice.number(share.quantize(_CENT, ROUND_HALF_EVEN).normalize())} %")
+        told.append(voice.formats.percent(share, 0 if share == share.to_integral_value() else 1))
     return "; ".join(told)
 
 

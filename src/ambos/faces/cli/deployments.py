@@ -97,7 +97,7 @@ def share_of(session: Session, share: Decimal | None) -> str:
     """Give a share in per cent, or that none can be said."""
     if share is None:
         return session.say(DEPLOYMENTS, "share.unknown")
-    return f"{session.shown.number(share.quantize(_TENTH, ROUND_HALF_EVEN))} %"
+    return session.shown.formats.percent(share, 1)
 
 
 def plain(found: "Deployed") -> dict[str, Any]:

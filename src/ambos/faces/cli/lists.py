@@ -204,6 +204,8 @@ def find(session: Session, name: str, json: bool) -> None:
     for one in found:
         code, day = str(one.version.get("reader")), one.version.get("as_of")
         heading(session.say(LISTS, "find.in", name=_name(session, code), day=day))
+        if not one.here:
+            session.tell(session.say(LISTS, "find.pending", name=_name(session, code)))
         rows = [
             (each.key, _short(each.name), _short(each.by), "; ".join(each.programs)) for each in one.found
         ]
@@ -214,7 +216,7 @@ def find(session: Session, name: str, json: bool) -> None:
 
 
 def _found(one: "FoundIn") -> dict[str, Any]:
-    return {"version": _plain(one.version), "found": [asdict(each) for each in one.found]}
+    return {"version": _plain(one.version), "here": one.here, "found": [asdict(each) for each in one.found]}
 
 
 def _plain(thing: "Thing") -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """``ambos money``: the chain from a report to what is shared, how long freezes last, and one case."""
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from ambos.faces.cli.declare import JSON, Argument, Noun, Option
@@ -7,7 +8,7 @@ from ambos.faces.cli.session import Session
 from ambos.faces.cli.types import OneOf, Whole
 
 if TYPE_CHECKING:
-    from ambos.analysis.studies.money import Flow, FreezeLine, Reach, Step
+    from ambos.analysis.studies.money import Flow, FreezeLine, Reach, Step, StepLine
     from ambos.faces.reports.voice import Voice
 
 COMMAND = Noun("money")
@@ -27,54 +28,73 @@ def chain(session: Session, year: int | None, party: str | None, json: bool) -> 
 
         session.json({**plain(shown), "effect": plain(compared)})
         return
-    _print_flow(session, shown)
+    _print_steps(session, shown)
+    _print_losses(session, shown)
+    _print_cohorts(session, shown)
     for key, line in zip(("effect.amparo", "effect.none"), compared, strict=True):
         _print_effect(session, key, line)
     session.tell(session.say("money", "caveat.currencies"))
     session.tell(session.say("money", "caveat.public"))
 
 
-def _print_flow(session: Session, flow: "Flow") -> None:
+def _print_steps(session: Session, flow: "Flow") -> None:
     from ambos.faces.cli.printing import heading, table
-    from ambos.faces.reports.money import share, sums
+    from ambos.faces.reports.money import sums
 
-    voice, say = _voice(session), session.say
-    heading(say("money", "chain.title"))
+    voice = _voice(session)
+    heading(session.say("money", "chain.title"))
     table(
-        [say("money", f"column.{name}") for name in ("step", "count", "amount", "onward", "onward-amount")],
+        _head(session, "step", "count", "amount", "onward", "onward-amount"),
         [
             (
                 voice.kind(line.kind, 0),
                 voice.number(line.count),
                 sums(voice, line.amounts),
-                say(
-                    "money", "of", part=voice.number(line.onward), share=share(voice, line.onward, line.count)
-                ),
+                _onward(session, line),
                 sums(voice, line.onward_amounts),
             )
             for line in flow.steps
         ],
         right=(1,),
+        whole=(3,),
     )
-    heading(say("money", "losses.title"))
+
+
+def _head(session: Session, *names: str) -> list[str]:
+    return [session.say("money", f"column.{name}") for name in names]
+
+
+def _onward(session: Session, line: "StepLine") -> str:
+    from ambos.faces.reports.money import share
+
+    voice = _voice(session)
+    part, whole = voice.number(line.onward), voice.number(line.followed)
+    if not line.followed:
+        return ""
+    return session.say("money", "of", part=part, whole=whole, share=share(voice, line.onward, line.followed))
+
+
+def _print_losses(session: Session, flow: "Flow") -> None:
+    from ambos.faces.cli.printing import heading, table
+    from ambos.faces.reports.money import sums
+
+    voice, label = _voice(session), session.language.label
+    heading(session.say("money", "losses.title"))
+    rows = [
+        (label("money", f"loss.{line.reason}"), voice.number(line.freezes), sums(voice, line.amounts))
+        for line in flow.losses
+    ]
+    table(_head(session, "reason", "freezes", "amount"), rows, right=(1,))
+
+
+def _print_cohorts(session: Session, flow: "Flow") -> None:
+    from ambos.faces.cli.printing import heading, table
+    from ambos.faces.reports.money import share, sums
+
+    voice = _voice(session)
+    heading(session.say("money", "cohorts.title"))
     table(
-        [say("money", f"column.{name}") for name in ("reason", "freezes", "amount")],
-        [
-            (
-                session.language.label("money", f"loss.{line.reason}"),
-                voice.number(line.freezes),
-                sums(voice, line.amounts),
-            )
-            for line in flow.losses
-        ],
-        right=(1,),
-    )
-    heading(say("money", "cohorts.title"))
-    table(
-        [
-            say("money", f"column.{name}")
-            for name in ("year", "party", "freezes", "amount", "back", "standing", "reached")
-        ],
+        _head(session, "year", "party", "freezes", "amount", "back", "standing", "reached"),
         [
             (
                 str(line.year),
@@ -88,10 +108,11 @@ def _print_flow(session: Session, flow: "Flow") -> None:
             for line in flow.cohorts
         ],
         right=(2,),
+        whole=(0, 1, 3),
     )
 
 
-def _reached(session: Session, reached: "dict[str, int] | Any") -> str:
+def _reached(session: Session, reached: Mapping[str, int]) -> str:
     return ", ".join(
         session.say("money", "reached", step=session.language.label("money", f"step.{step}"), count=count)
         for step, count in reached.items()
@@ -161,8 +182,7 @@ def _print_freezes(session: Session, lines: "tuple[FreezeLine, ...]") -> None:
         return
     voice = _voice(session)
     table(
-        [session.say("cli", "column.id")]
-        + [session.say("money", f"column.{name}") for name in ("since", "days", "amount", "left", "end")],
+        [session.say("cli", "column.id"), *_head(session, "since", "days", "amount", "left", "end")],
         [
             (
                 one.subject.partition("/")[2],
@@ -175,7 +195,7 @@ def _print_freezes(session: Session, lines: "tuple[FreezeLine, ...]") -> None:
             for one in lines
         ],
         right=(2,),
-        whole=(0, 1),
+        whole=(0, 1, 3, 4),
     )
 
 
@@ -208,7 +228,7 @@ def _print_case(session: Session, subject: str, steps: "tuple[Step, ...]") -> No
     voice = _voice(session)
     heading(session.say("money", "case.title", name=subject))
     table(
-        [session.say("money", f"column.{name}") for name in ("day", "step", "what", "amount", "held")],
+        _head(session, "day", "step", "what", "amount", "held"),
         [
             (
                 one.day.isoformat(),
@@ -219,7 +239,7 @@ def _print_case(session: Session, subject: str, steps: "tuple[Step, ...]") -> No
             )
             for one in steps
         ],
-        whole=(0,),
+        whole=(0, 3, 4),
     )
     session.tell(session.say("money", "caveat.held"))
 

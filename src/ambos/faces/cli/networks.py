@@ -151,7 +151,7 @@ def grades(session: Session, json: bool) -> None:
     say, known = session.say, session.language
     heading(say("networks", "grades.title"))
     table(
-        [say("networks", f"column.{name}") for name in ("part", *grading.SCHEMES)],
+        [say("networks", f"column.{name}") for name in ("graded", *grading.SCHEMES)],
         [
             (
                 known.label("networks", f"part.{one.part}"),

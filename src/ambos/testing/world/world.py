@@ -22,7 +22,7 @@ from ambos.kernel.note import NoteUntrusted
 from ambos.kernel.store.contract import WriterBusy
 from ambos.node.contacts import note_failure, note_visit
 from ambos.node.exchanging import exchanges
-from ambos.node.keysets import Change, follow
+from ambos.node.keysets import Change, RolledUnseen, follow
 from ambos.node.node import Node
 from ambos.node.recovering import PlacesLost, declare_restored, give_back_to, recover
 from ambos.testing.clock import HandClock
@@ -48,6 +48,7 @@ REFUSALS = DESK | {
     WriterBusy.code,
     FutureRecord.code,
     BeyondChannel.code,
+    RolledUnseen.code,
 }
 HEALING_ROUNDS = 6
 HEALING_HOURS = 3

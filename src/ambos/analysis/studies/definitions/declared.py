@@ -140,11 +140,39 @@ def _kept(promises: "ibis.Table") -> "ibis.Table":
     return _of_nation(found, "BOTH", value=found.kept, over=found.every)
 
 
+def _vetted(vettings: "ibis.Table") -> "ibis.Table":
+    """Count people with a vetting on record, and those whose vetting is current."""
+    found = vettings.group_by([ROW_YEAR, ROW_PERIOD, "place"]).agg(
+        every=vettings.subject.count(), current=vettings.current.sum()
+    )
+    return _answer(found, found.place, value=found.current, over=found.every)
+
+
 def _in_rhythm(gaps: "ibis.Table") -> "ibis.Table":
     found = gaps.group_by(ROW_YEAR, ROW_PERIOD).agg(
         every=gaps.subject.count(), kept=gaps.subject.count(where=gaps.gap_days <= gaps.promised_days)
     )
     return _of_nation(found, "BOTH", value=found.kept, over=found.every)
+
+
+def _agreed(criteria: "ibis.Table") -> "ibis.Table":
+    found = criteria.group_by(ROW_YEAR, ROW_PERIOD).agg(
+        every=criteria.subject.count(), agreed=criteria.agreed.sum()
+    )
+    return _of_nation(found, "BOTH", value=found.agreed, over=found.every)
+
+
+def _on_time(deliveries: "ibis.Table") -> "ibis.Table":
+    found = deliveries.group_by(ROW_YEAR, ROW_PERIOD).agg(
+        every=deliveries.subject.count(), made=deliveries.on_time.sum()
+    )
+    return _of_nation(found, "MX", value=found.made, over=found.every)
+
+
+def _diverted(months: "ibis.Table") -> "ibis.Table":
+    """Weigh each month by its strength: months are summed before they are divided."""
+    found = months.group_by(ROW_YEAR, ROW_PERIOD).agg(taken=months.diverted.sum(), whole=months.whole.sum())
+    return _of_nation(found, "MX", value=found.taken, over=found.whole)
 
 
 def _kept_frozen(days: int) -> Build:
@@ -303,11 +331,47 @@ DEFINITIONS: Final[tuple[Definition, ...]] = (
         _once("grams"),
     ),
     Definition(
+        "officers-vetted",
+        "percent",
+        "people of whom a public vetting tells, whether every scheme on record is current",
+        ("vettings",),
+        _vetted,
+        method=RATIO,
+        factor=100,
+    ),
+    Definition(
         "meetings-within-cadence",
         "percent",
         "public senior meetings held within the promised time of the one before",
         ("meeting-gaps",),
         _in_rhythm,
+        method=RATIO,
+        factor=100,
+    ),
+    Definition(
+        "determination-criteria-agreed",
+        "percent",
+        "public criteria of determinations with an indicator that both governments agreed on",
+        ("determination-criteria",),
+        _agreed,
+        method=RATIO,
+        factor=100,
+    ),
+    Definition(
+        "deliveries-on-time",
+        "percent",
+        "public deliveries made by their planned day, of those whose day has passed",
+        ("deliveries-due",),
+        _on_time,
+        method=RATIO,
+        factor=100,
+    ),
+    Definition(
+        "strength-diverted",
+        "percent",
+        "public strength taken from public security, of that and of what was left there",
+        ("strength-months",),
+        _diverted,
         method=RATIO,
         factor=100,
     ),

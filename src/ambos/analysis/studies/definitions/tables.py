@@ -10,11 +10,16 @@ from typing import Any, Final
 
 import pyarrow as pa
 
+from ambos.analysis.studies.deployments import deployed
+from ambos.domains.deployments.records import PUBLIC_SECURITY
+from ambos.domains.determinations.views import newest_day
 from ambos.domains.dialogue.views import DAYS_OF_MONTH, cadence, frameworks, meetings
 from ambos.domains.finance.views import Chain, Frozen, money_of, released
+from ambos.domains.integrity.standing import limits, vetted_of
 from ambos.domains.taskforces.views import told
 from ambos.evidence.questions import Schema
 from ambos.evidence.reader import ROW_PERIOD, ROW_YEAR
+from ambos.kernel.joint import COUNTERSIGNED
 from ambos.kernel.shelf import Shelf, Thing
 from ambos.values.dates import Day
 from ambos.values.handling import PUBLIC
@@ -76,6 +81,39 @@ def _gaps(shelf: Shelf) -> Iterator[Row]:
             }
 
 
+def _criteria(shelf: Shelf) -> Iterator[Row]:
+    """Give each criterion of a determination by the year of that, 1 if an indicator of it is agreed."""
+    agreed = {one.subject for one in shelf.things("indicator") if one.state == COUNTERSIGNED and _public(one)}
+    years = {one.subject: newest_day(one) for one in shelf.things("determination") if _public(one)}
+    for thing in filter(_public, shelf.things("determination-criterion")):
+        if day := years.get(thing.get("determination")):
+            named = agreed & set(thing.get("indicators") or ())
+            yield {ROW_YEAR: str(day.year), "subject": thing.subject, "agreed": int(bool(named))}
+
+
+def _deliveries(shelf: Shelf) -> Iterator[Row]:
+    """Give each delivery whose planned day has passed, with 1 if it was made by then."""
+    for thing in filter(_public, shelf.things("delivery")):
+        planned = Day.parse(thing.get("planned")).last if thing.get("planned") else shelf.today
+        if planned < shelf.today:
+            made = thing.get("delivered")
+            on_time = bool(made) and Day.parse(made).first <= planned
+            yield {ROW_YEAR: str(planned.year), "subject": thing.subject, "on_time": int(on_time)}
+
+
+def _strengths(shelf: Shelf) -> Iterator[Row]:
+    """Give the months in which the strength left in public security is on record, with what was taken."""
+    for month in deployed(shelf, public=True).months:
+        if PUBLIC_SECURITY in month.missions:
+            kept = month.missions[PUBLIC_SECURITY]
+            yield {
+                ROW_YEAR: month.month[:4],
+                "subject": month.month,
+                "diverted": month.diverted,
+                "whole": kept + month.diverted,
+            }
+
+
 def _freezes(shelf: Shelf) -> Iterator[Row]:
     """Give each freeze of a known amount, in hundredths of its currency, and what went back or was forfeited.
 
@@ -98,7 +136,7 @@ def _freezes(shelf: Shelf) -> Iterator[Row]:
 
 def _forfeited(chain: Chain, one: Frozen) -> Decimal:
     """Sum what was forfeited of a freeze in its currency, at most what was frozen."""
-    beyond = (chain.things[subject] for subject in chain.beyond(one.thing.subject))
+    beyond = (chain.things[subject] for subject in chain.led_to(one.thing.subject))
     found = [money_of(thing) for thing in beyond if thing.kind == "forfeiture"]
     frozen = one.amount
     if frozen is None:
@@ -128,6 +166,20 @@ def _event_reports(shelf: Shelf) -> Iterator[Row]:
             }
 
 
+def _vettings(shelf: Shelf) -> Iterator[Row]:
+    """Give each person of whom a public vetting tells: whether all that rule them are current today."""
+    public = [thing for thing in shelf.things("vetting") if _public(thing)]
+    people: dict[tuple[str, str], list[Thing]] = {}
+    for thing in public:
+        people.setdefault((thing.get("party"), thing.get("person")), []).append(thing)
+    for (party, person), things in sorted(people.items()):
+        ends = limits(vetted_of(thing) for thing in things)
+        if ends:
+            current = min(end for _, end in ends) >= shelf.today
+            year = str(shelf.today.year)
+            yield {ROW_YEAR: year, "subject": person, "place": party, "current": int(current)}
+
+
 def _public(thing: Thing) -> bool:
     return thing.label == PUBLIC
 
@@ -136,6 +188,9 @@ TABLES: Final[Mapping[str, DomainTable]] = {
     "promises": DomainTable(
         {"subject": "string", "days_since_due": "int64", "days_to_kept": "int64"}, _promises
     ),
+    "determination-criteria": DomainTable({"subject": "string", "agreed": "int64"}, _criteria),
+    "deliveries-due": DomainTable({"subject": "string", "on_time": "int64"}, _deliveries),
+    "strength-months": DomainTable({"subject": "string", "diverted": "int64", "whole": "int64"}, _strengths),
     "freezes": DomainTable(
         {
             "subject": "string",
@@ -158,5 +213,6 @@ TABLES: Final[Mapping[str, DomainTable]] = {
         },
         _event_reports,
     ),
+    "vettings": DomainTable({"subject": "string", "place": "string", "current": "int64"}, _vettings),
     "meeting-gaps": DomainTable({"subject": "string", "gap_days": "int64", "promised_days": "int64"}, _gaps),
 }

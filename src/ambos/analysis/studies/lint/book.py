@@ -4,12 +4,17 @@ from typing import Final
 
 from ambos.analysis.studies.lint import (
     actions,
+    assistance,
     data,
+    deployments,
+    determinations,
     dialogue,
     evidence,
     finance,
     framework,
     indicators,
+    integrity,
+    justice,
     networks,
     oversight,
     series,
@@ -28,9 +33,14 @@ _ROOMS: Final = (
     data,
     series,
     dialogue,
+    justice,
+    determinations,
+    assistance,
+    deployments,
     finance,
     networks,
     taskforces,
+    integrity,
 )
 _ORDER: Final = tuple(FAMILIES)
 

@@ -20,9 +20,14 @@ FAMILIES: Final[Mapping[str, str]] = {
     "EV": "evidence",
     "DA": "data",
     "DI": "dialogue",
+    "JU": "justice",
+    "DE": "determinations",
+    "AS": "assistance",
+    "DP": "deployments",
     "FI": "finance",
     "NE": "networks",
     "TF": "taskforces",
+    "IG": "integrity",
 }
 
 
@@ -110,8 +115,18 @@ SOURCES: Final[Mapping[str, Source]] = {
     "FATF18": Source("FATF, mutual evaluation of Mexico, January 2018"),
     "SCJN46": Source("SCJN, Segunda Sala, jurisprudencia 2a./J. 46/2018", mark="recalled"),
     "STATEW": Source("Europol, evaluation codes 4x4"),
+    "OIG02": Source(
+        "DOJ Inspector General, I-2002-008, extradition", "https://oig.justice.gov/reports/OBD/e0208/exec.htm"
+    ),
+    "DIR977": Source("Directive (EU) 2023/977, as peer", "https://eur-lex.europa.eu/eli/dir/2023/977/oj"),
+    "WT21": Source("Administrative Office of the U.S. Courts, wiretap report 2021"),
+    "CNPP291": Source("Código Nacional de Procedimientos Penales, art. 291"),
     "JITM": Source("Model agreement on joint investigation teams, 2017/C 18/01, and evaluation form"),
     "OIG16": Source("DOJ Office of the Inspector General, Fast and Furious, follow-up (2016)"),
     "OIG21": Source("DOJ Office of the Inspector General, audit 21-085 (vetted units)", mark="recalled"),
+    "OIG24": Source("US Department of Justice, Office of the Inspector General, report 24-114"),
+    "LEAHY": Source("Leahy vetting", mark="recalled"),
+    "NIST53": Source("NIST SP 800-53, AC-2", mark="recalled"),
+    "LGRA": Source("Ley General de Responsabilidades Administrativas, arts. 32-48 and 58", mark="recalled"),
     "AMBOS": Source("Ambos, docs/values.md"),
 }

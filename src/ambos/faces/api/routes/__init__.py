@@ -5,6 +5,7 @@ from typing import Final
 from ambos.faces.api.route import Route
 from ambos.faces.api.routes import (
     acts,
+<<<<<<< HEAD
     exchange,
     judged,
     kinds,
@@ -12,6 +13,22 @@ from ambos.faces.api.routes import (
     own,
     records,
     taskforces,
+=======
+    assistance,
+    deployments,
+    determinations,
+    exchange,
+    finance,
+    integrity,
+    judged,
+    justice,
+    kinds,
+    lists,
+    measures,
+    networks,
+    own,
+    records,
+>>>>>>> main
     things,
     working,
 )
@@ -23,8 +40,19 @@ ROUTES: Final[tuple[Route, ...]] = (
     *records.ROUTES,
     *judged.ROUTES,
     *measures.ROUTES,
+<<<<<<< HEAD
     *taskforces.ROUTES,
+=======
+    *justice.ROUTES,
+    *finance.ROUTES,
+    *networks.ROUTES,
+>>>>>>> main
     *exchange.ROUTES,
+    *lists.ROUTES,
+    *determinations.ROUTES,
+    *assistance.ROUTES,
+    *deployments.ROUTES,
+    *integrity.ROUTES,
     *acts.ROUTES,
     *working.ROUTES,
 )

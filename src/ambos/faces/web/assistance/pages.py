@@ -59,7 +59,7 @@ def money(visit: Visit, one: Chain, stage: str) -> str:
     ]
     share = one.share(stage) if stage != STAGES[0] else None
     if share is not None:
-        told.append(f"{visit.voice.number(share.quantize(_TENTH, ROUND_HALF_EVEN).normalize())} %")
+        told.append(visit.formats.percent(share, 0 if share == share.to_integral_value() else 1))
     return "; ".join(told)
 
 

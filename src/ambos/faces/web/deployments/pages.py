@@ -45,7 +45,7 @@ def share(visit: Visit, month: Month) -> str:
     """Give the share of a month in per cent, or that none can be said."""
     if month.share is None:
         return visit.say("deployments", "share.unknown")
-    return f"{visit.shown.number(month.share.quantize(_TENTH, ROUND_HALF_EVEN))} %"
+    return visit.formats.percent(month.share, 1)
 
 
 def _missions(found: Deployed) -> list[str]:

@@ -7,7 +7,7 @@ from typing import Final
 
 from django.http import HttpResponse
 
-from ambos.analysis.studies.money import REACHED, Flow, effects, flow
+from ambos.analysis.studies.money import REACHED, Reach, effects, flow, reach
 from ambos.domains.measures.views import of_indicator
 from ambos.faces.web.finance.parts import crumbs, spoken, tabs, wanted
 from ambos.faces.web.frame.asking import table
@@ -51,7 +51,8 @@ def show(visit: Visit) -> HttpResponse:
         tabs=tabs(visit, "home"),
         crumbs=crumbs(visit),
         flow=shown,
-        bars={currency: list(bars(shown, currency)) for currency in shown.reach.amounts},
+        bars={code: bars(reach(found, code, year, party), code) for code in shown.reach.amounts},
+        made_up=any("/synthetic-" in subject for subject in found.things),
         effects=list(zip(("amparo", "none"), effects(found, party), strict=True)),
         steps=REACHED,
         published=list(published(visit)),
@@ -83,15 +84,16 @@ def listed(visit: Visit) -> HttpResponse:
     return table(head, rows, "money-chain.csv")
 
 
-def bars(shown: Flow, currency: str) -> Iterator[Bar]:
-    """Give the steps that freezes of a currency reached, as parts of what was frozen."""
-    reach, whole = shown.reach, shown.reach.amounts[currency]
+def bars(found: Reach, currency: str) -> tuple[int, Decimal, list[Bar]]:
+    """Give the freezes of a currency, how much they froze, and what of that reached each step."""
+    whole, rows = found.amounts[currency], list[Bar]()
     for step in REACHED:
-        carried = reach.carried[step].get(currency, Decimal(0))
-        held = reach.held[step].get(currency, Decimal(0))
-        told = reach.told[step].get(currency, Decimal(0))
+        carried, held, told = (
+            amounts[step].get(currency, Decimal(0)) for amounts in (found.carried, found.held, found.told)
+        )
         widths = (f"{FULL * part / whole:.2f}%" if whole else "0%" for part in (carried, held))
-        yield Bar(step, reach.reached[step], carried, held, told, *widths)
+        rows.append(Bar(step, found.reached[step], carried, held, told, *widths))
+    return found.freezes, whole, rows
 
 
 def published(visit: Visit) -> Iterator[tuple[Thing, tuple[Thing, ...]]]:

@@ -1,5 +1,6 @@
 """How long freezes last and how they end."""
 
+from decimal import Decimal
 from typing import Final
 
 from django.http import HttpResponse
@@ -31,12 +32,14 @@ def show(visit: Visit) -> HttpResponse:
         tabs=tabs(visit, "freezes"),
         crumbs=crumbs(visit, (visit.say("web_finance", "tab.freezes"), "")),
         party=party,
+        made_up=any("/synthetic-" in line.subject for line in lines),
         lines=lines[:MOST],
         count=len(lines),
         chart=_chart(visit, found, party),
         endings=endings(found, party),
         reasons=FREEZE_END.codes,
         kept=_kept(found, party),
+        fraction=lambda share: visit.voice.share(Decimal(str(share))),
         **spoken(visit),
     )
 

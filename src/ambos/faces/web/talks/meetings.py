@@ -23,7 +23,9 @@ from ambos.node.meetings import items_of, planned_meetings
 from ambos.values.dates import Day
 
 FILTERS: Final = ("framework", "level", "month")
-FACTS: Final = ("held", "planned", "starts_at", "time_zone", "minutes_long", "level", "place", "outcome")
+FACTS: Final = (
+    "held", "planned", "starts_at", "time_zone", "minutes_long", "level", "place", "attended", "outcome",
+)  # fmt: skip
 PAGE: Final = 100
 
 
