@@ -5,18 +5,11 @@ from typing import Final
 from ambos.faces.api.route import Route
 from ambos.faces.api.routes import (
     acts,
-<<<<<<< HEAD
-    exchange,
-    judged,
-    kinds,
-    measures,
-    own,
-    records,
-    taskforces,
-=======
+    arms,
     assistance,
     deployments,
     determinations,
+    drugs,
     exchange,
     finance,
     integrity,
@@ -28,7 +21,7 @@ from ambos.faces.api.routes import (
     networks,
     own,
     records,
->>>>>>> main
+    taskforces,
     things,
     working,
 )
@@ -40,13 +33,12 @@ ROUTES: Final[tuple[Route, ...]] = (
     *records.ROUTES,
     *judged.ROUTES,
     *measures.ROUTES,
-<<<<<<< HEAD
     *taskforces.ROUTES,
-=======
     *justice.ROUTES,
     *finance.ROUTES,
     *networks.ROUTES,
->>>>>>> main
+    *arms.ROUTES,
+    *drugs.ROUTES,
     *exchange.ROUTES,
     *lists.ROUTES,
     *determinations.ROUTES,
