@@ -52,6 +52,41 @@ DOMAIN = {
         {"row_year": "2026", "subject": "P-BBBB", "place": "MX", "current": 0},
         {"row_year": "2026", "subject": "P-CCCC", "place": "US", "current": 1},
     ],
+    "traces": [
+        {
+            "row_year": "2025",
+            "subject": "trace-request/a",
+            "days": 300,
+            "days_to_return": None,
+            "days_to_result": 60,
+        },
+        {
+            "row_year": "2025",
+            "subject": "trace-request/b",
+            "days": 200,
+            "days_to_return": 9,
+            "days_to_result": 61,
+        },
+        {
+            "row_year": "2025",
+            "subject": "trace-request/c",
+            "days": 60,
+            "days_to_return": None,
+            "days_to_result": None,
+        },
+        {
+            "row_year": "2025",
+            "subject": "trace-request/d",
+            "days": 59,
+            "days_to_return": None,
+            "days_to_result": 2,
+        },
+    ],
+    "drug-seizures": [
+        {"row_year": "2025", "subject": "seizure/a", "drug": "fentanyl", "grams": 12383},
+        {"row_year": "2025", "subject": "seizure/b", "drug": "fentanyl", "grams": 350},
+        {"row_year": "2025", "subject": "seizure/c", "drug": "heroin", "grams": 9000},
+    ],
     "meeting-gaps": [
         {"row_year": "2023", "subject": "meeting/a", "gap_days": 372, "promised_days": 372},
         {"row_year": "2023", "subject": "meeting/b", "gap_days": 373, "promised_days": 372},
@@ -181,3 +216,20 @@ def test_an_event_counts_once_whoever_reports_it(sets: Sets) -> None:
             engine.table(table_of("event-reports"), rows)
             found = arrests.figures(engine.ask(arrests.question), "2026-12-31")
         assert [(row.place, row.period, row.value) for row in found] == [("BOTH", "2026", "8")]
+
+
+def test_traces_and_seizures_feed_indicators(sets: Sets) -> None:
+    """Requests count by whether they came back and when answered; grams become kilograms exactly."""
+    answered = dict(answers(DuckEngine, sets))
+    found = {
+        one.code: [
+            (row.period, row.value) for row in one.figures(pa.Table.from_pylist(answered[one.code]), "2026")
+        ]
+        for one in DEFINITIONS
+        if one.inputs in (("traces",), ("drug-seizures",))
+    }
+    assert found == {
+        "trace-requests-complete": [("2025", "75")],
+        "trace-requests-answered-60-days": [("2025", "33.333333333333")],
+        "fentanyl-seized-once-kg": [("2025", "12.733")],
+    }

@@ -17,10 +17,12 @@ from tests.analysis.lint import (
     action_examples,
     data_examples,
     dialogue_examples,
+    finance_examples,
     framework_examples,
     indicator_examples,
     integrity_examples,
     justice_examples,
+    operations_examples,
     target_examples,
     taskforce_examples,
 )
@@ -38,6 +40,7 @@ ROOMS = (
     justice_examples,
     finance_examples,
     integrity_examples,
+    operations_examples,
 )
 EXAMPLES: dict[str, Example] = {code: one for room in ROOMS for code, one in room.EXAMPLES.items()}
 VOICES = [Voice(Language(code), TODAY) for code in LANGUAGES]

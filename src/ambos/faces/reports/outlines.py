@@ -73,12 +73,13 @@ class Conic:
 MEXICO, STATES = Conic(17.5, 29.5, -102), Conic(29.5, 45.5, -96)
 ALASKA, HAWAII = Conic(55, 65, -154), Conic(8, 18, -157)
 BORDER: Final = Conic(26, 33, -106.5)
+BOTH: Final = Conic(20, 43, -100)
 
 
 @lru_cache(maxsize=8)
 def frame(name: str) -> Frame:
-    """Give the drawing ``mx`` (Mexican states), ``us`` (States of the Union) or ``border``."""
-    return {"mx": _mexico, "us": _states, "border": _border}[name]()
+    """Give the drawing ``mx`` (Mexican states), ``us`` (States of the Union), ``border`` or ``both``."""
+    return {"mx": _mexico, "us": _states, "border": _border, "both": _both}[name]()
 
 
 def names() -> Mapping[str, str]:
@@ -108,6 +109,20 @@ def _states() -> Frame:
         *(_square(code, 300 + 30 * at, bottom + 6) for at, code in enumerate(TERRITORIES)),
     ]
     return Frame(laid.width, bottom + 34, (*laid.regions, *beside))
+
+
+def _both() -> Frame:
+    """Lay both countries out in one projection, without what lies apart from the continent."""
+    rings = {code: found for layer in ("mx", "us") for code, found in _rings(layer).items()}
+    return _fitted(
+        {
+            code: [list(map(BOTH, ring)) for ring in found]
+            for code, found in rings.items()
+            if code not in APART
+        },
+        {},
+        {},
+    )
 
 
 def _border() -> Frame:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 _STATES_OF_MEXICO: Final = 32
 _DEADLINE_DAYS: Final = 180  # how long after its due day a promise may be kept and still count
 _DIGITS_OF_MUNICIPALITY: Final = 5
+_ANSWER_DAYS: Final = 60  # within which a trace is to be answered, to count as quick
+_GRAMS_OF_KG: Final = 1000
 
 
 def _newest(rows: "ibis.Table", *keys: str, **sums: Any) -> "ibis.Table":
@@ -208,6 +210,29 @@ def _once(counted: str) -> Build:
     return build
 
 
+def _complete(traces: "ibis.Table") -> "ibis.Table":
+    found = traces.group_by(ROW_YEAR, ROW_PERIOD).agg(
+        every=traces.subject.count(), whole=traces.subject.count(where=traces.days_to_return.isnull())
+    )
+    return _of_nation(found, "BOTH", value=found.whole, over=found.every)
+
+
+def _answered(traces: "ibis.Table") -> "ibis.Table":
+    """Count requests that are old enough to have been answered in time, and those that were."""
+    old = traces.filter(traces.days >= _ANSWER_DAYS)
+    found = old.group_by(ROW_YEAR, ROW_PERIOD).agg(
+        every=old.subject.count(), quick=old.subject.count(where=old.days_to_result <= _ANSWER_DAYS)
+    )
+    return _of_nation(found, "BOTH", value=found.quick, over=found.every)
+
+
+def _fentanyl_once(seizures: "ibis.Table") -> "ibis.Table":
+    """Weigh fentanyl in grams over the grams of a kilogram, so that the division is exact on every engine."""
+    ours = seizures.filter(seizures.drug == "fentanyl")
+    found = ours.group_by(ROW_YEAR, ROW_PERIOD).agg(grams=ours.grams.sum())
+    return _of_nation(found, "BOTH", value=found.grams, over=found.grams * 0 + _GRAMS_OF_KG)
+
+
 DEFINITIONS: Final[tuple[Definition, ...]] = (
     Definition(
         "cbp-fentanyl-all-components-lb",
@@ -338,6 +363,33 @@ DEFINITIONS: Final[tuple[Definition, ...]] = (
         _vetted,
         method=RATIO,
         factor=100,
+    ),
+    Definition(
+        "trace-requests-complete",
+        "percent",
+        "public trace requests submitted in the year that never came back incomplete, duplicates left out",
+        ("traces",),
+        _complete,
+        method=RATIO,
+        factor=100,
+    ),
+    Definition(
+        "trace-requests-answered-60-days",
+        "percent",
+        "public trace requests submitted at least 60 days ago and answered within 60 days of that day",
+        ("traces",),
+        _answered,
+        method=RATIO,
+        factor=100,
+    ),
+    Definition(
+        "fentanyl-seized-once-kg",
+        "kg",
+        "public seizures of both parties, net, each event once",
+        ("drug-seizures",),
+        _fentanyl_once,
+        method=RATIO,
+        over_once=True,
     ),
     Definition(
         "meetings-within-cadence",

@@ -4,11 +4,13 @@ from typing import Final
 
 from ambos.analysis.studies.lint import (
     actions,
+    arms,
     assistance,
     data,
     deployments,
     determinations,
     dialogue,
+    drugs,
     evidence,
     finance,
     framework,
@@ -41,6 +43,8 @@ _ROOMS: Final = (
     networks,
     taskforces,
     integrity,
+    arms,
+    drugs,
 )
 _ORDER: Final = tuple(FAMILIES)
 

@@ -34,6 +34,11 @@ READ: Final = (
     "operation-risk", "critical-incident", "lesson",
     "vetting", "access-review", "recusal", "conflict-of-interest", "declaration", "export",
 )  # fmt: skip
+# Kinds of the daily work may hold a million things: rules see the newest of them.
+WORKING: Final = (
+    "recovery", "trace-request", "trace-result", "substance", "seizure", "destruction",
+)  # fmt: skip
+MOST_WORKING: Final = 1000
 
 
 @dataclass(frozen=True)
@@ -59,6 +64,7 @@ class Plan:
         ``measures`` are those of the same shelf where they have been read already, with what is foreseen.
         """
         kinds = {kind: tuple(shelf.things(kind)) for kind in READ if kind in shelf.register}
+        kinds |= {kind: tuple(shelf.newest(kind, MOST_WORKING)) for kind in WORKING if kind in shelf.register}
         standings = tuple(one for ones in dialogue.standings(shelf).values() for one in ones)
         since = dict(_waiting(shelf, kinds.values()))
         # Of requests there may be very many: only those that are open can still be mended.

@@ -28,6 +28,8 @@ FAMILIES: Final[Mapping[str, str]] = {
     "NE": "networks",
     "TF": "taskforces",
     "IG": "integrity",
+    "AR": "arms",
+    "DR": "drugs",
 }
 
 
@@ -128,5 +130,8 @@ SOURCES: Final[Mapping[str, Source]] = {
     "LEAHY": Source("Leahy vetting", mark="recalled"),
     "NIST53": Source("NIST SP 800-53, AC-2", mark="recalled"),
     "LGRA": Source("Ley General de Responsabilidades Administrativas, arts. 32-48 and 58", mark="recalled"),
+    "G21": Source("GAO-21-322", "https://docslib.org/doc/4022219"),
+    "ATF3312": Source("ATF form 3312.1 (2018)", "https://omb.report/icr/201905-1140-006/doc/91993101"),
+    "JORN23": Source("La Jornada, 18 June 2023, on trace requests without a purchaser", mark="press"),
     "AMBOS": Source("Ambos, docs/values.md"),
 }
