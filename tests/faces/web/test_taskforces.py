@@ -9,7 +9,7 @@ from tests.faces.conftest import Site
 PAGES = {
     "/taskforces": ("SYNTHETIC: Task force on precursors", "terminados"),
     "/taskforces/of/synthetic-fentanyl-sonora": ("P-19C2", "sin admitir"),
-    "/taskforces/targets": ("SYNTHETIC: Granite Ring", "adoptado"),
+    "/taskforces/targets": ("SYNTHETIC: Granite Ring", "Adoptado"),
     "/taskforces/operations": ("SYNTHETIC: Operation Copper", "sin revisión"),
     "/taskforces/conflicts": ("Rounds of comparison", "Rondas de comparación"),
     "/taskforces/incidents": ("Culiacán", "Culiacán"),
@@ -49,6 +49,6 @@ def test_nobody_sees_only_what_is_public(site: Site) -> None:
     """Without signing in the incidents of the public record show, and no task force does."""
     client = site.client()
     assert "Culiac" in client.get("/taskforces/incidents").content.decode()
-    assert "SYNTHETIC" not in client.get("/taskforces/operations").content.decode()
+    assert "Operation Copper" not in client.get("/taskforces/operations").content.decode()
     assert client.get("/taskforces/of/synthetic-fentanyl-sonora").status_code == 404
     assert client.get("/taskforces/conflicts").status_code == 302
