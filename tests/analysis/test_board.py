@@ -1,18 +1,20 @@
 """The plan on a board and on an axis of time, and what falls due: nothing is lost, and every day is said."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ambos.analysis.studies.board import STATES, Sought, board
+from ambos.analysis.studies.board import STATES, Sought, board, narrowed
 from ambos.analysis.studies.deadlines import DUE, deadlines
 from ambos.analysis.studies.judgements import FindingLine
 from ambos.analysis.studies.lint.picture import Plan
 from ambos.analysis.studies.lint.run import lint
 from ambos.analysis.studies.timetable import timetable, within
+from ambos.kernel.paging import Query, throughout
+from ambos.kernel.shelf import Shelf, Thing
 from ambos.node.node import Node
 from tests.partnership import new_node, say
 
@@ -41,6 +43,44 @@ def fill(node: Node) -> None:
     say(node, "milestone", "one", action="action/running", name="one", due="2026-01-10", reached="2026-01-09")
     say(node, "milestone", "two", action="action/running", name="two", due="2026-02-10")
     say(node, "milestone", "three", action="action/running", name="three", due="2026-09-10")
+
+
+def at(findings: Iterable[FindingLine]) -> Callable[[Collection[str]], list[FindingLine]]:
+    """Find among these what stands at some things."""
+    return lambda subjects: [one for one in findings if one.item.subject in subjects]
+
+
+def goal_of(shelf: Shelf, action: Thing) -> Thing | None:
+    """Give the goal of an action by hand: its own, else that of its objective, or of the area of that."""
+    above = {kind: shelf.titles(kind) for kind in ("objective", "cooperation-area", "goal")}
+    objective = above["objective"].get(action.get("objective") or "")
+    area = above["cooperation-area"].get((objective.get("area") if objective else None) or "")
+    named = (one.get("goal") for one in (action, objective, area) if one is not None)
+    return next((above["goal"][one] for one in named if one in above["goal"]), None)
+
+
+def test_a_board_narrowed_by_the_database_is_the_one_read_by_hand(made: Node, record: Node) -> None:
+    """For every goal and framework, the actions found a page at a time are those that hang on it."""
+    for shelf in (made.shelf, record.shelf):
+        goals = {one.subject: goal_of(shelf, one) for one in shelf.things("action")}
+        for goal in shelf.things("goal"):
+            hang = {one for one, found in goals.items() if found and found.subject == goal.subject}
+            assert found_by(shelf, Sought(goal=goal.subject)) == hang
+        for one in shelf.things("framework"):
+            hang = {each for each, found in goals.items() if found and found.get("framework") == one.subject}
+            assert found_by(shelf, Sought(framework=one.subject)) == hang
+
+
+def found_by(shelf: Shelf, sought: Sought) -> set[str]:
+    """Give the actions that are asked for."""
+    return {one.subject for one in throughout(shelf, Query("action", narrowed(shelf, sought)))}
+
+
+def test_a_column_shows_its_first_and_counts_them_all(made: Node) -> None:
+    """With one card for each column, the earliest due is shown, and the count is that of the whole column."""
+    whole, first = board(made.shelf), board(made.shelf, most=1)
+    assert first.counts == whole.counts == {state: len(cards) for state, cards in whole.columns.items()}
+    assert first.columns == {state: cards[:1] for state, cards in whole.columns.items()}
 
 
 def test_every_action_stands_in_the_column_of_its_state(record: Node) -> None:
@@ -90,7 +130,7 @@ def test_a_filter_leaves_what_it_names(made: Node, sought: Sought, left: set[str
 def test_findings_on_cards_are_those_of_lint(record: Node) -> None:
     """The marks on the cards add up to what lint finds at actions and nobody has waived."""
     found = lint(Plan.read(record.shelf))
-    told = sum(sum(card.findings.values()) for card in board(record.shelf, None, found).cards)
+    told = sum(sum(card.findings.values()) for card in board(record.shelf, None, at(found)).cards)
     assert told == sum(one.item.subject.startswith("action/") and not one.waived for one in found) > 0
 
 
@@ -100,7 +140,7 @@ def test_a_waived_finding_marks_no_card(record: Node) -> None:
     waived = [
         FindingLine(one.rule, one.family, one.severity, one.item, one.data, "waiver/w") for one in found
     ]
-    assert not any(card.findings for card in board(record.shelf, None, waived).cards)
+    assert not any(card.findings for card in board(record.shelf, None, at(waived)).cards)
 
 
 def test_the_axis_holds_every_day(made: Node) -> None:

@@ -37,6 +37,19 @@ PAST_FACTS = [
     ("baseline", "as_of"),
     ("target", "said_on"),
     ("figure", "as_of"),
+    ("fiu-case", "opened"),
+    ("fiu-request", "sent"),
+    ("freeze", "frozen"),
+    ("frozen-account", "frozen"),
+    ("freeze-end", "ended"),
+    ("complaint", "filed"),
+    ("charge", "filed"),
+    ("judgment", "decided"),
+    ("forfeiture", "ordered"),
+    ("asset-sharing", "agreed"),
+    ("organisation", "listed_on"),
+    ("tie", "valid_from"),
+    ("sighting", "seen"),
 ]
 ORDERED = [
     ("framework", "started", "ended"),
@@ -48,6 +61,9 @@ ORDERED = [
     ("monitoring-plan", "last_report", "next_report"),
     ("recommendation", "made_on", "due"),
     ("target", "said_on", "deadline"),
+    ("fiu-case", "opened", "closed"),
+    ("asset-sharing", "agreed", "paid"),
+    ("tie", "valid_from", "valid_until"),
 ]
 SOUND: dict[str, dict[str, Any]] = {
     "baseline": {"period": "2020", "value": "1"},
@@ -55,6 +71,17 @@ SOUND: dict[str, dict[str, Any]] = {
     "minute": {"outcome": "noted"},
     "target": {"deadline": "2030", "value": "1"},
     "figure": {"period": "2020", "value": "1", "unit": "deaths"},
+    "financial-report": {"sort": "sar", "period": "2020", "count": 1},
+    "fiu-request": {"requesting": "MX", "requested": "US"},
+    "freeze": {"case": "fiu-case/c"},
+    "frozen-account": {"holder": "A-1"},
+    "complaint": {"case": "fiu-case/c"},
+    "forfeiture": {"freeze": "freeze/f"},
+    "asset-sharing": {"giver": "US", "receiver": "MX"},
+    "organisation": {"name": "SYNTHETIC"},
+    "person": {"subject": "P-1"},
+    "tie": {"origin": "person/p", "target": "organisation/o"},
+    "method": {"number": "M01", "level": "tactic"},
 }
 
 days = st.dates(date(1990, 1, 1), date(2035, 12, 31)).flatmap(

@@ -12,10 +12,11 @@ from ambos.exchange.mirror import ForeignSection, Mirror
 from ambos.exchange.outbox import Outbox
 from ambos.exchange.pull import Pull, Stalled
 from ambos.exchange.sealed import NotASealedSection, seal_section
-from ambos.kernel.checkpoint import Checkpoint, sign_checkpoint
+from ambos.kernel.checkpoint import Checkpoint, cosign, sign_checkpoint
 from ambos.kernel.log import Fork, RestoredCopy
-from ambos.kernel.note import NoteInvalid
+from ambos.kernel.note import NoteInvalid, NoteUntrusted
 from ambos.node.bordering import outbox, put_out
+from ambos.node.keysets import Change, rotate
 from ambos.node.node import Node
 from ambos.testing.pair import Pair
 from ambos.values.errors import AmbosError
@@ -107,6 +108,31 @@ def test_an_old_copy_learns_of_it_first(made: Pair, box: Outbox) -> None:
     with pytest.raises(RestoredCopy):
         made.us.release("MX")
     assert receipt
+
+
+def test_a_receipt_under_a_key_given_up_acknowledges_nothing(made: Pair) -> None:
+    """With a key that its party has given up nobody makes a receipt; what we signed ourselves still tells."""
+    say(made.us, "one")
+    made.exchange()
+    say(made.us, "two")
+    old = made.mx.parts.secrets.cosigners("mx")
+    for _ in range(2):
+        made.us.add_peer(rotate(made.mx, Change(notes=True), made.mx.config.roots))
+    partner, channel = made.us.partner("MX"), made.us.release("MX")
+    before, signed = channel.acknowledged(), channel.log.note()
+    assert signed is not None and before < signed.checkpoint.size
+    note = bytes(signed.note) + cosign(signed, old[0], 1)
+    openers = list(made.us.parts.secrets.openers().values())
+    parts = made.us.mirrors()["MX"], channel, partner.card.cosigners(), openers
+    Pull(*parts, given_up=partner.given_up()).take(bytes(Head("mx/channel/us", None, note, 1, 1, 1)))
+    assert channel.acknowledged() == before
+    with pytest.raises(NoteUntrusted):
+        Pull(*parts).take(bytes(Head("mx/channel/us", None, note, 1, 1, 1)))
+    beyond = signed._replace(checkpoint=signed.checkpoint._replace(size=99))
+    signers = made.us.parts.secrets.note_signers(channel.log.origin)
+    newer = sign_checkpoint(beyond.checkpoint, signers, 1) + cosign(beyond, old[0], 1)
+    with pytest.raises(RestoredCopy):
+        Pull(*parts, given_up=partner.given_up()).take(bytes(Head("mx/channel/us", None, newer, 1, 1, 1)))
 
 
 def test_wrong_answers_leave_nothing(made: Pair, box: Outbox) -> None:

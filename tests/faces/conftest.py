@@ -13,8 +13,20 @@ from django.test import Client
 
 from ambos.faces.accounts.house import House
 from ambos.faces.site.settings import configure, migrated
+from ambos.node.config import read_config
 from ambos.node.demo import build, home_of
+from ambos.node.kept import KeptPackets
 from ambos.node.node import Node
+from ambos.node.pool import Pool
+
+
+@contextmanager
+def over(home: Path) -> Iterator[House]:
+    """Give a house over a node that this process serves beside its own."""
+    config, _ = read_config(home)
+    house = House(config, pool := Pool(home), KeptPackets(pool.seat))
+    yield house
+    pool.close()
 
 
 @dataclass(frozen=True)
@@ -59,6 +71,13 @@ def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Path:
     copy = tmp_path_factory.mktemp("demonstration") / "nodes"
     shutil.copytree(shared / "nodes", copy)
     return copy
+
+
+@pytest.fixture(scope="session")
+def partner(site: "Site") -> Iterator[House]:
+    """Give the house of the Mexican node, for tests that put it in the place of the site's own."""
+    with over(site.partner) as house:
+        yield house
 
 
 @pytest.fixture(scope="session")

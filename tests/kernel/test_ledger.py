@@ -15,7 +15,7 @@ from ambos.kernel.ed25519 import KeyRefused, SignatureInvalid
 from ambos.kernel.field_errors import FieldMissing, UnknownKind
 from ambos.kernel.header import HeaderInvalid
 from ambos.kernel.keys import KEY, KEY_END, KeyBook, KeyNotProven, KeyUnknown, Signer
-from ambos.kernel.ledger import ATOMIC, GROUP_COMMIT, HumanDecision, MixedBatch
+from ambos.kernel.ledger import ATOMIC, GROUP_COMMIT, HumanDecision, MixedBatch, nothing_seen
 from ambos.kernel.merkle import batch_root, leaf_hash
 from ambos.kernel.reading import Opened, admit_key
 from ambos.kernel.record import Draft, Reference
@@ -198,14 +198,16 @@ def test_a_member_has_its_batch_signer_and_handling(made: House) -> None:
 
 def statement_of(made: House, label: Label, signer: Signer) -> Statement:
     """Seal a member without writing it."""
-    return parse_statement(made.ledger._sealed(count(1, label), signer, {}, alone=False).statement)
+    (member,) = made.ledger._sealed([count(1, label)], signer, nothing_seen, alone=False)
+    return parse_statement(member.statement)
 
 
 def batch_over(made: House, member: Statement) -> Statement:
     """Seal a batch head over one member, as a dishonest writer could."""
     draft = Draft("batch", "batch/x", {}, Label(("MX",)))
     root = batch_root([leaf_hash(member.data)])
-    return parse_statement(made.ledger._sealed(draft, AUTHORITY_SIGNER, {}, batch=(root, 1)).statement)
+    (head,) = made.ledger._sealed([draft], AUTHORITY_SIGNER, nothing_seen, batch=(root, 1))
+    return parse_statement(head.statement)
 
 
 def key_draft(signer: Signer, **changes: str) -> Draft:

@@ -122,6 +122,30 @@ def test_only_so_many_are_kept(nodes: Pair) -> None:
     assert len(kept._kept) == MOST
 
 
+def test_whoever_sees_the_same_shares_a_packet(nodes: Pair) -> None:
+    """Two officers of different roles who see the same are given one packet; one who sees more, another."""
+    us = nodes.us
+    for slug, role in (("ana", "analyst"), ("max", "minister"), ("ida", "auditor")):
+        us.enrol(slug, {"name": slug, "roles": [role]})
+    kept = keeping(us)
+    us.propose([New("goal", "red", {"framework": "framework/ours", "name": WORDS}, Label(tlp="red"))])
+    ana, max_, ida = (kept.packet(us.seat(slug)) for slug in ("ana", "max", "ida"))
+    assert ana.packet is max_.packet
+    assert ida.packet is not ana.packet
+
+
+def test_a_new_sight_lets_nobody_wait(nodes: Pair) -> None:
+    """After the first record under a new handling, whoever asked before is given the older packet at once."""
+    kept = keeping(nodes.us)
+    first = kept.packet(nodes.us)
+    nodes.us.propose([New("framework", "amber", {"name": WORDS, "started": "2025-10"}, Label(("MX",)))])
+    older = kept.packet(nodes.us)
+    assert older.packet is first.packet
+    assert not older.current
+    join()
+    assert len(kept.packet(nodes.us).packet.review.frameworks) == 3
+
+
 def test_rights_tell_readers_apart() -> None:
     """A compartment counts only while one is vetted for it; roles, groups and party count always."""
     today = date(2026, 1, 1)

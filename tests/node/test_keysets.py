@@ -30,7 +30,17 @@ from ambos.kernel.note import NoteUntrusted, parse_note
 from ambos.node.card import Card
 from ambos.node.certificate import NEXT, certificate_of, make_certificate, pem_of, switch_certificate
 from ambos.node.identity import own_card, versions
-from ambos.node.keysets import KIND, Change, KeySetRival, RootsMissing, faults, follow, rotate
+from ambos.node.keysets import (
+    KIND,
+    UNSEEN,
+    Change,
+    KeySetRival,
+    RolledUnseen,
+    RootsMissing,
+    faults,
+    follow,
+    rotate,
+)
 from ambos.node.node import Node
 from ambos.node.partners import place
 from ambos.node.secrets import read_roots
@@ -114,6 +124,21 @@ def test_old_keys_sign_until_the_receipt_covers_the_new_ones(made: Pair) -> None
     assert signers() == 4
     made.exchange()
     assert signers() == 2 and made.us.partner("MX").own_version == 2
+
+
+def test_no_more_keys_sign_than_a_note_holds(made: Pair) -> None:
+    """Note keys that nobody acknowledges are rolled so often and no oftener until the partner has visited."""
+    for _ in range(UNSEEN - 1):
+        roll(made.us, Change(notes=True))
+    channel = made.us.release("MX")
+    assert len(parse_note(channel.log.sign_head(channel.log.size)).signatures) == 2 * UNSEEN
+    with pytest.raises(RolledUnseen):
+        roll(made.us, Change(notes=True))
+    roll(made.us, Change(exchange=True))
+    made.exchange(2)
+    roll(made.us, Change(notes=True))
+    made.exchange(2)
+    agree(made)
 
 
 def test_what_the_old_key_signed_still_verifies(made: Pair) -> None:

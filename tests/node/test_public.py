@@ -10,9 +10,10 @@ from ambos.faces.reports.editions import EDITIONS
 from ambos.faces.reports.render import FORMATS, render
 from ambos.i18n import Language
 from ambos.kernel.acts import New
-from ambos.kernel.joint import COUNTERSIGNS
+from ambos.kernel.joint import COUNTERSIGNS, WITHDRAWS
 from ambos.node.node import Node
-from ambos.node.public import released
+from ambos.node.public import KEPT, released, standing
+from ambos.node.recalls import recall
 from ambos.node.stamps import public_stamped, stamped
 from ambos.testing.pair import Pair, pair
 from ambos.values.errors import NotFound
@@ -51,6 +52,39 @@ def editions(node: Node) -> list[bytes]:
     return [
         render(made, EDITIONS["public"], Language(code), form) for code in ("en", "es") for form in FORMATS
     ]
+
+
+def test_the_public_tables_that_are_kept_are_the_fold_made_anew(nodes: Pair) -> None:
+    """After each act, a recall and its withdrawal among them, the kept tables show what a new fold shows."""
+    us = nodes.us
+    use = {"reach": "use", "reason": "inaccurate", "words": "The date is wrong."}
+    agreed(us)
+    us.propose([New("goal", "more", {"framework": "framework/ours", "name": WORDS}, PUBLIC), *UNRELEASED])
+    agreed(us)
+    (written,) = recall(us, "goal/lives", use)
+    agreed(us)
+    us.answer(WITHDRAWS, [written.rid.hex()], {"reason": "It was right after all"})
+    us.revise("framework/ours", {"started": "2025-10"})
+    agreed(us)
+    assert not (us.config.home / KEPT).read_bytes().count(SECRET["en"].encode())
+
+
+def test_what_is_destroyed_is_not_left_in_the_public_tables(nodes: Pair) -> None:
+    """After a body was destroyed, no file of the public tables holds it."""
+    us = nodes.us
+    us.propose([New("goal", "gone", {"framework": "framework/ours", "name": SECRET}, PUBLIC)])
+    agreed(us)
+    recall(us, "goal/gone", {"reach": "erase", "reason": "inaccurate", "words": "Never to be said."})
+    agreed(us)
+    for path in us.config.logs.glob("public.*"):
+        assert SECRET["en"].encode() not in path.read_bytes()
+
+
+def agreed(node: Node) -> None:
+    """Demand that the kept public tables show what those made anew show."""
+    with released(node, node.today()) as anew, standing(node) as kept:
+        for kind in node.register:
+            assert kept.things(kind.name) == anew.shelf.things(kind.name)
 
 
 def test_what_is_not_public_changes_nothing(nodes: Pair) -> None:

@@ -2,19 +2,24 @@
 
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ambos.exchange.alarms import FORK
+from ambos.exchange.forks import verify_evidence
 from ambos.exchange.mirror import Gap
 from ambos.exchange.returned import NotAReturn, read_return
 from ambos.exchange.returning import give_back, take_back
 from ambos.exchange.sealed import KeyNotHeld
 from ambos.kernel.log import Fork, RestoredCopy, Unconfirmed
+from ambos.kernel.merkle import ProofInvalid
 from ambos.kernel.note import NoteUntrusted
 from ambos.node.erasure import redact
+from ambos.node.exchanging import exchanges
 from ambos.node.keysets import Change
 from ambos.node.node import Node
 from ambos.node.recovering import (
@@ -33,6 +38,7 @@ from ambos.node.recovering import (
     recover,
     recover_file,
 )
+from ambos.node.witnesses import fork_evidence
 from ambos.testing.pair import PARTIES
 from ambos.testing.world import people
 from ambos.testing.world.site import Site
@@ -148,13 +154,45 @@ def test_a_gap_and_a_lie_are_refused(world: World) -> None:
 
 
 def test_a_node_that_went_on_is_a_fork(world: World) -> None:
-    """Who signed something else on the old copy, before asking anybody, is told so: nothing comes back."""
+    """Who signed something else on the old copy, before asking anybody, is told so: nothing comes back.
+
+    What shows it is kept, and proves it to a stranger; the alarm tells its name.
+    """
     world.restore("US", border=True, declared=False)
     us = world.sites["US"].node
     us.propose([people.event("another-history")])
     us.release("MX")
     with pytest.raises(Fork):
         back(world)
+    (standing,) = exchanges(us)
+    assert FORK in {alarm.name for alarm in standing.alarms}
+    found = fork_evidence(us, "MX")
+    assert found.size <= us.channel("MX").log.size
+    verify_evidence(found, us.card().verifiers(found.origin))
+
+
+@pytest.mark.parametrize("limit", (1, 2, 4096))
+def test_wherever_it_is_cut_another_history_is_told(world: World, limit: int) -> None:
+    """However the partner cuts what it gives back, a section that contradicts ours raises the alarm."""
+    world.restore("US", border=True, declared=False)
+    us, mx = nodes(world)
+    us.propose([people.event("another-history")])
+    us.release("MX")
+    with pytest.raises(Fork):
+        recover(us, "MX", lambda: give_back(mx.mirrors()["US"], 0, limit))
+    assert FORK in {alarm.name for alarm in exchanges(us)[0].alarms}
+
+
+def test_what_leads_to_no_head_of_ours_accuses_nobody(world: World) -> None:
+    """Entries that were made up, under a note that does not cover them, are refused and raise no alarm."""
+    world.restore("US", border=True, declared=False)
+    us, mx = nodes(world)
+    (whole,) = give_back(mx.mirrors()["US"])
+    items = (whole.items[1], *whole.items[1:])
+    channel, cosigners = us.channel("MX"), us.peer("MX").cosigners()
+    with pytest.raises(ProofInvalid):
+        take_back(channel, us.parts.ledger, replace(whole, items=items), cosigners)
+    assert FORK not in {alarm.name for alarm in exchanges(us)[0].alarms}
 
 
 def test_a_declared_copy_signs_nothing(world: World) -> None:

@@ -14,7 +14,7 @@ from ambos.exchange.http.client import Client, NotThePartner, PartnerUnreachable
 from ambos.exchange.http.refusals import NotThere
 from ambos.exchange.outbox import Outbox
 from ambos.exchange.post import CERTIFICATE, KEY
-from ambos.exchange.pull import Stalled
+from ambos.exchange.pull import HeadOutdated, Stalled
 from ambos.exchange.sealed import NotASealedSection
 from ambos.exchange.sealing import NotSealedToUs
 from ambos.kernel.access import RUN
@@ -261,6 +261,27 @@ def test_rotation_in_the_middle(made: Pair, borders: tuple[Running, Running]) ->
     assert made.us.channel("MX").acknowledged() == made.us.channel("MX").log.size
     assert made.mx.channel("US").acknowledged() == made.mx.channel("US").log.size
     assert named(made.us) == named(made.mx) == []
+
+
+def test_a_head_under_keys_given_up_stops_nobody(made: Pair, borders: tuple[Running, Running]) -> None:
+    """Both roll twice unseen and are told by card: nothing old is taken, both put out anew and go on."""
+    both(made, 2)
+    say(made.mx, "told-before")
+    held, read = made.us.mirrors()["MX"].size(), made.us.channel("MX").acknowledged()
+    put_out(made.mx, "US")
+    for node, other in ((made.us, made.mx), (made.mx, made.us)):
+        for _ in range(2):
+            card = rotate(node, Change(notes=True), node.config.roots)
+            other.add_peer(card)
+    synced = sync(made.us, "MX")
+    failure = last_failure(made.us.mirrors()["MX"])
+    assert synced.outdated and failure is not None and failure.code == HeadOutdated.code
+    assert (synced.held, synced.acknowledged) == (held, read)
+    both(made, 2)
+    assert last_failure(made.us.mirrors()["MX"]) is None and made.us.shelf.things("event")
+    for node, party in ((made.us, "MX"), (made.mx, "US")):
+        assert node.channel(party).acknowledged() == node.channel(party).log.size
+        assert named(node) == []
 
 
 def _found_again(made: Pair, borders: tuple[Running, Running]) -> None:

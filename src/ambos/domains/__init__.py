@@ -39,6 +39,12 @@ AREA = CodeList(
     source="The founding paper (Wayne, 2020) and the frameworks since; data, open to change",
 )
 
+CURRENCY = CodeList(
+    "currency",
+    ("mxn", "usd"),
+    source="ISO 4217, the currencies of both parties; amounts are never converted",
+)
+
 
 class DateInFuture(Refused):
     """What is told as a fact has a date that has not come; data: field, value, today."""

@@ -81,6 +81,48 @@ class CsvBroken(Misused):
     code = "evidence.csv-broken"
 
 
+class XmlBroken(Misused):
+    """The file is not well-formed XML, or is cut off; data: ``file``, ``row`` and ``column`` of the fault."""
+
+    code = "evidence.xml-broken"
+
+
+class XmlHostile(Misused):
+    """The XML declares a document type or entities, or nests or swells beyond any list; data: ``file``."""
+
+    code = "evidence.xml-hostile"
+
+
+class ListForeign(Misused):
+    """The file is none of the official lists that are known; data: ``file``."""
+
+    code = "evidence.list-foreign"
+
+
+class ListMixed(Misused):
+    """Files that were given together are not one list in its parts; data: ``file``, ``part``."""
+
+    code = "evidence.list-mixed"
+
+
+class ListUndated(Misused):
+    """The list does not say of which day it is, and nobody said so either; data: ``file``."""
+
+    code = "evidence.list-undated"
+
+
+class ListsUnlike(Misused):
+    """Two versions of different lists cannot be compared; data: ``first``, ``second``."""
+
+    code = "evidence.lists-unlike"
+
+
+class EntryRepeated(Misused):
+    """Two entries of a list have the same key; data: ``file``, ``row``, ``key``."""
+
+    code = "evidence.entry-repeated"
+
+
 class EncodingBroken(Misused):
     """A cell is not UTF-8 text; data: ``file``, ``row``, ``column``.
 

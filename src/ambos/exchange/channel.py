@@ -9,7 +9,7 @@ from datetime import date
 from itertools import islice, zip_longest
 from typing import NamedTuple
 
-from ambos.exchange.forks import Evidence, Side, head_of, history
+from ambos.exchange.forks import Evidence, Side, accuse, head_of, history, rival_note, shown_rival
 from ambos.exchange.release import SEALED, Release
 from ambos.exchange.ruling import Find, Let, Rulings, no_grants
 from ambos.exchange.section import ENTRY_LIMIT, Item, Section
@@ -19,7 +19,7 @@ from ambos.kernel.checkpoint import Checkpoint, SignedCheckpoint, open_checkpoin
 from ambos.kernel.cycles import cycles_unsought
 from ambos.kernel.keys import KEY, KEY_END, KeyBook, Signer
 from ambos.kernel.ledger import GROUP_COMMIT, Ledger
-from ambos.kernel.log import SignedLog
+from ambos.kernel.log import Fork, SignedLog
 from ambos.kernel.merkle import leaf_hash
 from ambos.kernel.note import NoteUntrusted, VerifierKey
 from ambos.kernel.reading import KEY_PLACES, Opened, admit_key, body_of, key_places
@@ -260,10 +260,10 @@ class Channel:
         """Keep the peer's cosigned note: proof that it holds the channel up to that size.
 
         One of the peer's keys must have cosigned. A receipt for more than this channel has means that the
-        channel is an old copy: refused, loudly.
+        channel is an old copy: refused, loudly, whoever cosigned, since our own key has signed it.
         """
-        signed = self.open_receipt(note, *cosigners)
-        self.log.heed(signed)
+        signed = self._heeded(note, cosigners)
+        _demand_cosigned(signed, cosigners)
         size, before = signed.checkpoint.size, self.acknowledged()
         if size > before:
             self.log.store.set_mark(_receipt(size), encode([before, _lines(signed, cosigners)]))
@@ -286,14 +286,33 @@ class Channel:
             size = before
         return self.log.store.mark(RECEIPT)  # kept before receipts were told apart
 
+    def heed(self, signed: SignedCheckpoint) -> None:
+        """Compare a head of this channel that somebody hands back; one that contradicts it is kept."""
+        try:
+            self.log.heed(signed)
+        except Fork:
+            head = signed.checkpoint
+            self.accuse(bytes(signed.note), (head.size, Side(bytes(signed.note), head.root, ())))
+            raise
+
+    def accuse(self, note: bytes, rival: tuple[int, Side] | None) -> None:
+        """Keep a note of ours that contradicts this channel, with its proof if there is one."""
+        accuse(self.log.store, note, rival)
+
+    def accused(self) -> bytes | None:
+        """Give a note of ours that contradicts this channel, if one was ever met."""
+        return rival_note(self.log.store) or self.log.rival()
+
     def evidence(self) -> Evidence | None:
         """Give the proof that our own keys signed two histories of this channel, if they did."""
-        note = self.log.rival()
-        if note is None:
+        rival, note = shown_rival(self.log.store), self.log.rival()
+        if rival is None and note is not None:
+            head = head_of(note)
+            rival = head.size, Side(note, head.root, ())
+        if rival is None:
             return None
-        head = head_of(note)
-        sides = history(self.log, head.size), Side(note, head.root, ())
-        return Evidence(self.log.origin, tuple(self.log.verifiers), head.size, sides)
+        size, side = rival
+        return Evidence(self.log.origin, tuple(self.log.verifiers), size, (history(self.log, size), side))
 
     def preimages(self, start: int, stop: int) -> Iterator[tuple[Row, Statement, bytes | None]]:
         """Give entries in order with their preimages; None for erased ones and for sealed kinds."""
@@ -308,6 +327,11 @@ class Channel:
             (row, statement, preimage) = next(self.preimages(place, place + 1))
             admit_key(book, Opened(row.seq, statement, body_of(preimage, statement.digest)))
         return book
+
+    def _heeded(self, note: bytes, cosigners: Sequence[VerifierKey]) -> SignedCheckpoint:
+        signed = open_checkpoint(note, [*self.log.verifiers, *cosigners])
+        self.heed(signed)
+        return signed
 
     def heed_nothing(self, time: int) -> None:
         """Hear that at ``time`` the peer holds nothing of this channel: whoever never held any knows no more.

@@ -20,14 +20,16 @@ from ambos.kernel.merkle import (
     ProofInvalid,
     Tile,
     consistency_proof,
-    leaf_hash,
+    leaf_hashes,
     root_before,
     verify_consistency,
 )
 from ambos.kernel.note import VerifierKey, parse_note, parse_vkey
+from ambos.kernel.store.contract import LogStore
 from ambos.values.errors import Misused, VerificationFailed
 
 FORM = "ambos-fork/1"
+_NOTE, _RIVAL = "fork", "fork rival"
 
 
 class EvidenceMalformed(Misused):
@@ -127,6 +129,20 @@ def rival_of(log: Log, section: Section) -> tuple[int, Side] | None:
     return _by_proof(log, section, head) or _by_entries(log, section, head)
 
 
+def returned_rival(log: Log, section: Section) -> tuple[int, Side] | None:
+    """Give the size and the side on which a section of our own log, given back, contradicts it.
+
+    None where the section alone shows no such size. Refused: entries that do not lead to the note of the
+    section, for they show nothing but themselves.
+    """
+    head, frontier = head_of(section.note), log.frontier_at(section.old)
+    frontier.extend(leaf_hashes(item.statement for item in section.items))
+    verify_consistency(section.new, head.size, frontier.root(), head.root, section.proof)
+    if section.new <= log.size:
+        return section.new, Side(section.note, frontier.root(), section.proof)
+    return _by_entries(log, section, head)
+
+
 def head_of(note: bytes) -> Checkpoint:
     """Give the head that a note states; whoever asks has opened the note, or will."""
     return parse_checkpoint(parse_note(note).text)
@@ -145,8 +161,8 @@ def _by_proof(log: Log, section: Section, head: Checkpoint) -> tuple[int, Side] 
 def _by_entries(log: Log, section: Section, head: Checkpoint) -> tuple[int, Side] | None:
     """Build the other tree from the entries that both have and those that the section brings."""
     size = log.size
-    leaves = [leaf_hash(statement) for statement in log.store.statements(0, section.old)]
-    leaves += [leaf_hash(item.statement) for item in section.items]
+    leaves = leaf_hashes(log.store.statements(0, section.old))
+    leaves += leaf_hashes(item.statement for item in section.items)
     frontier = Frontier()
     tiles = frontier.extend(leaves[:size])
     root = frontier.root()
@@ -167,6 +183,28 @@ class _Tree:
     def tile(self, level: int, index: int) -> bytes:
         """Give a full tile, or the open one."""
         return self._tiles.get((level, index)) or self._frontier.open_tile(level)
+
+
+def accuse(store: LogStore, note: bytes, rival: tuple[int, Side] | None) -> None:
+    """Keep a note beside a log's own, with its proof if it came; a proven one is never replaced by less."""
+    if rival is not None or not store.mark(_RIVAL):
+        store.set_mark(_RIVAL, keep_rival(rival))
+        store.set_mark(_NOTE, note)
+
+
+def acquit(store: LogStore) -> None:
+    """Let go of a note that came without a proof and is part of the log after all."""
+    store.set_mark(_NOTE, b"")
+
+
+def rival_note(store: LogStore) -> bytes | None:
+    """Give the note that contradicts the one of the log, if such a one was ever met."""
+    return store.mark(_NOTE) or None
+
+
+def shown_rival(store: LogStore) -> tuple[int, Side] | None:
+    """Give the size and the side of another history of the log, if one was ever proven."""
+    return kept_rival(store.mark(_RIVAL) or b"")
 
 
 def keep_rival(rival: tuple[int, Side] | None) -> bytes:

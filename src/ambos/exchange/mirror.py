@@ -8,23 +8,34 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from ambos.exchange.forks import Evidence, Side, head_of, history, keep_rival, kept_rival, rival_of
+from ambos.exchange.forks import (
+    Evidence,
+    Side,
+    accuse,
+    acquit,
+    head_of,
+    history,
+    rival_note,
+    rival_of,
+    shown_rival,
+)
 from ambos.exchange.section import Item, Section
 from ambos.kernel.audit import Audited, Progress, SignatureReader, TreeMismatch, audit
 from ambos.kernel.canonical import encode
 from ambos.kernel.checkpoint import Checkpoint, SignedCheckpoint, Signer, cosign, open_checkpoint
 from ambos.kernel.cycles import cycles_unsought
-from ambos.kernel.keys import KEY, KEY_END, KeyBook
+from ambos.kernel.keys import KeyBook
 from ambos.kernel.log import Fork, Log
-from ambos.kernel.merkle import ProofInvalid, leaf_hash, verify_consistency
+from ambos.kernel.merkle import ProofInvalid, leaf_hashes, verify_consistency
 from ambos.kernel.note import VerifierKey, only_lines, parse_note, without_lines
 from ambos.kernel.reading import KEY_PLACES, BodyReader, Opened, body_of, key_places
-from ambos.kernel.seal import open_preimage, parse_statement
+from ambos.kernel.seal import Statement, check_preimage, parse_statement
 from ambos.kernel.store.contract import Entry, KeyStore, LogStore
 from ambos.kernel.vault import Vault
 from ambos.values.errors import AmbosError, Refused, VerificationFailed
 
-FORK, RIVAL, RESUMED, WITNESSED = "fork", "fork rival", "fork resumed", "witnessed"
+RESUMED, WITNESSED = "fork resumed", "witnessed"
+STEP = 256  # items with which one thing is done before the next
 CLOCK_TOLERANCE = 3600  # seconds by which two governments' clocks may differ
 
 
@@ -129,7 +140,7 @@ class Mirror:
                 self._demand_known(head)
                 places = range(size, size)
         except Fork:
-            self._accuse(section.note, rival_of(self.log, section))
+            accuse(self.log.store, section.note, rival_of(self.log, section))
             raise
         self._settle_doubt()
         return Admitted(places, self.receipt())
@@ -147,18 +158,22 @@ class Mirror:
         self._compare(note, head)
         return signed
 
+    def open_earlier(self, note: bytes) -> None:
+        """Refuse a note that the peer did not sign under keys of its earlier key sets either."""
+        open_checkpoint(note, self.peer.past)
+
     def _compare(self, note: bytes, head: Checkpoint) -> None:
         if head.size <= self.size() and self.log.root_at(head.size) != head.root:
-            self._accuse(note, (head.size, Side(note, head.root, ())))
+            accuse(self.log.store, note, (head.size, Side(note, head.root, ())))
             raise Fork(log=self.log.origin, size=head.size)
 
     def rival_note(self) -> bytes | None:
         """Give the note that contradicts the one we hold, if the peer ever signed such a one."""
-        return self.log.store.mark(FORK) or None
+        return rival_note(self.log.store)
 
     def evidence(self) -> Evidence | None:
         """Give the proof of the peer's two histories; None where no note, or no proof, was ever offered."""
-        rival = kept_rival(self.log.store.mark(RIVAL) or b"")
+        rival = shown_rival(self.log.store)
         if rival is None:
             return None
         size, side = rival
@@ -167,37 +182,32 @@ class Mirror:
 
     def stopped(self) -> bool:
         """Say whether the channel stands still because of two histories that were shown."""
-        mark = self.log.store.mark
-        return bool(mark(RIVAL)) and mark(RESUMED) != mark(FORK)
+        return self._proven() and (self.log.store.mark(RESUMED) or None) != self.rival_note()
 
     def accused(self) -> bytes | None:
         """Give the note that contradicts us, or came without proof, until a person has let us go on."""
-        proven = bool(self.log.store.mark(RIVAL))
-        return None if proven and not self.stopped() else self.rival_note()
+        return None if self._proven() and not self.stopped() else self.rival_note()
+
+    def _proven(self) -> bool:
+        return shown_rival(self.log.store) is not None
 
     def resume(self) -> None:
         """Let the channel go on from the history that we hold; what contradicts it stays kept."""
-        self.log.store.set_mark(RESUMED, self.log.store.mark(FORK) or b"")
+        self.log.store.set_mark(RESUMED, self.rival_note() or b"")
 
     def _demand_unforked(self) -> None:
         if self.stopped():
             raise Fork(log=self.log.origin, size=head_of(self.rival_note() or b"").size)
-
-    def _accuse(self, note: bytes, rival: tuple[int, Side] | None) -> None:
-        """Keep a note beside our own, with its proof if it came; a proven one is never replaced by less."""
-        if rival is not None or not self.log.store.mark(RIVAL):
-            self.log.store.set_mark(RIVAL, keep_rival(rival))
-            self.log.store.set_mark(FORK, note)
 
     def _settle_doubt(self) -> None:
         """Look again at a note that came without proof: it is part of what we hold by now, or a second
         history.
         """
         note = self.rival_note()
-        if note is None or self.log.store.mark(RIVAL) or head_of(note).size > self.size():
+        if note is None or self._proven() or head_of(note).size > self.size():
             return
         self._compare(note, head_of(note))
-        self.log.store.set_mark(FORK, b"")
+        acquit(self.log.store)
 
     def turn(self, peer: Peer, cosigners: Sequence[Signer]) -> None:
         """Hold the peer to the keys of its newer key set from now on, and cosign under these."""
@@ -255,7 +265,7 @@ class Mirror:
         if held == [item.statement for item in section.items[: len(held)]]:
             return
         frontier = self.log.frontier_at(section.old)
-        frontier.extend([leaf_hash(item.statement) for item in section.items])
+        frontier.extend(leaf_hashes(item.statement for item in section.items))
         if frontier.root() != head.root:
             raise SectionRefused(log=self.log.origin, seq=section.old, why=TreeMismatch.code)
         raise Fork(log=self.log.origin, size=size)
@@ -282,28 +292,31 @@ class Mirror:
     def _verified(
         self, items: Sequence[Item], book: KeyBook, start: int
     ) -> tuple[list[tuple[bytes, bytes]], list[int]]:
-        """Verify each item; give the id and digest of each record, and the places of key records."""
-        body: Any = None
-        reader = SignatureReader(book, lambda: body)
+        """Verify each item; give the id and digest of each record, and the places of key records.
+
+        Each step is taken with some hundred of them before the next, for which a processor needs less time.
+        """
+        found: list[Statement] = []
+        reader = SignatureReader(book, lambda: _body_at(reader.place - start, items, found))
         latest = int(self._now().timestamp()) + CLOCK_TOLERANCE
-        headings: list[tuple[bytes, bytes]] = []
-        seq = start
+        for at in range(0, len(items), STEP):
+            part = items[at : at + STEP]
+            statements, fault = _read(part, start + at, latest)
+            found += statements
+            try:
+                reader.take_all(start + at, statements)
+            except AmbosError as error:
+                raise self._refused(reader.place, error) from error
+            if fault is not None:
+                raise self._refused(start + len(found), fault) from fault
         try:
-            for seq, (data, preimage) in enumerate(items, start):
-                statement = parse_statement(data)
-                header, digest = statement.header, statement.digest
-                if header.time > latest:
-                    raise FutureRecord(seq=seq, time=header.time)
-                if header.kind in (KEY, KEY_END):
-                    body = body_of(preimage, digest)
-                reader.take(seq, statement)
-                if preimage is not None:
-                    open_preimage(preimage, digest)
-                headings.append((header.rid, digest))
             reader.finish()
         except AmbosError as error:
-            raise SectionRefused(log=self.log.origin, seq=seq, why=error.code) from error
-        return headings, reader.keys
+            raise self._refused(reader.place, error) from error
+        return [(statement.header.rid, statement.digest) for statement in found], reader.keys
+
+    def _refused(self, seq: int, error: AmbosError) -> SectionRefused:
+        return SectionRefused(log=self.log.origin, seq=seq, why=error.code)
 
     def _sealed(
         self, items: Sequence[Item], headings: Sequence[tuple[bytes, bytes]]
@@ -348,3 +361,30 @@ class Mirror:
         keys = [cosigner.key for cosigner in self._cosigners]
         signed = open_checkpoint(receipt, [*self.peer.verifiers, *self.peer.past, *keys])
         return max((one.time or 0 for one in signed.attestations if one.key in keys), default=0)
+
+
+def _read(items: Sequence[Item], start: int, latest: int) -> tuple[list[Statement], AmbosError | None]:
+    """Read items up to the first that is of a wrong form, of a time to come, or has not the body it says.
+
+    Give the statements of those before, and what is wrong with that one.
+    """
+    found: list[Statement] = []
+    fault: AmbosError | None = None
+    try:
+        for data, _ in items:
+            found.append(parse_statement(data))
+    except AmbosError as error:
+        fault = error
+    for place, (statement, (_, preimage)) in enumerate(zip(found, items, strict=False)):
+        try:
+            if statement.header.time > latest:
+                raise FutureRecord(seq=start + place, time=statement.header.time)
+            if preimage is not None:
+                check_preimage(preimage, statement.digest)
+        except AmbosError as error:
+            return found[:place], error
+    return found, fault
+
+
+def _body_at(place: int, items: Sequence[Item], found: Sequence[Statement]) -> Any:
+    return body_of(items[place].preimage, found[place].digest)

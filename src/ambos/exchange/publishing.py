@@ -60,7 +60,7 @@ def _note(before: Head | None, channel: Channel, now: int) -> bytes | None:
         signed = None if note is None else _opened(note, channel)
         if signed is None:
             continue
-        channel.log.heed(signed)
+        channel.heed(signed)
         time = time_of(signed) or 0
         fresh = 0 <= now - time < RENEWED_SECONDS and channel.log.signed_by_all(signed)
         if fresh and signed.checkpoint.size == size:

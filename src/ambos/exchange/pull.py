@@ -14,16 +14,23 @@ from ambos.exchange.sealed import open_section
 from ambos.exchange.sealing import Opener
 from ambos.exchange.section import Section
 from ambos.kernel.checkpoint import Checkpoint, SignedCheckpoint
+from ambos.kernel.cycles import cycles_unsought
 from ambos.kernel.log import Fork
 from ambos.kernel.merkle import EMPTY_ROOT
-from ambos.kernel.note import Algorithm, VerifierKey
-from ambos.values.errors import VerificationFailed
+from ambos.kernel.note import Algorithm, NoteUntrusted, VerifierKey
+from ambos.values.errors import Refused, VerificationFailed
 
 
 class Stalled(VerificationFailed):
     """The partner's border promised more than it gives; data: ``log``, ``needed``, ``promised``."""
 
     code = "exchange.stalled"
+
+
+class HeadOutdated(Refused):
+    """The partner's border shows what it signed under keys that it has given up since; data: ``log``."""
+
+    code = "exchange.head-outdated"
 
 
 class Pull:
@@ -39,15 +46,21 @@ class Pull:
         cosigners: Sequence[VerifierKey],
         openers: Sequence[Opener],
         judge: Callable[[bytes], None] = lambda note: None,
+        given_up: Sequence[VerifierKey] = (),
     ) -> None:
-        """Pull from a partner; ``judge`` refuses a head's note that too few witnesses have cosigned."""
+        """Pull from a partner; ``judge`` refuses a head's note that too few witnesses have cosigned.
+
+        ``given_up`` are keys by which the partner acknowledged under earlier key sets: they do so no more.
+        """
         self.head: Head | None = None
         self.received = 0
+        self.outdated = False  # the head's note is under keys given up since, so that it promises nothing
         self._mirror = mirror
         self._channel = channel
         self._cosigners = cosigners
         self._openers = openers
         self._judge = judge
+        self._given_up = given_up
         self._signed: SignedCheckpoint | None = None
         self._earlier: int | None = None  # where a second history may show itself, after one without proof
         self._doubt: Fork | None = None
@@ -57,6 +70,11 @@ class Pull:
         """Give the partner's newest checkpoint as its head says; an empty one before the head came."""
         empty = Checkpoint(self._mirror.log.origin, 0, EMPTY_ROOT)
         return self._signed.checkpoint if self._signed else empty
+
+    @property
+    def believed(self) -> bytes | None:
+        """Give the note of the partner's head, once it was opened under keys that count today."""
+        return None if self._signed is None else bytes(self._signed.note)
 
     @property
     def signed_at(self) -> int | None:
@@ -77,7 +95,13 @@ class Pull:
         if self.head is None:
             self._heed(parse_head(answer))
         else:
-            self._admit(answer)
+            with cycles_unsought():  # until the section is let go of again
+                self._admit(answer)
+
+    def demand_current(self) -> None:
+        """Raise where the head is outdated."""
+        if self.outdated:
+            raise HeadOutdated(log=self._mirror.log.origin)
 
     def demand_settled(self) -> None:
         """Raise the fork that came without proof, where nobody brought the section before it."""
@@ -86,16 +110,32 @@ class Pull:
 
     def _heed(self, head: Head) -> None:
         if head.receipt is not None:
-            self._channel.take_receipt(head.receipt, *self._cosigners)
+            self._heed_receipt(head.receipt)
         else:
             self._channel.heed_nothing(head.time)
         origin = self._mirror.log.origin
         if head.origin != origin:
             raise ForeignSection(origin=head.origin, expected=origin)
         if head.note is not None:
-            self._signed = self._mirror.heed(head.note)
-            self._judge(head.note)
+            self._heed_note(head.note)
         self.head = head
+
+    def _heed_receipt(self, note: bytes) -> None:
+        """Take the partner's receipt; one under keys that it has given up acknowledges nothing."""
+        try:
+            self._channel.take_receipt(note, *self._cosigners)
+        except NoteUntrusted:
+            self._channel.open_receipt(note, *self._given_up)
+
+    def _heed_note(self, note: bytes) -> None:
+        """Take what the partner promises: nothing, if it still shows what its earlier keys signed."""
+        try:
+            self._signed = self._mirror.heed(note)
+        except NoteUntrusted:
+            self._mirror.open_earlier(note)
+            self.outdated = True
+        else:
+            self._judge(note)
 
     def _admit(self, answer: bytes) -> None:
         section = open_section(answer, self._openers, self._mirror.log.origin)

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 
 from ambos.exchange.channel import RETURNED, Channel, fitting, whole_rows
+from ambos.exchange.forks import returned_rival
 from ambos.exchange.mirror import ForeignSection, Gap, Mirror
 from ambos.exchange.section import Item, Section
 from ambos.kernel.canonical import encode
@@ -56,7 +57,7 @@ def take_back(channel: Channel, ledger: Ledger, section: Section, cosigners: Seq
     if section.origin != log.origin or signed.checkpoint.origin != log.origin:
         raise ForeignSection(origin=section.origin, expected=log.origin)
     with suppress(RestoredCopy):
-        log.heed(signed)
+        channel.heed(signed)
     if section.old > log.size:
         raise Gap(needed=log.size, found=section.old)
     _demand_same(channel, section)
@@ -68,9 +69,13 @@ def take_back(channel: Channel, ledger: Ledger, section: Section, cosigners: Seq
 
 
 def _demand_same(channel: Channel, section: Section) -> None:
-    """Refuse a section that brings other entries than those we hold ourselves."""
+    """Refuse a section that brings other entries than those we hold ourselves.
+
+    Where they lead to the note that we signed, it is kept as another history of ours.
+    """
     held = channel.log.store.statements(section.old, min(section.new, channel.log.size))
     if held != [item.statement for item in section.items[: len(held)]]:
+        channel.accuse(section.note, returned_rival(channel.log, section))
         raise Fork(log=channel.log.origin, size=channel.log.size)
 
 

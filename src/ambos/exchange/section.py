@@ -14,6 +14,7 @@ from ambos.kernel.seal import STATEMENT_LIMIT
 ENTRY_LIMIT = 70_000  # a full batch and its head fit
 PREIMAGE_LIMIT = 1 << 20
 PROOF_LIMIT = 128
+_PAIR, _BYTES = frozenset((list,)), frozenset((bytes,))
 
 
 class Item(NamedTuple):
@@ -46,7 +47,7 @@ def parse_section(data: bytes) -> Section:
         origin, old, new, proof, note, items = decode_unsorted(data)
         if type(proof) is not list or type(items) is not list or len(items) > ENTRY_LIMIT:
             raise ValueError("not a section")
-        section = Section(origin, old, new, tuple(proof), note, tuple(map(_item, items)))
+        section = Section(origin, old, new, tuple(proof), note, _items(items))
         _demand_sane(section)
     except (TypeError, ValueError) as error:
         raise NotCanonical(reason="not a section") from error
@@ -73,12 +74,20 @@ def _is(value: Any, sort: type) -> bool:
     return type(value) is sort
 
 
-def _item(plain: Any) -> Item:
-    """Read one entry; refuse wrong types and an oversized one."""
-    statement, preimage = plain
-    sound = type(plain) is list and type(statement) is bytes and len(statement) <= STATEMENT_LIMIT
-    if not sound or (
-        preimage is not None and (type(preimage) is not bytes or len(preimage) > PREIMAGE_LIMIT)
-    ):
+def _items(plain: list[Any]) -> tuple[Item, ...]:
+    """Read the entries; refuse wrong types and oversized ones, asking the same of all of them at once."""
+    if not plain:
+        return ()
+    if not _PAIR.issuperset(map(type, plain)):
         raise ValueError("not an entry")
-    return Item(statement, preimage)
+    items = tuple(map(Item._make, plain))
+    statements, preimages = zip(*items, strict=True)
+    bodies = [preimage for preimage in preimages if preimage is not None]
+    sound = (
+        _BYTES.issuperset(map(type, (*statements, *bodies)))
+        and max(map(len, statements)) <= STATEMENT_LIMIT
+        and max(map(len, bodies), default=0) <= PREIMAGE_LIMIT
+    )
+    if not sound:
+        raise ValueError("not an entry")
+    return items

@@ -39,6 +39,20 @@ class Person:
     groups: frozenset[str] = frozenset()
     compartments: frozenset[str] = frozenset()
     vetted_until: date | None = None
+    limits: tuple[tuple[str, date], ...] = ()
+
+    def vetted_for(self, compartment: str, day: date) -> bool:
+        """Say whether the person is inside a compartment and vetted for it on a day, the last day included.
+
+        ``limits`` are last days that vettings set, each for a compartment or, without a name, for every one.
+        """
+        limits = [until for scope, until in self.limits if scope in ("", compartment)]
+        ends = min([self.vetted_until or date.min, *limits])
+        return compartment in self.compartments and day <= ends
+
+    def inside(self, day: date) -> frozenset[str]:
+        """Give the compartments for which the person is vetted on a day."""
+        return frozenset(one for one in self.compartments if self.vetted_for(one, day))
 
 
 NOBODY: Final = Person(party="", officer="", roles=frozenset({"public"}))
@@ -76,7 +90,7 @@ def _works_here(person: Person) -> bool:
 def _compartment(person: Person, compartment: str, today: date) -> Decision:
     if compartment not in person.compartments:
         return Decision(False, "compartment")
-    if person.vetted_until is None or person.vetted_until < today:
+    if not person.vetted_for(compartment, today):
         return Decision(False, "vetting")
     return Decision(True, "compartment")
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from ambos.kernel.access import ANSWER, IMPORT, PROPOSE, demand
+from ambos.kernel.access import ANSWER, IMPORT, PROPOSE, Person, demand
 from ambos.kernel.fields import Ref
 from ambos.kernel.granting import granted
 from ambos.kernel.joint import COUNTERSIGNS, REVISES, WITHDRAWS
@@ -22,7 +22,7 @@ from ambos.kernel.record import Draft, Reference
 from ambos.kernel.records import ANSWERS, TIES
 from ambos.kernel.release_kinds import KERNEL, QUOTES, RELEASE_HOME
 from ambos.kernel.shelf import Shelf, Thing
-from ambos.values.errors import Refused
+from ambos.values.errors import NotAllowed, Refused
 from ambos.values.handling import Label, stricter
 from ambos.values.terms import NO_TERMS, Terms, stricter_terms
 
@@ -216,6 +216,7 @@ class Desk:
         joint = self.shelf.register[record.kind].joint
         if (relation == WITHDRAWS) != own or (relation == COUNTERSIGNS and not joint):
             raise NotAnswerable(relation=relation, record=rid, party=record.party)
+        demand_writer(self.shelf.register[record.kind], self.shelf.person, ANSWER, relation == WITHDRAWS)
         kind = ANSWERS[relation].name
         body = self.shelf.register[kind].check(dict(body))
         terms = Terms(record.label.terms.caveats)  # what answers is our own, and may always be given
@@ -245,6 +246,7 @@ class Desk:
         label, quoted = self._bound(label.under(stricter_terms(label.terms, new.terms)), new.quotes)
         person, today = self.shelf.person, self.shelf.today
         demand(person, action, label, person.party, today)
+        demand_writer(kind, person, action)
         body = kind.check(dict(new.body))
         demand_others(kind, new.subject, body)
         rule = self._rules.get(new.kind)
@@ -295,6 +297,12 @@ class Desk:
         """Give the label of a record about another: it goes where that one goes, and to its author."""
         others = {*label.release, party} - {self.shelf.person.party}
         return label if label.public else replace(label, release=tuple(sorted(others)))
+
+
+def demand_writer(kind: Kind, person: Person, action: str, concerned: bool = True) -> None:
+    """Refuse to let somebody write, or take back, a kind that is for other roles."""
+    if concerned and kind.roles and person.roles.isdisjoint(kind.roles):
+        raise NotAllowed(action=action, rule="role")
 
 
 def demand_others(kind: Kind, subject: str, body: Mapping[str, Any]) -> None:

@@ -3,7 +3,7 @@
 Nothing here returns a yes or no: ``audit`` gives what it verified, or raises ``LogDamaged`` with the place.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from ambos.kernel.checkpoint import Checkpoint
 from ambos.kernel.keys import KEY, KEY_END, KeyBook
 from ambos.kernel.log import Log
-from ambos.kernel.merkle import Frontier, batch_root, leaf_hash
+from ambos.kernel.merkle import Frontier, batch_root, leaf_hash, leaf_hashes
 from ambos.kernel.reading import BodyReader, Opened, admit_key, body_of, key_places
 from ambos.kernel.record import Header
 from ambos.kernel.seal import Statement, verify_statement
@@ -69,7 +69,7 @@ def audit_tree(log: Log) -> Checkpoint:
     frontier = Frontier.resume(0, store.tile, [])
     for start in range(0, size, CHUNK):
         statements = store.statements(start, min(start + CHUNK, size))
-        for tile in frontier.extend([leaf_hash(statement) for statement in statements]):
+        for tile in frontier.extend(leaf_hashes(statements)):
             full += 1
             if store.tile(tile.level, tile.index) != tile.data:
                 raise TreeMismatch(
@@ -91,13 +91,29 @@ class _Batch:
     left: int
     leaves: list[bytes]
 
+    def take(self, members: Sequence[Statement]) -> bool:
+        """Take the next members if nothing is wrong with any before the last is compared; say whether."""
+        kid, label, party = self.head.kid, self.head.label, self.head.party
+        for member in members:
+            header = member.header
+            if (header.kid, header.label, header.party, header.batch) != (kid, label, party, None):
+                return False
+            if member.signature or header.kind in (KEY, KEY_END):
+                return False
+        self.leaves += leaf_hashes(member.data for member in members)
+        self._count(len(members))
+        return True
+
     def add(self, statement: Statement) -> None:
         """Take the next member; refuse one of another signer or another handling."""
         header = statement.header
         if (header.kid, header.label) != (self.head.kid, self.head.label):
             raise BatchBroken(reason="a member differs from its batch in signer or handling")
         self.leaves.append(leaf_hash(statement.data))
-        self.left -= 1
+        self._count(1)
+
+    def _count(self, taken: int) -> None:
+        self.left -= taken
         if not self.left and batch_root(self.leaves) != self.root:
             raise BatchBroken(reason="the members are not those that were signed")
 
@@ -106,7 +122,7 @@ class SignatureReader:
     """Reads a log's statements in order and verifies each: by its own signature, or by its batch's.
 
     ``body`` gives the body of the record being taken, which the key book needs of key records; ``keys`` are
-    the places of those.
+    the places of those, ``place`` is that of the record that is taken or was refused.
     """
 
     def __init__(self, book: KeyBook, body: Callable[[], Any]) -> None:
@@ -114,12 +130,13 @@ class SignatureReader:
         self.signed = 0
         self.batched = 0
         self.keys: list[int] = []
+        self.place = 0
         self._body = body
         self._batch: _Batch | None = None
 
     def take(self, seq: int, statement: Statement) -> Statement:
         """Verify the statement at ``seq`` and give it back; raises what is wrong with it."""
-        header = statement.header
+        header, self.place = statement.header, seq
         if header.party != self.book.party:
             raise WrongParty(party=header.party, expected=self.book.party)
         if self._batch is not None and self._batch.left:
@@ -133,6 +150,21 @@ class SignatureReader:
             self.signed += 1
             self._batch = None if header.batch is None else _Batch(header, *header.batch, [])
         return statement
+
+    def take_all(self, start: int, statements: Sequence[Statement]) -> None:
+        """Verify statements that stand in order from ``start`` on; raise as ``take``, at ``place``."""
+        done = 0
+        while done < len(statements):
+            batch = self._batch
+            members = statements[done : done + batch.left] if batch is not None else ()
+            if batch is not None and members:
+                self.place = start + done + len(members) - 1  # where they are compared with their root
+                if batch.take(members):
+                    self.batched += len(members)
+                    done += len(members)
+                    continue
+            self.take(start + done, statements[done])
+            done += 1
 
     def _take_member(self, statement: Statement) -> None:
         header = statement.header

@@ -199,19 +199,25 @@ def text_string(text: str) -> bytes:
 
 def take_byte_string(data: bytes, start: int) -> tuple[bytes, int]:
     """Parse the byte string at ``start``; give it and the position after it. Refuses a longer spelling."""
+    begin, end = byte_string_at(data, start)
+    return data[begin:end], end
+
+
+def byte_string_at(data: bytes, start: int) -> tuple[int, int]:
+    """Give where the content of the byte string at ``start`` begins and ends; refuse a longer spelling."""
     head = data[start] if start < len(data) else 0
     if head in _WIDTHS:
         width, least = _WIDTHS[head]
         begin = start + 1 + width
-        size = int.from_bytes(data[start + 1 : begin], "big")
-    elif 0x40 <= head < 0x58:
-        begin, size, least = start + 1, head - 0x40, 0
+        size = int.from_bytes(data[start + 1 : begin])
+    elif BYTES <= head < BYTES + _ONE_BYTE:
+        begin, size, least = start + 1, head - BYTES, 0
     else:
         raise NotCanonical(reason="a byte string was expected")
     end = begin + size
     if size < least or end > len(data):
         raise NotCanonical(reason="a byte string of a wrong length")
-    return data[begin:end], end
+    return begin, end
 
 
 _WIDTHS = {0x58: (1, _ONE_BYTE), 0x59: (2, _TWO_BYTES), 0x5A: (4, _THREE_BYTES)}  # bytes, least size

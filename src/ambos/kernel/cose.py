@@ -49,7 +49,12 @@ class Message(NamedTuple):
 
 def signed_bytes(protected: bytes, payload: bytes) -> bytes:
     """Give the bytes that a signature covers (RFC 9052 4.4)."""
-    return b"".join((_TO_SIGN, byte_string(protected), _NO_AAD, byte_string(payload)))
+    return signed_over(byte_string(protected), byte_string(payload))
+
+
+def signed_over(protected: bytes, payload: bytes) -> bytes:
+    """Give the same of header and payload that are printed as byte strings already."""
+    return b"".join((_TO_SIGN, protected, _NO_AAD, payload))
 
 
 def parse_message(data: bytes) -> Message:

@@ -71,7 +71,37 @@ class HeaderInvalid(Misused):
 
 
 def print_header(header: Header) -> bytes:
-    """Print the protected header in its one byte form: entry by entry, since the form is fixed."""
+    """Print the protected header in its one byte form.
+
+    Headers of one signer, kind and handling differ in three entries, so what stands around these is kept.
+    """
+    rare = header.batch is not None or header.references or header.unknown or header.critical
+    if rare or len(header.rid) != RID_BYTES:
+        return _print_any(header)
+    before, between, after = _around(header[:3], header.kid, header.label, tuple(header.seen.items()))
+    subject = header.subject.encode()
+    time = head(NUMBER, header.time)
+    parts = (before, sized_head(TEXT, len(subject)), subject, _TIME_LABEL, time, between, header.rid, after)
+    return b"".join(parts)
+
+
+@lru_cache(_REPEATED)
+def _around(
+    spoken: tuple[str, int, str], kid: bytes, label: Label, seen: tuple[tuple[str, int], ...]
+) -> tuple[bytes, bytes, bytes]:
+    """Give what stands before the subject, between the time and the record's id, and behind that."""
+    (kind, version, party), terms = spoken, label.terms
+    count = head(MAP, _ALWAYS + bool(seen) + bool(terms))
+    signed = (_ALG_ENTRY, _critical_entry(bool(terms), ()), _KID_LABEL, byte_string(kid))
+    claims = (_CLAIMS_START, text_string(ISSUER + party), _SUBJECT_LABEL)
+    between = (_HASH_ENTRY, _MEDIA_ENTRY, _label_entry(label), _RID_LABEL, head(BYTES, RID_BYTES))
+    seen_entry, terms_entry = _seen_entry(seen) if seen else b"", _terms_entry(terms) if terms else b""
+    after = (seen_entry, terms_entry, _type_entry(kind, version))
+    return b"".join((count, *signed, *claims)), b"".join(between), b"".join(after)
+
+
+def _print_any(header: Header) -> bytes:
+    """Print a header entry by entry, since the form is fixed."""
     terms = header.label.terms
     entries = [
         _ALG_ENTRY,
@@ -180,7 +210,7 @@ def _type_entry(kind: str, version: int) -> bytes:
 def demand_names(header: Header) -> Header:
     """Give a header back whose names ``parse_header`` would read: no log may hold what nobody can open."""
     subject = _SUBJECT.fullmatch(header.subject)
-    ties = all(_RELATION.fullmatch(tie.relation) for tie in header.references)
+    ties = not header.references or all(_RELATION.fullmatch(tie.relation) for tie in header.references)
     if not (subject and ties and 0 < header.version <= MAX_VERSION):
         raise HeaderInvalid(kind=header.kind, name=header.subject)
     return header
@@ -200,20 +230,26 @@ def _read_common(data: bytes) -> Header | None:
     if found is None:
         return None
     start, subject_head, subject, time, label, rid, end = found.groups()
+    frame = _frame_of(start, label, end)
+    if frame is None or subject_head != sized_head(TEXT, len(subject)) or time < _LEAST_TIME:
+        return None
+    kind, version, party, kid, handling, seen = frame
+    stamp = int.from_bytes(time)
+    return Header(kind, version, party, subject.decode(), rid, stamp, kid, handling, (), seen)
+
+
+@lru_cache(_REPEATED)
+def _frame_of(
+    start: bytes, label: bytes, end: bytes
+) -> tuple[str, int, str, bytes, Label, Mapping[str, int]] | None:
+    """Give what the entries say that stand around those in which headers of one sort differ, or None."""
     handling, ending = _label_of(label), _ending_of(end)
-    spelt = subject_head == sized_head(TEXT, len(subject)) and time >= _LEAST_TIME
-    if not spelt or handling is None or ending is None:
+    if handling is None or ending is None:
         return None
     fixed, kind, version, seen, terms = ending
     begun, kid, party = _start_of(start)
-    if begun != fixed:
-        return None
-    if terms is not None:
-        handling = _under(handling, terms)
-        if handling is None:
-            return None
-    stamp = int.from_bytes(time, "big")
-    return Header(kind, version, party, subject.decode(), rid, stamp, kid, handling, (), seen)
+    under = handling if terms is None else _under(handling, terms)
+    return None if begun != fixed or under is None else (kind, version, party, kid, under, seen)
 
 
 @lru_cache(_REPEATED)

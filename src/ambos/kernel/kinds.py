@@ -115,8 +115,9 @@ class Kind:
 
     ``joint`` kinds are two-key facts; ``machine`` kinds may be signed in batches. ``caption`` gives the
     fields that name a record in one line, ``list`` those that a list shows; ``label`` is the handling of a
-    record whose author says nothing else. ``by_name`` holds the fields, ``needed`` the names of those that a
-    body must have: required and without a default. A declaration that contradicts itself is refused
+    record whose author says nothing else; ``roles``, where there are any, are those that alone may write it.
+    ``by_name`` holds the fields, ``needed`` the names of those that a body must have: required and without a
+    default. A declaration that contradicts itself is refused
     (KindMisdeclared).
     """
 
@@ -129,6 +130,7 @@ class Kind:
     caption: tuple[str, ...] = ()
     list: tuple[str, ...] = ()
     label: Label = OWNER_ONLY
+    roles: tuple[str, ...] = ()
     by_name: Mapping[str, Field] = field(init=False, repr=False, compare=False)
     needed: frozenset[str] = field(init=False, repr=False, compare=False)
     _defaults: Body = field(init=False, repr=False, compare=False)

@@ -6,11 +6,13 @@ unreadable record. A write is done when its places are given back, not before.
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any, NamedTuple
 
 from ambos.kernel.audit import SignatureReader
 from ambos.kernel.canonical import encode
 from ambos.kernel.chance import Chance, system_chance
+from ambos.kernel.cycles import cycles_unsought
 from ambos.kernel.keys import KEY, KEY_END, OFFICER, KeyBook, Signer
 from ambos.kernel.kinds import Kind, Register
 from ambos.kernel.log import SignedLog
@@ -28,7 +30,7 @@ from ambos.kernel.reading import (
 from ambos.kernel.record import BATCH_LIMIT, Draft, Header
 from ambos.kernel.records import SIGNED
 from ambos.kernel.release_kinds import RELEASE_HOME
-from ambos.kernel.seal import SALT_BYTES, Sealed, Statement, parse_statement, seal
+from ambos.kernel.seal import SALT_BYTES, Sealed, Statement, parse_statement, seal_all
 from ambos.kernel.store.contract import Entry, KeyStore
 from ambos.kernel.vault import Vault
 from ambos.values.errors import Refused
@@ -124,8 +126,8 @@ class Ledger:
         step = ATOMIC if len(drafts) <= ATOMIC else GROUP_COMMIT
         for start in range(0, len(drafts), step):
             group, seen = drafts[start : start + step], self._seen()
-            sealed = [self._sealed(draft, signer, seen(draft.label)) for draft in group]
-            written += self._commit(sealed, signer)
+            with cycles_unsought():
+                written += self._commit(self._sealed(group, signer, seen), signer)
         return written
 
     def write_batch(self, drafts: Sequence[Draft], signer: Signer) -> list[Written]:
@@ -142,41 +144,66 @@ class Ledger:
         return written
 
     def _write_one_batch(self, drafts: Sequence[Draft], signer: Signer) -> list[Written]:
-        seen = self._seen()(drafts[0].label)
-        members = [self._sealed(draft, signer, seen, alone=False) for draft in drafts]
-        root = batch_root([member.leaf for member in members])
-        head = Draft("batch", f"batch/{root.hex()[:32]}", {}, drafts[0].label)
-        sealed_head = self._sealed(head, signer, seen, batch=(root, len(members)))
-        return self._commit([sealed_head, *members], signer)[1:]
+        seen = self._seen()
+        with cycles_unsought():
+            members = self._sealed(drafts, signer, seen, alone=False)
+            root = batch_root([member.leaf for member in members])
+            head = Draft("batch", f"batch/{root.hex()[:32]}", {}, drafts[0].label)
+            sealed_head = self._sealed([head], signer, seen, batch=(root, len(members)))
+            return self._commit([*sealed_head, *members], signer)[1:]
 
     def _sealed(
         self,
-        draft: Draft,
+        drafts: Sequence[Draft],
         signer: Signer,
-        seen: dict[str, int],
+        seen: Seen,
         *,
         alone: bool = True,
         batch: tuple[bytes, int] | None = None,
-    ) -> Sealed:
-        kind = self.register[draft.kind]
-        _demand_fitting(kind, signer, alone)
-        now = self._now().timestamp()
-        body = encode(kind.check(dict(draft.body)))
-        drawn = self.chance(draft.subject, RID_CHANCE + SALT_BYTES)
-        header = Header(
-            kind=kind.name,
-            version=kind.version,
-            party=self.party,
-            subject=draft.subject,
-            rid=uuid7(int(now * 1000), drawn[:RID_CHANCE]).bytes,
-            time=int(now),
-            kid=signer.kid,
-            label=draft.label,
-            references=draft.references,
-            seen=seen,
-            batch=batch,
-        )
-        return seal(header, body, drawn[RID_CHANCE:], signer.sign if alone else None)
+    ) -> list[Sealed]:
+        """Seal drafts in their order, each step with 256 of them before the next (``seal_all``)."""
+        sealed: list[Sealed] = []
+        seen, sign = cache(seen), signer.sign if alone else None
+        for start in range(0, len(drafts), GROUP_COMMIT):
+            group = drafts[start : start + GROUP_COMMIT]
+            kinds = [self.register[draft.kind] for draft in group]
+            for kind in kinds:
+                _demand_fitting(kind, signer, alone)
+            checked = [kind.check(dict(draft.body)) for kind, draft in zip(kinds, group, strict=True)]
+            bodies = list(map(encode, checked))
+            headers, salts = self._headed(group, kinds, signer.kid, seen, batch)
+            sealed += seal_all(list(zip(headers, bodies, salts, strict=True)), sign)
+        return sealed
+
+    def _headed(
+        self,
+        drafts: Sequence[Draft],
+        kinds: Sequence[Kind],
+        kid: bytes,
+        seen: Seen,
+        batch: tuple[bytes, int] | None,
+    ) -> tuple[list[Header], list[bytes]]:
+        """Draw up the header of each draft, and the salt of its body."""
+        drawn = [self.chance(draft.subject, RID_CHANCE + SALT_BYTES) for draft in drafts]
+        times = [self._now().timestamp() for _ in drafts]
+        rids = [uuid7(int(now * 1000), chance[:RID_CHANCE]) for now, chance in zip(times, drawn, strict=True)]
+        headers = [
+            Header(
+                kind=kind.name,
+                version=kind.version,
+                party=self.party,
+                subject=draft.subject,
+                rid=rid,
+                time=int(now),
+                kid=kid,
+                label=draft.label,
+                references=draft.references,
+                seen=seen(draft.label),
+                batch=batch,
+            )
+            for draft, kind, rid, now in zip(drafts, kinds, rids, times, strict=True)
+        ]
+        return headers, [chance[RID_CHANCE:] for chance in drawn]
 
     def _commit(self, group: Sequence[Sealed], signer: Signer) -> list[Written]:
         self.log.guard()

@@ -12,7 +12,7 @@ from ambos.kernel.merkle import (
     Frontier,
     consistency_proof,
     inclusion_proof,
-    leaf_hash,
+    leaf_hashes,
     root_at,
     verify_consistency,
 )
@@ -70,7 +70,7 @@ class Log:
         self._frontier = None  # resumed from the store if anything below fails
 
         def attest(statements: Sequence[bytes]) -> Attested:
-            tiles = frontier.extend([leaf_hash(statement) for statement in statements])
+            tiles = frontier.extend(leaf_hashes(statements))
             return Attested(tiles, endorse(Checkpoint(self.origin, frontier.size, frontier.root())))
 
         start = frontier.size
@@ -86,7 +86,7 @@ class Log:
     def frontier_at(self, size: int) -> Frontier:
         """Give the right edge that the tree had at ``size``, to be extended by whoever asked for it."""
         start = size - size % TILE_WIDTH
-        leaves = [leaf_hash(statement) for statement in self.store.statements(start, size)]
+        leaves = leaf_hashes(self.store.statements(start, size))
         return Frontier.resume(size, self.store.tile, leaves)
 
     def demand_extends(self, known: Checkpoint) -> None:
@@ -109,7 +109,7 @@ class Log:
         if level == 0:
             start = index * TILE_WIDTH
             statements = self.store.statements(start, min(start + TILE_WIDTH, self.size))
-            return b"".join(map(leaf_hash, statements))
+            return b"".join(leaf_hashes(statements))
         return self._tree().open_tile(level)
 
     def root_at(self, size: int) -> bytes:
@@ -251,7 +251,7 @@ class SignedLog(Log):
     ) -> Checkpoint:
         """Give the head of this log with ``statements``; refuse one that leads elsewhere than ``signed``."""
         frontier, head = self.frontier_at(self.size), signed.checkpoint
-        frontier.extend([leaf_hash(statement) for statement in statements])
+        frontier.extend(leaf_hashes(statements))
         made = Checkpoint(self.origin, frontier.size, frontier.root())
         if made.size < head.size:
             verify_consistency(made.size, head.size, made.root, head.root, proof)

@@ -4,9 +4,10 @@ A leaf is 32 bytes, ``leaf_hash`` of an entry. A tile holds 256 hashes of one le
 root of 256**L leaves. Only full tiles are stored; the open ones are the ``Frontier``.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from hashlib import sha256
+from struct import Struct
 from typing import NamedTuple, Protocol
 
 from ambos.values.errors import Misused, VerificationFailed
@@ -18,6 +19,7 @@ EMPTY_ROOT = sha256(b"").digest()
 
 _TILE_HEIGHT = 8
 _PAIR = 2 * HASH_BYTES
+_WIDTHS_KEPT = 64  # widths of rows of nodes that are remembered
 _TILES_KEPT = 512  # tiles whose inner nodes are remembered between proofs, 16 KiB each
 
 TileReader = Callable[[int, int], bytes | None]
@@ -66,6 +68,11 @@ class HashSource(Protocol):
 def leaf_hash(data: bytes) -> bytes:
     """Give the hash of an entry as a leaf (RFC 9162 2.1.1)."""
     return sha256(b"\x00" + data).digest()
+
+
+def leaf_hashes(entries: Iterable[bytes]) -> list[bytes]:
+    """Give ``leaf_hash`` of each entry."""
+    return [sha256(b"\x00" + data).digest() for data in entries]
 
 
 def node_hash(left: bytes, right: bytes) -> bytes:
@@ -306,8 +313,14 @@ def _nodes_of(row: bytes) -> tuple[bytes, ...]:
 
 def _above(row: bytes) -> list[bytes]:
     """Hash adjacent nodes two by two; an odd last one has nothing above it yet."""
-    ends = range(_PAIR, len(row) + 1, _PAIR)
-    return [sha256(b"\x01" + row[end - _PAIR : end]).digest() for end in ends]
+    pairs = _pairs(len(row) // _PAIR).unpack_from(row)
+    return [sha256(b"\x01" + pair).digest() for pair in pairs]
+
+
+@lru_cache(_WIDTHS_KEPT)
+def _pairs(count: int) -> Struct:
+    """Give what parts a row into so many pairs at once, in less time than slice by slice."""
+    return Struct(f"{_PAIR}s" * count)
 
 
 def _collapse(row: bytes) -> bytes:

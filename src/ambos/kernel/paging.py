@@ -9,7 +9,7 @@ whole (``node.past``).
 import base64
 import binascii
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -56,13 +56,23 @@ class Filter:
 
     Values are spelled as in CSV cells; an empty one stands for "not said". A day or period known only to
     the year lies in a range if its beginning does. ``@state`` and ``@owner`` are columns of every thing.
-    The column ``@waits`` takes no value: what the reader's party has yet to answer.
+    The column ``@waits`` takes no value: what the reader's party has yet to answer. With ``but``, anything
+    except one of ``values``.
     """
 
     column: str
     values: tuple[str, ...] = ()
     least: str = ""
     most: str = ""
+    but: bool = False
+
+
+@dataclass(frozen=True)
+class Either:
+    """What things must have in one of several ways, each of which is some filters; of no way: nothing."""
+
+    ways: tuple[tuple["Filter | Either", ...], ...]
+    column = ""  # of no one column
 
 
 @dataclass(frozen=True)
@@ -74,7 +84,7 @@ class Query:
     """
 
     kind: str
-    where: tuple[Filter, ...] = ()
+    where: tuple[Filter | Either, ...] = ()
     text: str = ""
     order: str = SUBJECT
     descending: bool = False
@@ -127,6 +137,28 @@ def page(shelf: Shelf, query: Query) -> Page:
     more = _cursor(query, rows[-1], back=False) if beyond or back else ""
     before = _cursor(query, rows[0], back=True) if (beyond if back else place is not None) else ""
     return Page(things, more, before, total)
+
+
+def throughout(shelf: Shelf, query: Query) -> Iterator[Thing]:
+    """Give everything that matches, page after page."""
+    found = page(shelf, replace(query, limit=MOST))
+    yield from found.things
+    while found.more:
+        found = page(shelf, replace(query, limit=MOST, after=found.more))
+        yield from found.things
+
+
+def said_in(shelf: Shelf, name: str, column: str) -> tuple[str, ...]:
+    """Give the values of a column, as in CSV cells, among the things of a kind that the person sees."""
+    kind = shelf.register[name]
+    query, cell = Query(name), f"k.{column_names(kind.by_name[column])[0]}"
+
+    def fresh() -> tuple[str, ...]:
+        sql, parameters = source(kind, conditions(shelf, query))
+        rows = shelf.rows(f"SELECT DISTINCT {cell} FROM {sql}", parameters)
+        return tuple(sorted(value for (value,) in rows if value))
+
+    return shelf.remembered(kind, ("said", column), fresh)
 
 
 def some(shelf: Shelf, subjects: Iterable[str]) -> dict[str, Thing]:
@@ -205,12 +237,22 @@ def source(
     return f"{tables} WHERE {' AND '.join(said)}", parameters
 
 
-def _condition(shelf: Shelf, kind: Kind, asked: Filter, walked: bool) -> Condition:
+def _either(shelf: Shelf, kind: Kind, asked: Either, walked: bool) -> Condition:
+    ways = [[_condition(shelf, kind, each, walked) for each in way] for way in asked.ways]
+    every = [part for way in ways for part in way]
+    said = " OR ".join(f"({' AND '.join(part.sql for part in way) or '1 = 1'})" for way in ways)
+    of_thing = any(part.of_thing for part in every)
+    return Condition(f"({said or '1 = 0'})", tuple(p for part in every for p in part.parameters), of_thing)
+
+
+def _condition(shelf: Shelf, kind: Kind, asked: Filter | Either, walked: bool) -> Condition:
+    if isinstance(asked, Either):
+        return _either(shelf, kind, asked, walked)
     if asked.column == WAITS:
         return _waits(shelf)
     column = column_of(kind, asked.column)
     sql = column.unindexed if walked else column.sql
-    parts = [_one_of(column, sql, asked.values)] if asked.values else []
+    parts = [_one_of(column, sql, asked.values, but=asked.but)] if asked.values else []
     if asked.least or asked.most:
         if column.field is None or not is_ranged(column.field):
             raise FilterUnfit(kind=kind.name, column=asked.column)
@@ -219,7 +261,12 @@ def _condition(shelf: Shelf, kind: Kind, asked: Filter, walked: bool) -> Conditi
     return Condition(said, tuple(p for part in parts for p in part.parameters), column.of_thing)
 
 
-def _one_of(column: Column, sql: str, values: Sequence[str]) -> Condition:
+def _one_of(column: Column, sql: str, values: Sequence[str], *, but: bool = False) -> Condition:
+    found = _among(column, sql, values)
+    return replace(found, sql=f"NOT ({found.sql})") if but else found
+
+
+def _among(column: Column, sql: str, values: Sequence[str]) -> Condition:
     if column.many and column.field is not None:
         cell = f"'; ' || COALESCE(k.{column_names(column.field)[0]}, '') || '; '"
         # by replacing, since LIKE has signs of its own, and heeds case on one back end alone

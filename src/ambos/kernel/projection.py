@@ -12,6 +12,7 @@ from itertools import islice
 from typing import Any, NamedTuple, Protocol
 
 from ambos.kernel.columns import Outgrown
+from ambos.kernel.indexed import are_indexed, make_indexes
 from ambos.kernel.joint import RECALLED, WITHDRAWN, settle
 from ambos.kernel.keys import OFFICER, KeyBook
 from ambos.kernel.kinds import Register
@@ -19,17 +20,19 @@ from ambos.kernel.merkle import leaf_hash
 from ambos.kernel.reading import Malformed, Opened
 from ambos.kernel.record import Header
 from ambos.kernel.records import HOME, SIGNED, TIES
-from ambos.kernel.settling import UNSETTLED, Stored, Touched, known_rids, recalled, rows_in, thing_row
+from ambos.kernel.settling import Stored, Touched, known_rids, recalled, rows_in, thing_row
 from ambos.kernel.sights import TABLE as SIGHTS
 from ambos.kernel.sights import note_sights, sight_of
 from ambos.kernel.store.contract import TableStore
 from ambos.kernel.tables import kind_row, table_definition, table_of
+from ambos.kernel.watched import TABLES as WATCHED
+from ambos.kernel.watched import note_readings
 from ambos.kernel.words import COLUMNS, is_searched, say_words, word_row
 from ambos.kernel.words import TABLE as WORDS
 from ambos.values.errors import AmbosError, Refused
 
 NAME = "things"
-VERSION = 4
+VERSION = 5
 CHUNK = 2000
 _OWNER, _LABEL = 3, 10  # where they stand in a row of table ``record``
 ANSWERING = frozenset(TIES.values())
@@ -47,15 +50,7 @@ _TABLES = (
     "code TEXT NOT NULL, PRIMARY KEY(log, seq))",
     SIGHTS,
     WORDS,
-)
-_INDEXES = (
-    "record_subject ON record(subject)",
-    "record_place ON record(log, seq)",
-    "tie_target ON tie(target)",
-    "thing_kind ON thing(kind, subject)",
-    "thing_sight ON thing(kind, shown, sight)",
-    *UNSETTLED,
-    "word_subject ON word(subject)",
+    *WATCHED,
 )
 _CURSOR = (
     "CREATE TABLE IF NOT EXISTS cursor(log TEXT PRIMARY KEY, fold TEXT NOT NULL, position BIGINT NOT NULL)"
@@ -151,6 +146,7 @@ class Projection:
         self._sources: dict[str, Source] = {}
         self._outgrown = Outgrown(tables, register)
         self._touched: set[str] = set()
+        self._indexed = False
         self._kinds = ",".join(f"{kind.name}/{kind.version}" for kind in register)
 
     def update(self, sources: Sequence[Source], progress: Progress = lambda done, total: None) -> int:
@@ -161,6 +157,7 @@ class Projection:
         """
         self._sources = {source.name: source for source in sources}
         if not self._behind():
+            self._index()
             return 0
         with self.tables.alone():
             return self._catch_up(progress)
@@ -208,8 +205,14 @@ class Projection:
 
     def quarantined(self) -> list[tuple[str, int, str, str]]:
         """Give what is kept and not shown: log, place, kind and the code of the reason."""
-        rows = self.tables.execute("SELECT log, seq, kind, code FROM quarantine ORDER BY log, seq")
-        return [(log, seq, kind, code) for log, seq, kind, code in rows]
+        return list(self.quarantined_behind())
+
+    def quarantined_behind(self, log: str = "", place: int = -1) -> Iterator[tuple[str, int, str, str]]:
+        """Give what is kept and not shown behind a place, some at a time."""
+        sql = "SELECT log, seq, kind, code FROM quarantine WHERE log > ? OR (log = ? AND seq > ?)"
+        while rows := self.tables.execute(f"{sql} ORDER BY log, seq LIMIT {CHUNK}", (log, log, place)):
+            for log, place, kind, code in rows:
+                yield log, place, kind, code
 
     def cursors(self) -> dict[str, int]:
         """Give how far each log is folded."""
@@ -243,10 +246,17 @@ class Projection:
         with self.tables.transaction():
             for definition in (*_TABLES, *self._kind_tables()):
                 self.tables.execute(f"CREATE TABLE IF NOT EXISTS {definition}")
-            for definition in _INDEXES:
-                self.tables.execute(f"CREATE INDEX IF NOT EXISTS {definition}")
+            make_indexes(self.tables)
             self.tables.execute(_MOVED)
             self.tables.index_words()
+
+    def _index(self) -> None:
+        """Have every index that this version wants on tables that an earlier one made; once is enough."""
+        if not self._indexed and self._places():
+            if not are_indexed(self.tables):
+                with self.tables.alone(), self.tables.transaction():
+                    make_indexes(self.tables)
+            self._indexed = True
 
     def _kind_tables(self) -> list[str]:
         return [table_definition(kind) for kind in self._register]
@@ -274,6 +284,7 @@ class Projection:
             self.tables.insert("record", rows)
             self.tables.insert("tie", [row for told in understood for row in _tie_rows(told)])
             self._settle(understood)
+            note_readings(self.tables, (told.record for told in understood))
             self.tables.execute("DELETE FROM cursor WHERE log = ?", (source.name,))
             self.tables.execute(
                 "INSERT INTO cursor VALUES(?, ?, ?)", (source.name, self.signature(), position)

@@ -4,13 +4,13 @@ Printing and parsing are done by hand because the form is fixed (spec/record 3):
 header, an empty unprotected one, a 32-byte digest, a 64-byte signature or, for a member of a batch, none.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from hashlib import sha256
 from typing import NamedTuple
 
 from ambos.kernel import ed25519
-from ambos.kernel.canonical import NotCanonical, byte_string, take_byte_string
-from ambos.kernel.cose import SIGNED, START, signed_bytes
+from ambos.kernel.canonical import NotCanonical, byte_string, byte_string_at
+from ambos.kernel.cose import SIGNED, START, signed_bytes, signed_over
 from ambos.kernel.header import demand_names, parse_header, print_header
 from ambos.kernel.merkle import leaf_hash
 from ambos.kernel.record import Header
@@ -18,9 +18,12 @@ from ambos.values.errors import Misused, VerificationFailed
 
 STATEMENT_LIMIT = 16 * 1024
 SALT_BYTES = 32
-_MIDDLE = b"\xa0\x58\x20"  # no unprotected header, then a digest of 32 bytes
+_DIGEST = b"\x58\x20"  # a byte string of 32 bytes
+_MIDDLE = b"\xa0" + _DIGEST  # no unprotected header, then the digest
 _UNSIGNED = b"\x40"
+_SIGNATURE = len(SIGNED) + ed25519.SIGNATURE_BYTES
 _PREIMAGE = b"\x82\x58\x20"  # array of two, then a salt of 32 bytes
+_BODY = len(_PREIMAGE) + SALT_BYTES
 
 
 class StatementTooLarge(Misused):
@@ -65,31 +68,50 @@ def seal(header: Header, body: bytes, salt: bytes, sign: Callable[[bytes], bytes
 
     Refuses names of another form than a header may hold, and a header that would not fit a log entry.
     """
-    preimage = print_preimage(salt, body)
-    digest = sha256(preimage).digest()
-    protected = print_header(demand_names(header))
-    signature = SIGNED + sign(signed_bytes(protected, digest)) if sign else _UNSIGNED
-    statement = b"".join((START, byte_string(protected), _MIDDLE, digest, signature))
-    if len(statement) > STATEMENT_LIMIT:
-        raise StatementTooLarge(size=len(statement), limit=STATEMENT_LIMIT)
-    return Sealed(header.rid, header.kind, statement, digest, preimage)
+    (sealed,) = seal_all([(header, body, salt)], sign)
+    return sealed
+
+
+def seal_all(
+    drawn_up: Sequence[tuple[Header, bytes, bytes]], sign: Callable[[bytes], bytes] | None
+) -> list[Sealed]:
+    """Seal each header over its body and salt, as ``seal`` does.
+
+    Each step is taken with all of them before the next, for which a processor needs a third less time.
+    """
+    protected = [byte_string(print_header(demand_names(header))) for header, _, _ in drawn_up]
+    preimages = [print_preimage(salt, body) for _, body, salt in drawn_up]
+    digests = [sha256(preimage).digest() for preimage in preimages]
+    if sign:
+        messages = [
+            signed_over(each, _DIGEST + digest) for each, digest in zip(protected, digests, strict=True)
+        ]
+        signatures = [SIGNED + sign(message) for message in messages]
+    else:
+        signatures = [_UNSIGNED] * len(drawn_up)
+    statements = [
+        b"".join((START, each, _MIDDLE, digest, signature))
+        for each, digest, signature in zip(protected, digests, signatures, strict=True)
+    ]
+    if (size := max(map(len, statements), default=0)) > STATEMENT_LIMIT:
+        raise StatementTooLarge(size=size, limit=STATEMENT_LIMIT)
+    parts = zip(drawn_up, statements, digests, preimages, strict=True)
+    return [Sealed(header.rid, header.kind, *made) for (header, _, _), *made in parts]
 
 
 def parse_statement(data: bytes) -> Statement:
     """Parse exactly what ``seal`` prints; says nothing yet of the signature."""
     if len(data) > STATEMENT_LIMIT or data[:2] != START:
         raise NotCanonical(reason="not a statement")
-    protected, middle = take_byte_string(data, 2)
+    begin, middle = byte_string_at(data, 2)
     digest_at = middle + 3
     signature_at = digest_at + 32
     tail = data[signature_at:]
-    if data[middle:digest_at] != _MIDDLE or not (tail == _UNSIGNED or _is_signature(tail)):
+    signed = len(tail) == _SIGNATURE and tail[:2] == SIGNED
+    if data[middle:digest_at] != _MIDDLE or not (signed or tail == _UNSIGNED):
         raise NotCanonical(reason="not a statement")
+    protected = data[begin:middle]
     return Statement(parse_header(protected), protected, data[digest_at:signature_at], tail[2:], data)
-
-
-def _is_signature(tail: bytes) -> bool:
-    return len(tail) == len(SIGNED) + ed25519.SIGNATURE_BYTES and tail[:2] == SIGNED
 
 
 def verify_statement(statement: Statement, public: bytes) -> Statement:
@@ -105,12 +127,16 @@ def print_preimage(salt: bytes, body: bytes) -> bytes:
 
 def open_preimage(preimage: bytes, digest: bytes) -> bytes:
     """Check a preimage against the signed digest and give the body's bytes, or raise."""
+    return preimage[check_preimage(preimage, digest) :]
+
+
+def check_preimage(preimage: bytes, digest: bytes) -> int:
+    """Check a preimage against the signed digest and give where in it the body begins, or raise."""
     if sha256(preimage).digest() != digest:
         raise DigestMismatch()
-    start = len(_PREIMAGE) + SALT_BYTES
     if preimage[:3] != _PREIMAGE:
         raise NotCanonical(reason="not a preimage")
-    body, end = take_byte_string(preimage, start)
+    begin, end = byte_string_at(preimage, _BODY)
     if end != len(preimage):
         raise NotCanonical(reason="bytes after the body")
-    return body
+    return begin

@@ -11,11 +11,6 @@ from ambos.kernel.store.contract import TableStore
 _LIST = 400  # parameters in one IN list
 _ANSWERS = f"'{COUNTERSIGNS}', '{DISPUTES}', '{WITHDRAWS}'"
 HELD = "tie t JOIN record r ON r.rid = t.target AND r.leaf = t.leaf"  # a tie holds to the very bytes
-UNSETTLED = (  # by which what is not agreed is found, however much is
-    "thing_proposed ON thing(owner, current) WHERE state = 'proposed'",
-    "thing_disputed ON thing(current) WHERE state = 'disputed'",
-    "thing_pending ON thing(current) WHERE pending <> '[]'",
-)
 
 
 class Stored(NamedTuple):

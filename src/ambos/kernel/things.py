@@ -85,7 +85,7 @@ def chosen(kind: Kind) -> str:
 def naming(column: str, cell: str, *, many: bool) -> tuple[str, tuple[str, ...]]:
     """Give the SQL, and its parameters, for shown things whose cell is, or holds among many, this value."""
     if not many:
-        return f"AND t.shown = 1 AND {column} = ?", (cell,)
+        return f"AND t.shown = 1 AND COALESCE({column}, '') = ?", (cell,)  # as it is indexed
     return f"AND t.shown = 1 AND '; ' || {column} || '; ' LIKE ?", (f"%; {cell}; %",)
 
 

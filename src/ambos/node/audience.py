@@ -57,7 +57,7 @@ def _officers(node: Node, label: Label, owner: str) -> tuple[Thing, ...]:
     return tuple(
         officer
         for officer in _active(node.shelf.things("officer"))
-        if may(person_of(node.config.party, officer), SEE, label, owner, node.today()).allowed
+        if may(person_of(node.parts, officer), SEE, label, owner, node.today()).allowed
     )
 
 

@@ -228,8 +228,10 @@ def _taken(node: Node, bundle: Bundle, progress: Progress) -> Taken:
     with _explained(bundle.name):
         manifest = bundle.verify(card.keys.authority.public)
         judge = partial(demand_witnessed, node, party)
-        pull = Pull(mirror, node.channel(party), card.cosigners(), openers, judge)
+        given_up = node.partner(party).given_up()
+        pull = Pull(mirror, node.channel(party), card.cosigners(), openers, judge, given_up)
         pull.take(manifest.head)
+        pull.demand_current()
         if manifest.old > mirror.size():
             needed = mirror.size()
             note_failure(mirror, now, Gap(needed=needed, found=manifest.old))
@@ -238,7 +240,7 @@ def _taken(node: Node, bundle: Bundle, progress: Progress) -> Taken:
         pull.demand_settled()
         note_contact(mirror, now, pull.promised.size, pull.signed_at)
         if mirror.size() >= pull.promised.size:
-            keep_witnessed(node, party, pull.head.note if pull.head else None)
+            keep_witnessed(node, party, pull.believed)
         follow(node)
         whole = _take_blobs(node, party, bundle, progress)
     missing = wanted(node, party)

@@ -6,6 +6,7 @@ It lies as marks beside the mirror, and is told by ``ambos exchange status``; no
 from dataclasses import dataclass
 
 from ambos.exchange.mirror import Mirror
+from ambos.exchange.pull import HeadOutdated, Pull
 from ambos.kernel.canonical import decode, encode
 from ambos.values.errors import AmbosError
 
@@ -35,6 +36,16 @@ def note_contact(mirror: Mirror, now: int, promised: int, signed: int | None) ->
     store.set_mark(CONTACT, encode([now, promised, signed]))
     if store.mark(FAILURE):
         store.set_mark(FAILURE, b"")
+
+
+def note_visit(mirror: Mirror, now: int, pull: Pull) -> None:
+    """Remember a visit that came to its end; a head of which nothing could be taken was no contact."""
+    try:
+        pull.demand_current()
+    except HeadOutdated as error:
+        note_failure(mirror, now, error)
+    else:
+        note_contact(mirror, now, pull.promised.size, pull.signed_at)
 
 
 def note_failure(mirror: Mirror, now: int, error: AmbosError) -> None:

@@ -23,6 +23,8 @@ PEOPLE: Final[dict[str, dict[str, str]]] = {
     "financial-intelligence": {"US": "Victor Hale", "MX": "Óscar Zavala"},
     "firearms-tracer": {"US": "Maria Delacroix", "MX": "Fernanda Rangel"},
 }
+# Who first runs each party's node, and enrols the others; made up as well.
+SECRETARIES: Final = {"US": "Carolyn Abbott", "MX": "Consuelo Ibarra"}
 # Until when whom was vetted for the compartment; one of them for too short a time.
 INSIDE: Final = {"co-chair": VETTED, "prosecutor": VETTED, "auditor": VETTED, "firearms-tracer": LAPSED}
 HIDDEN: Final[tuple[tuple[str, str, dict[str, Any]], ...]] = (

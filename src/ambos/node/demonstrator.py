@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 from ambos.kernel.joint import COUNTERSIGNS, PROPOSED
 from ambos.kernel.shelf import Thing
@@ -17,14 +17,12 @@ from ambos.node.bordering import tell_border
 from ambos.node.card import parse_card
 from ambos.node.config import FILE, YES, Config
 from ambos.node.demo import PARTIES
-from ambos.node.demonstration import populate
+from ambos.node.demonstration import SECRETARIES, populate
 from ambos.node.node import Node
 from ambos.node.partners import introduce
 from ambos.node.published import EXAMPLE, load, load_operations, one_sided
 from ambos.node.syncing import sync
 from ambos.values.errors import AmbosError
-
-OFFICER_NAME: Final = "Secretariat (demonstration)"
 
 
 class Side:
@@ -88,7 +86,7 @@ def opened(home: Path, party: str) -> Node:
     """Open the node in ``home``, or make it."""
     if (home / FILE).is_file():
         return Node.open(home)
-    return Node.create(Config(home, party, f"ambos-{party.lower()}", demonstration=YES), OFFICER_NAME)
+    return Node.create(Config(home, party, f"ambos-{party.lower()}", demonstration=YES), SECRETARIES[party])
 
 
 def countersign(node: Node) -> int:

@@ -120,11 +120,15 @@ def _fresh(seen: Seen) -> Iterator[Alarm]:
 
 def _forks(seen: Seen) -> Iterator[Alarm]:
     """The partner signed two histories, or one of ours is signed that our log does not extend."""
-    if seen.mirror.accused() is not None:
-        yield seen.alarm(FORK, log=seen.mirror.name)
-    for log in _ours(seen):
-        if isinstance(_fault(log), Fork):
-            yield seen.alarm(FORK, log=log.origin)
+    house, channel = _ours(seen)
+    found = {
+        seen.mirror.name: seen.mirror.accused() is not None,
+        house.origin: isinstance(_fault(house), Fork),
+        channel.origin: isinstance(_fault(channel), Fork) or seen.channel.accused() is not None,
+    }
+    for log, forked in found.items():
+        if forked:
+            yield seen.alarm(FORK, log=log)
 
 
 def _quorums(seen: Seen) -> Iterator[Alarm]:
@@ -145,7 +149,7 @@ def _copies(seen: Seen) -> Iterator[Alarm]:
         yield seen.alarm(RESTORED_COPY, log=seen.mirror.name, size=contact.promised, newest=held)
 
 
-def _ours(seen: Seen) -> tuple[SignedLog, ...]:
+def _ours(seen: Seen) -> tuple[SignedLog, SignedLog]:
     return seen.node.parts.ledger.log, seen.channel.log
 
 

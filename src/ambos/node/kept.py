@@ -1,6 +1,6 @@
 """Packets computed once and shown many times, for a process that answers many people.
 
-A packet belongs to what one may see: party, roles, groups, the compartments for which one is vetted today.
+A packet belongs to what one may see: whoever of a party reads under the same sights is given the same one.
 It is current while the day is the same and no thing of a domain has changed. Whoever asks for one that is
 not gets the older one, told when it was made, while one thread makes the new one, unless that was done just
 now. A packet that is not there at all is made in such a thread too; whoever asks waits a while, and is then
@@ -19,17 +19,20 @@ from time import monotonic
 from typing import Final
 
 from ambos.analysis.studies.concerned import indicator_lines
-from ambos.analysis.studies.lines import FrameworkLine, GoalLine, IndicatorLine, SeriesLine
+from ambos.analysis.studies.judgements import FindingLine
+from ambos.analysis.studies.lines import CommitmentLine, FrameworkLine, GoalLine, IndicatorLine, SeriesLine
 from ambos.analysis.studies.packet import Packet
+from ambos.analysis.studies.promises import promises as every_promise
 from ambos.kernel.access import NOBODY, Person
 from ambos.kernel.release_kinds import KERNEL
 from ambos.kernel.shelf import Shelf
 from ambos.node.assemble import system_now
 from ambos.node.kept_apart import is_large, made_apart
+from ambos.node.kept_lines import Lines, finding_lines, packed, promise_lines
 from ambos.node.node import Node
 from ambos.node.packets import packet_of
 from ambos.node.past import looking_back, seen_then
-from ambos.node.public import released
+from ambos.node.public import standing
 from ambos.values.errors import AmbosError, Refused
 from ambos.values.places import BORDERS, PLACES
 
@@ -45,6 +48,7 @@ _LOG: Final = logging.getLogger(__name__)
 Seats = Callable[[str], AbstractContextManager[Node]]
 Key = tuple[object, ...]
 State = tuple[date, tuple[tuple[str, int], ...]]
+NEVER: Final[State] = (date.min, ())  # the state of what is not current
 
 
 class PacketPending(Refused):
@@ -58,12 +62,15 @@ class PacketPending(Refused):
 class Kept:
     """A packet, when it was made, and from which day and state of the things.
 
-    ``mapped`` names the indicators that are counted by state for some period.
+    Findings and promises are packed, in the packet too (``kept_lines``). ``mapped`` names the indicators that
+    are counted by state for some period.
     """
 
     packet: Packet
     made: datetime
     state: State
+    findings: Lines[FindingLine]
+    promises: Lines[CommitmentLine]
     mapped: tuple[str, ...] = ()
     took: timedelta = timedelta(0)
     current: bool = True
@@ -104,15 +111,20 @@ class KeptPackets:
         """Keep nothing yet; ``seats`` gives a node with an officer at its desk, to make packets at."""
         self._seats, self._now = seats, now
         self._kept: OrderedDict[Key, Kept] = OrderedDict()
+        self._last: OrderedDict[Key, Kept] = OrderedDict()
         self._making: dict[Key, Making] = {}
         self._guard = Lock()
 
     def packet(self, node: Node, as_of: str = "") -> Kept:
         """Give the packet of whoever sits at the node: of today, or by what had been published by a day."""
-        key, state = (*rights(node.person(), node.today()), as_of), state_of(node)
+        key, state = (*shared(node), as_of), state_of(node)
+        own = (*rights(node.person(), node.today()), as_of)
         kept = self._find(key)
-        if kept is None:
+        if kept is None and own in self._last:
+            kept = replace(self._last[own], state=NEVER)  # made before there was a sight that is new
+        elif kept is None:
             kept = self._awaited(key, self._renew(key, node.person(), as_of))
+        self._remember(own, kept)
         if kept.state == state:
             return kept
         if self._now() - kept.made >= REST * kept.took:
@@ -128,6 +140,14 @@ class KeptPackets:
         if kept is None:
             raise PacketPending()
         return kept
+
+    def _remember(self, own: Key, kept: Kept) -> None:
+        """Note what was last given for some rights, for when what they see comes to be more."""
+        with self._guard:
+            self._last[own] = kept
+            self._last.move_to_end(own)
+            while len(self._last) > MOST:
+                self._last.popitem(last=False)
 
     def _find(self, key: Key) -> Kept | None:
         with self._guard:
@@ -160,7 +180,7 @@ class KeptPackets:
     def _again(self, key: Key, officer: str, as_of: str, making: Making) -> None:
         try:
             with self._seats(officer) as node:
-                if (*rights(node.person(), node.today()), as_of) == key:
+                if (*shared(node), as_of) == key:
                     self._keep(key, self._made(node, as_of))
         except AmbosError as error:
             making.error = error
@@ -176,15 +196,17 @@ def made(node: Node, as_of: str, now: datetime) -> Kept:
     """Make the packet of whoever sits at the node, here and now."""
     state = state_of(node)
     with _seen(node, as_of) as shelf, shelf.keeping():
-        return Kept(packet_of(shelf, node.config.logs), now, state, mapped(shelf))
+        whole = packet_of(shelf, node.config.logs)
+        findings, promises = finding_lines(whole.findings), promise_lines(every_promise(shelf).lines)
+        return Kept(packed(whole, findings, promises), now, state, findings, promises, mapped(shelf))
 
 
 @contextmanager
 def _seen(node: Node, as_of: str) -> Iterator[Shelf]:
     """Give what whoever sits at the node sees; what the public sees is folded from public records alone."""
     if node.person() == NOBODY:
-        with released(node, node.today()) as public:
-            yield seen_then(node, public.shelf, as_of or None, None)
+        with standing(node) as public:
+            yield seen_then(node, public, as_of or None, None)
     else:
         with looking_back(node, as_of=as_of or None) as shelf:
             yield shelf
@@ -204,11 +226,21 @@ def mapped(shelf: Shelf) -> tuple[str, ...]:
     return tuple(sorted(most, key=lambda one: (-most[one], one)))
 
 
+def shared(node: Node) -> Key:
+    """Give what a packet depends on of whoever sits at the node: their party, and the sights they read under.
+
+    The public's is made in another way. Whoever sees into a compartment shares with those of the same rights
+    alone, as what they read there is noted.
+    """
+    person, sights = node.person(), node.shelf.sights()
+    if person == NOBODY or sights.held:
+        return rights(person, node.today())
+    return person.party, sights.numbers
+
+
 def rights(person: Person, today: date) -> Key:
     """Give what a person may see by: two with the same rights see the same."""
-    vetted = person.vetted_until is not None and person.vetted_until >= today
-    inside = person.compartments if vetted else frozenset()
-    return person.party, person.roles, person.groups, inside
+    return person.party, person.roles, person.groups, person.inside(today)
 
 
 def state_of(node: Node) -> State:

@@ -35,12 +35,21 @@ from ambos.values.errors import AmbosError, Misused, Refused, VerificationFailed
 from ambos.values.handling import PUBLIC
 
 KIND = "key-set"
+UNSEEN = 8  # pairs of note keys that sign side by side: with as many cosignatures they fit a note
 
 
 class RootsMissing(Misused):
     """Too few roots lie in the folder to sign a version; data: ``folder``, ``found``, ``needed``."""
 
     code = "node.roots-missing"
+
+
+class RolledUnseen(Refused):
+    """Note keys were rolled so often since a partner last acknowledged a set of ours that a note to it, which
+    every one of them signs, would be longer than any reader takes; data: ``party``, ``limit``.
+    """
+
+    code = "node.rolled-unseen"
 
 
 class KeySetRival(VerificationFailed):
@@ -70,11 +79,14 @@ def rotate(node: House, change: Change, folder: Path) -> Card:
     """State the next version of this node's key set, signed by the roots that lie in ``folder``.
 
     New keys are made and new roots written to ``folder``; partners learn of them by what is released to them
-    next. An interruption leaves keys that the next call uses. Refused: too few roots.
+    next. An interruption leaves keys that the next call uses. Refused: too few roots, and new note keys where
+    ``UNSEEN`` pairs wait for a partner's acknowledgement.
     """
     node.demand(RUN)
     complete(node)
     old = node.card().keys
+    if change.notes:
+        _demand_seen(node)
     found = read_roots(folder)
     signers = [root for root in found if root.public in {key.public for key in old.roots}]
     if len(signers) < old.threshold:
@@ -85,6 +97,13 @@ def rotate(node: House, change: Change, folder: Path) -> Card:
     node.declare(KIND, f"{KIND}/{card.party.lower()}", _body(card), PUBLIC)
     _take_up(node, card)
     return card
+
+
+def _demand_seen(node: House) -> None:
+    """Refuse one more pair of note keys where some partner may still hold a set from long before."""
+    for party, partner in node.partners().items():
+        if partner.flows and len(notes_in_use(node.config, partner.own_version)) >= UNSEEN:
+            raise RolledUnseen(party=party, limit=UNSEEN)
 
 
 def _next(node: House, old: KeySet, change: Change, roots: list[Signer]) -> KeySet:

@@ -204,9 +204,7 @@ def _overriders(node: Node, row: RecordRow, decision: Release) -> tuple[str, ...
     if decision.allowed or decision.rule not in OVERRIDABLE:
         return ()
     people = (
-        person_of(node.config.party, officer)
-        for officer in node.shelf.things("officer")
-        if officer.get("active")
+        person_of(node.parts, officer) for officer in node.shelf.things("officer") if officer.get("active")
     )
     return tuple(
         person.officer

@@ -147,7 +147,7 @@ class Node:
             raise OfficerUnknown(officer=self._officer) from None
         if found.state == "withdrawn" or not found.get("active"):
             raise OfficerUnknown(officer=self._officer)
-        return person_of(self.config.party, found)
+        return person_of(self._parts, found)
 
     def _house_shelf(self) -> Shelf:
         """Read as the house itself, for what the node must know before anybody has sat down."""

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from ambos.domains.integrity.standing import limits, vettings_of
 from ambos.exchange.release import FIRST_POLICY, NEWEST_POLICY
 from ambos.kernel.access import Person
 from ambos.kernel.keys import Signer
@@ -33,16 +34,22 @@ def runs(officer: Mapping[str, Any]) -> bool:
     return bool(officer.get("active", True)) and "secretariat" in (officer.get("roles") or ())
 
 
-def person_of(party: str, officer: Thing) -> Person:
-    """Give an officer as the house log knows them: roles, groups, compartments, until when vetted."""
+def person_of(parts: Parts, officer: Thing) -> Person:
+    """Give an officer as the house log knows them, within the limits that vettings set.
+
+    No vetting lets anybody in by itself: the officer's own record names the compartments and a last day, and
+    the vettings that either party told of the officer may end it sooner.
+    """
     until = officer.get("vetted_until")
+    compartments = frozenset(officer.get("compartments") or ())
     return Person(
-        party=party,
+        party=parts.config.party,
         officer=officer.slug,
         roles=frozenset(officer.get("roles") or ()),
         groups=frozenset(officer.get("groups") or ()),
-        compartments=frozenset(officer.get("compartments") or ()),
+        compartments=compartments,
         vetted_until=Day.parse(until).last if until else None,
+        limits=limits(vettings_of(parts.tables, parts.config.party, officer.slug)) if compartments else (),
     )
 
 

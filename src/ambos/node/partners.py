@@ -97,8 +97,11 @@ class Partner:
 
     def cosigners(self) -> list[VerifierKey]:
         """Give every key under which it acknowledges or ever did; none while it is not trusted."""
-        past = [VerifierKey(self.card.name, Algorithm.ED25519_COSIGNATURE, key) for key in self.past]
-        return list(dict.fromkeys([*self.card.cosigners(), *past])) if self.trusted else []
+        return list(dict.fromkeys([*self.card.cosigners(), *self.given_up()])) if self.trusted else []
+
+    def given_up(self) -> list[VerifierKey]:
+        """Give the keys under which it acknowledged by its earlier key sets."""
+        return [VerifierKey(self.card.name, Algorithm.ED25519_COSIGNATURE, key) for key in self.past]
 
     def body(self) -> dict[str, Any]:
         """Give the body of the record that says so."""

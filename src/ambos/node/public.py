@@ -5,7 +5,7 @@ promise whose newest version is not would vanish, and an unreleased countersigna
 public records by themselves gives each thing as it stands in public.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -26,6 +26,7 @@ from ambos.kernel.shelf import Shelf
 from ambos.kernel.store.sqlite import SqliteTables
 from ambos.node.node import Node
 
+KEPT: Final = "logs/public.db"
 NOWHERE: Final[Mapping[str, int]] = {}
 
 
@@ -98,6 +99,38 @@ def released(node: Node, today: date, stops: Mapping[str, int] = NOWHERE) -> Ite
             yield Released(Shelf(tables, node.register, NOBODY, today), len(leaves), digest)
         finally:
             tables.close()
+
+
+@contextmanager
+def standing(node: Node) -> Iterator[Shelf]:
+    """Give what the public may see today, from tables that are kept beside the node's own and folded on.
+
+    They hold what ``released`` would: where a log is no longer read, or a recall came or was taken back, they
+    follow. They may be deleted, and are where bodies are destroyed (``shredding``).
+    """
+    sources = [PublicSource(node, log, None) for log in folded_logs(node)]
+    tables = SqliteTables(node.config.home / KEPT)
+    try:
+        projection = Projection(tables, node.register, node.config.party)
+        if projection.cursors().keys() - {source.name for source in sources}:
+            projection.drop()
+        projection.update(sources)
+        _hide(projection, sources, every_recalled(node.projection.tables))
+        yield Shelf(tables, node.register, NOBODY, node.today())
+    finally:
+        tables.close()
+
+
+def _hide(projection: Projection, sources: Sequence[PublicSource], recalled: set[str]) -> None:
+    """Say anew how the things stand whose records were recalled since, or are no more."""
+    tables = projection.tables
+    tables.execute("CREATE TABLE IF NOT EXISTS hidden(rid TEXT PRIMARY KEY)")
+    before = {rid for (rid,) in tables.execute("SELECT rid FROM hidden")}
+    if changed := before ^ recalled:
+        projection.settle_anew(sources, sorted(changed))
+        with tables.transaction():
+            tables.execute("DELETE FROM hidden")
+            tables.insert("hidden", [(rid,) for rid in sorted(recalled)])
 
 
 def folded_logs(node: Node) -> list[str]:

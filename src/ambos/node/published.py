@@ -12,7 +12,7 @@ from ambos.kernel import tabular
 from ambos.kernel.acts import New
 from ambos.kernel.kinds import Body, Kind
 from ambos.node.node import Node
-from ambos.values.handling import PUBLIC, Label
+from ambos.values.handling import OWNER_ONLY, PUBLIC, Label
 
 ENDS: Final = "2026-02-28"  # the month of the newest item that was found; what came later is not in it
 FOLDER: Final = Path(__file__).parent / "public_record"
@@ -21,6 +21,7 @@ OPERATIONS: Final = Path(__file__).parent / "example_operations"  # SYNTHETIC ca
 # What one government's auditors or agencies say: the other has nothing to sign.
 ONE_SIDED: Final = ("target", "evaluation", "recommendation")
 SYNTHETIC: Final = "synthetic-"
+STAYS: Final = ("planned-operation",)  # what is never released: it is compared in private
 MEXICAN: Final = frozenset(
     (
         "INEGI",
@@ -67,7 +68,8 @@ def _load(node: Node, folder: Path, ours: Callable[[str, Body], bool], label: La
     written = 0
     for path in sorted(folder.glob("*.csv")):
         kind = node.register[path.stem]
-        rows = (new for new in _rows(kind, path, label) if ours(kind.name, dict(new.body)))
+        handling = OWNER_ONLY if kind.name in STAYS else label
+        rows = (new for new in _rows(kind, path, handling) if ours(kind.name, dict(new.body)))
         written += len(_write(node, kind)([new for new in rows if not node.shelf.versions(new.subject)]))
     return written
 

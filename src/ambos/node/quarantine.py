@@ -7,6 +7,7 @@ more when it is shown after all, because this node learnt its kind.
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from ambos.kernel.access import AUDIT
@@ -52,16 +53,20 @@ class Misunderstood:
     time: int
 
 
-def quarantined(node: Node) -> list[Kept]:
-    """Give what is kept and not shown that the officer may see, by log and place."""
-    shelf, told = node.shelf, _told(node)
-    found = []
-    for log, place, _, code in node.projection.quarantined():
-        statement = node.reader(log).one(place).statement
+def quarantined(node: Node, log: str = "", place: int = -1, most: int | None = None) -> list[Kept]:
+    """Give what is kept and not shown that the officer may see, by log and place: all, or some behind one."""
+    return list(islice(_visible(node, log, place), most))
+
+
+def _visible(node: Node, log: str, place: int) -> Iterator[Kept]:
+    shelf, told = node.shelf, dict(_ours(node))
+    reader = node.reader(node.house)
+    for name, seq, _, code in node.projection.quarantined_behind(log, place):
+        statement = node.reader(name).one(seq).statement
         header = statement.header
         if shelf.sees(header.label.reaching(node.config.party), header.party):
-            found.append(Kept(log, place, statement, code, told.get(header.rid.hex(), "")))
-    return found
+            said = told.get(header.rid.hex())
+            yield Kept(name, seq, statement, code, "" if said is None else _code(reader.one(said).body))
 
 
 def kept(node: Node, text: str) -> tuple[Kept, Mapping[str, Any] | None]:
@@ -137,8 +142,8 @@ def _ours(node: Node) -> list[tuple[str, int]]:
     """Give what this node told: the record spoken of and the place of our own, in the order of telling."""
     found = node.projection.tables.execute(
         "SELECT t.target, r.seq FROM tie t JOIN record r ON r.rid = t.rid "
-        "WHERE t.relation = ? AND r.kind = ? AND r.log = ? ORDER BY r.seq",
-        (REPLIES, NOT_UNDERSTOOD.name, node.house),
+        f"WHERE t.relation = '{REPLIES}' AND r.kind = ? AND r.log = ? ORDER BY r.seq",
+        (NOT_UNDERSTOOD.name, node.house),
     )
     return [(target, seq) for target, seq in found]
 

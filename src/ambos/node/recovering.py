@@ -245,7 +245,7 @@ def _survey(
         if not head:
             signed = channel.open_receipt(section.note, *cosigners)
             with suppress(RestoredCopy):
-                channel.log.heed(signed)
+                channel.heed(signed)
             head = signed.checkpoint.size
         rids = [parse_statement(item.statement).header.rid for item in section.items]
         coming += len(rids) - len(store.places_of(rids))

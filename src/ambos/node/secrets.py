@@ -1,8 +1,9 @@
 """A node's secret keys on disk: one file each, readable by the node's own user alone.
 
 ``authority`` speaks for the party, ``notes`` and ``notes-pq`` sign the heads of its logs, ``bodies`` wraps
-the keys of its bodies, ``exchange`` opens what partners seal to it; each officer has a key of their own. The
-keys that a later key set brought bear its version: ``notes-2``. Roots lie in a folder of their own.
+the keys of its bodies, ``exchange`` opens what partners seal to it, ``marks`` draws the marks of copies; each
+officer has a key of their own. The keys that a later key set brought bear its version: ``notes-2``. Roots lie
+in a folder of their own.
 """
 
 import os
@@ -77,6 +78,10 @@ class Secrets:
         """Make an officer's key, or give the one that is there."""
         make_secret(self._folder, f"officer-{slug}")
         return self.officer(slug)
+
+    def marks(self) -> bytes:
+        """Give the secret from which the marks of copies are drawn, made when it is first asked for."""
+        return self.make("marks", 1)
 
     def note_signers(self, origin: str, in_use: Collection[bytes] = ()) -> list[NoteSigner]:
         """Give the signers of the notes of one log, Ed25519 and ML-DSA-44 of each pair in use.

@@ -28,7 +28,8 @@ from ambos.node.card import Card
 from ambos.values.errors import AmbosError, Refused
 
 NOTED: Final = "shredding"  # the mark that holds what is being destroyed
-CACHED: Final = ("logs/outlooks.json",)  # what is derived from bodies and kept: the answers of forecasts
+# what is derived from bodies and kept: the answers of forecasts, and what the public may see
+CACHED: Final = ("logs/outlooks.json", *(f"logs/public.db{end}" for end in ("", "-wal", "-shm")))
 REDACTION, RECALL = "redaction", "recall"
 KEYS: Final = (KEY, KEY_END, KEY_SET.name)
 

@@ -20,7 +20,7 @@ from ambos.exchange.sealed import SEALED_LIMIT
 from ambos.kernel.access import RUN
 from ambos.node.attachments import fetch
 from ambos.node.bordering import put_out, tell_border
-from ambos.node.contacts import note_contact, note_failure
+from ambos.node.contacts import note_failure, note_visit
 from ambos.node.keysets import follow
 from ambos.node.node import Progress, silent
 from ambos.node.quarantine import answer_not_understood
@@ -44,7 +44,8 @@ class Synced:
 
     ``acknowledged`` is up to where the partner has acknowledged ours; ``released`` is what was new in ours.
     ``attachments`` are whole now, ``pending`` still to come; ``failed`` are the codes of why some did not;
-    ``unwitnessed`` are the witnesses that were asked and did not cosign.
+    ``unwitnessed`` are the witnesses that were asked and did not cosign; ``outdated`` says that the partner
+    shows a head under keys that it has given up, so that nothing could be taken.
     """
 
     party: str
@@ -58,6 +59,7 @@ class Synced:
     pending: int = 0
     failed: tuple[str, ...] = ()
     unwitnessed: tuple[str, ...] = ()
+    outdated: bool = False
 
 
 def sync(node: "Node", party: str, progress: Progress = silent) -> Synced:
@@ -67,16 +69,18 @@ def sync(node: "Node", party: str, progress: Progress = silent) -> Synced:
     from there. Refused before anything is signed here: an old copy, a fork, what does not verify.
     """
     node.demand(RUN)
-    card = node.partner(party).demand_flowing()
+    partner = node.partner(party)
+    cosigners = partner.demand_flowing().cosigners()
     tell_border(node)
     mirror, channel = node.mirrors()[party], node.channel(party)
     openers = list(node.parts.secrets.openers().values())
-    pull = Pull(mirror, channel, card.cosigners(), openers, partial(demand_witnessed, node, party))
+    judge = partial(demand_witnessed, node, party)
+    pull = Pull(mirror, channel, cosigners, openers, judge, partner.given_up())
     before, known, now = channel.log.size, node.partners(), int(node.parts.now().timestamp())
     try:
         with border_of(node, party) as border:
             _fetch(pull, border, lambda: progress(mirror.size(), pull.promised.size))
-            note_contact(mirror, now, pull.promised.size, pull.signed_at)
+            note_visit(mirror, now, pull)
             follow(node)
             if node.partners() != known:
                 tell_border(node)  # of new keys, before the receipt that lets the partner use them is out
@@ -85,7 +89,7 @@ def sync(node: "Node", party: str, progress: Progress = silent) -> Synced:
         note_failure(mirror, now, error)
         raise
     answer_not_understood(node)
-    keep_witnessed(node, party, pull.head.note if pull.head else None)
+    keep_witnessed(node, party, pull.believed)
     asked = release_to_witnesses(node, party, now)
     put_out(node, party)
     return Synced(
@@ -100,6 +104,7 @@ def sync(node: "Node", party: str, progress: Progress = silent) -> Synced:
         pending=rows.pending,
         failed=rows.failed,
         unwitnessed=tuple(one.witness for one in asked if one.error),
+        outdated=pull.outdated,
     )
 
 

@@ -178,7 +178,7 @@ def fork_evidence(node: Node, party: str) -> Evidence:
     if evidence is not None:
         verify_evidence(evidence, evidence.keys)
         return evidence
-    rival = mirror.rival_note()
+    rival = mirror.rival_note() or channel.accused()
     if rival is not None:
         raise NoProofOffered(party=party, size=head_of(rival).size)
     raise NoFork(party=party)

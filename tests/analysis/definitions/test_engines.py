@@ -22,6 +22,12 @@ from tests.analysis.definitions.files import every_set
 from tests.evidence.test_formats import sheets
 
 Sets = dict[str, list[Path]]
+FROZEN = {"days": 400, "amount": 100, "back_180": 0, "back_365": 0, "forfeited": 0}
+ARRESTS, FEWER, WEIGHED = (
+    {"arrests": 5, "grams": 0},
+    {"arrests": 3, "grams": 0},
+    {"arrests": 0, "grams": 70},
+)
 DOMAIN = {
     "promises": [
         {"row_year": "2022", "subject": "commitment/a", "days_since_due": 900, "days_to_kept": 180},
@@ -63,6 +69,18 @@ DOMAIN = {
         {"row_year": "2025", "subject": "seizure/a", "drug": "fentanyl", "grams": 12383},
         {"row_year": "2025", "subject": "seizure/b", "drug": "fentanyl", "grams": 350},
         {"row_year": "2025", "subject": "seizure/c", "drug": "heroin", "grams": 9000},
+    ],
+    "freezes": [
+        {"row_year": "2024", "subject": "freeze/a", "place": "MX", **FROZEN, "back_180": 25, "back_365": 75},
+        {"row_year": "2024", "subject": "freeze/b", "place": "MX", **FROZEN, "forfeited": 40},
+        {"row_year": "2024", "subject": "freeze/c", "place": "US", **FROZEN, "days": 364, "back_180": 100},
+        {"row_year": "2025", "subject": "freeze/d", "place": "MX", **FROZEN, "days": 179, "back_180": 100},
+    ],
+    "event-reports": [
+        {"row_year": "2026", "subject": "operation-result/a", "event": "e-1", "reporter": "US", **ARRESTS},
+        {"row_year": "2026", "subject": "operation-result/b", "event": "e-1", "reporter": "MX", **FEWER},
+        {"row_year": "2026", "subject": "operation-result/c", "event": "e-1", "reporter": "MX", **WEIGHED},
+        {"row_year": "2026", "subject": "operation-result/d", "event": "e-2", "reporter": "MX", **FEWER},
     ],
     "meeting-gaps": [
         {"row_year": "2023", "subject": "meeting/a", "gap_days": 372, "promised_days": 372},
@@ -180,3 +198,33 @@ def test_traces_and_seizures_feed_indicators(sets: Sets) -> None:
         "trace-requests-answered-60-days": [("2025", "33.333333333333")],
         "fentanyl-seized-once-kg": [("2025", "12.733")],
     }
+
+
+def test_frozen_value_is_kept_by_currency_and_age(sets: Sets) -> None:
+    """What went back in time counts against what was frozen long enough ago, each currency for itself."""
+    answered = dict(answers(DuckEngine, sets))
+    found = {
+        one.code: [
+            (row.place, row.period, row.value) for row in one.figures(pa.Table.from_pylist(rows), "2026")
+        ]
+        for one in DEFINITIONS
+        if one.inputs == ("freezes",) and (rows := answered[one.code])
+    }
+    assert found == {
+        "frozen-value-kept-180-days": [("MX", "2024", "87.5"), ("US", "2024", "0")],
+        "frozen-value-kept-365-days": [("MX", "2024", "62.5")],
+        "frozen-value-forfeited": [("MX", "2024", "20"), ("MX", "2025", "0"), ("US", "2024", "0")],
+    }
+
+
+def test_an_event_counts_once_whoever_reports_it(sets: Sets) -> None:
+    """Of two reports of one event the greater counts, and swapping who reports changes nothing."""
+    (arrests,) = (one for one in DEFINITIONS if one.code == "joint-operation-arrests")
+    table = domain_table("event-reports")
+    swapped = [{"US": "MX", "MX": "US"}[name] for name in table["reporter"].to_pylist()]
+    at = table.column_names.index("reporter")
+    for rows in (table, table.set_column(at, "reporter", [swapped])):
+        with DuckEngine() as engine:
+            engine.table(table_of("event-reports"), rows)
+            found = arrests.figures(engine.ask(arrests.question), "2026-12-31")
+        assert [(row.place, row.period, row.value) for row in found] == [("BOTH", "2026", "8")]

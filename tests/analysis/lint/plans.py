@@ -104,6 +104,7 @@ SAMPLES: dict[type, Any] = {
     fields.Unit: "deaths",
     fields.Whole: 1,
     fields.Flag: True,
+    fields.Party: "US",
 }
 
 

@@ -17,10 +17,14 @@ from tests.analysis.lint import (
     action_examples,
     data_examples,
     dialogue_examples,
+    finance_examples,
     framework_examples,
     indicator_examples,
+    integrity_examples,
+    justice_examples,
     operations_examples,
     target_examples,
+    taskforce_examples,
 )
 from tests.analysis.lint.plans import REGISTER, Example, Things, W, plan
 from tests.partnership import TODAY
@@ -29,10 +33,14 @@ ROOMS = (
     framework_examples,
     indicator_examples,
     target_examples,
+    taskforce_examples,
     action_examples,
     data_examples,
     dialogue_examples,
+    justice_examples,
     operations_examples,
+    finance_examples,
+    integrity_examples,
 )
 EXAMPLES: dict[str, Example] = {code: one for room in ROOMS for code, one in room.EXAMPLES.items()}
 VOICES = [Voice(Language(code), TODAY) for code in LANGUAGES]

@@ -6,8 +6,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.test import Client
 
+from ambos.faces.accounts.scopes import SCOPES, SIGN
 from ambos.faces.api.pace import Pace
-from ambos.faces.api.scopes import SCOPES, SIGN
 from tests.faces.conftest import Site
 
 Program = Callable[..., Client]
@@ -23,7 +23,7 @@ def unhurried(site: Site, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 def issued(officer: str, scopes: Sequence[str], minutes: int = 10) -> str:
     """Issue a token, and give its text."""
-    from ambos.faces.api.tokens import issue  # noqa: PLC0415  # only after Django is ready
+    from ambos.faces.accounts.tokens import issue  # noqa: PLC0415  # only after Django is ready
 
     return issue(officer, "test", scopes, timedelta(minutes=minutes), datetime.now(UTC)).text
 

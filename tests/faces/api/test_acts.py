@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from ambos.faces.api.scopes import ACT_WRITE, READ_RECORDS, SCOPES
+from ambos.faces.accounts.scopes import ACT_WRITE, READ_RECORDS, SCOPES
 from tests.faces.api.conftest import Program
 from tests.faces.conftest import Site
 

@@ -9,9 +9,9 @@ from hypothesis import HealthCheck, Phase, given, settings
 from schemathesis import GenerationMode
 from schemathesis.checks import CHECKS
 
+from ambos.faces.accounts.scopes import SCOPES
 from ambos.faces.api.reference import EVERY, described
 from ambos.faces.api.route import Route
-from ambos.faces.api.scopes import SCOPES
 from ambos.faces.site.server import application
 from ambos.i18n.catalogue import LANGUAGES, Language
 from ambos.node.assemble import KINDS

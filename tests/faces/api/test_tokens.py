@@ -7,9 +7,10 @@ from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ambos.faces.api.errors import LifetimeTooLong, ScopeUnknown, TooManyRequests
+from ambos.faces.accounts.errors import LifetimeTooLong, ScopeUnknown, TokenIncomplete
+from ambos.faces.accounts.scopes import READ_RECORDS, SCOPES, SIGN
+from ambos.faces.api.errors import TooManyRequests
 from ambos.faces.api.pace import Pace
-from ambos.faces.api.scopes import READ_RECORDS, SCOPES, SIGN
 from ambos.values.errors import NotFound
 from tests.faces.api.conftest import issued
 from tests.faces.conftest import Site
@@ -32,7 +33,7 @@ def test_only_the_digest_is_kept(site: Site) -> None:
 
 def test_token_ends_and_is_revoked(site: Site) -> None:
     """A token opens nothing once its time is over or it was taken back, as if it were made up."""
-    from ambos.faces.api import tokens  # noqa: PLC0415  # only after Django is ready
+    from ambos.faces.accounts import tokens  # noqa: PLC0415  # only after Django is ready
 
     over = tokens.issue("analyst", "test", (READ_RECORDS,), timedelta(days=1), NOW - timedelta(days=2))
     kept = tokens.issue("analyst", "test", (READ_RECORDS,), timedelta(days=1), datetime.now(UTC))
@@ -53,6 +54,7 @@ def test_token_of_nobody_who_works_here_opens_nothing(site: Site) -> None:
     ("scopes", "lifetime", "refusal"),
     [
         (("read:everything",), timedelta(days=1), ScopeUnknown),
+        ((), timedelta(days=1), TokenIncomplete),
         ((READ_RECORDS,), timedelta(days=400), LifetimeTooLong),
         ((READ_RECORDS,), timedelta(0), LifetimeTooLong),
         ((READ_RECORDS, SIGN), timedelta(minutes=11), LifetimeTooLong),
@@ -62,7 +64,7 @@ def test_token_is_refused(
     site: Site, scopes: tuple[str, ...], lifetime: timedelta, refusal: type[Exception]
 ) -> None:
     """No token has a scope that there is not, lives for ever, or signs for longer than ten minutes."""
-    from ambos.faces.api.tokens import issue  # noqa: PLC0415  # only after Django is ready
+    from ambos.faces.accounts.tokens import issue  # noqa: PLC0415  # only after Django is ready
 
     with pytest.raises(refusal):
         issue("analyst", "test", scopes, lifetime, NOW)

@@ -14,7 +14,7 @@ PLAIN = (
     *("/search?q=fentanyl", "/search?q=nothingofthatname", "/evidence/", "/evidence/upload", "/figures/"),
     *("/reconcile/", "/jobs/", "/exchange/", "/exchange/quarantine", "/exchange/holdings"),
     *("/exchange/release", "/exchange/recalls", "/exchange/holds", "/exchange/bundles"),
-    *("/exchange/witnesses", "/people", "/people/new", "/people/secretariat", "/account"),
+    *("/exchange/witnesses", "/people", "/people/new/", "/people/secretariat", "/account"),
     *("/accounts/factors", "/nothing-of-that-name"),
 )
 OUTSIDE = ("/enter", "/", "/nothing-of-that-name")

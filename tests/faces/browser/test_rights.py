@@ -1,7 +1,6 @@
 """Who sees what: everything that can be reached, as every officer of both parties and as nobody."""
 
 import re
-from collections.abc import Iterator
 from html import escape
 from urllib.parse import quote
 
@@ -12,10 +11,7 @@ from ambos.faces.accounts.house import House
 from ambos.kernel.access import may
 from ambos.kernel.acts import New
 from ambos.kernel.records import ROLE
-from ambos.node.config import read_config
 from ambos.node.demonstration import COMPARTMENT, PEOPLE
-from ambos.node.kept import KeptPackets
-from ambos.node.pool import Pool
 from ambos.values.handling import Label
 from tests.faces.browser.addresses import PLAIN
 from tests.faces.browser.crawling import Answer, ask, crawl
@@ -31,22 +27,17 @@ PASSING = re.compile(r'name="csrfmiddlewaretoken" value="[^"]*"')
 
 
 @pytest.fixture(params=["US", "MX"])
-def party(request: pytest.FixtureRequest, site: Site, monkeypatch: pytest.MonkeyPatch) -> Iterator[House]:
+def party(
+    request: pytest.FixtureRequest, site: Site, partner: House, monkeypatch: pytest.MonkeyPatch
+) -> House:
     """The site, over the node of one party and then of the other, with something withheld at each."""
-    if request.param == "US":
-        made = site.house
-    else:
-        config, _ = read_config(site.partner)
-        pool = Pool(site.partner)
-        made = House(config, pool, KeptPackets(pool.seat))
-        monkeypatch.setattr(houses, "_open", [made])
+    made = site.house if request.param == "US" else partner
+    monkeypatch.setattr(houses, "_open", [made])
     with made.pool.writing("secretariat") as node:
         if not node.shelf.versions(f"source/{RED}"):
             body = {"title": "SYNTHETIC withheld-heron", "publisher": "withheld-heron", "grade": "other"}
             node.propose([New("source", RED, body, Label(tlp="red"))])
-    yield made
-    if made is not site.house:
-        made.pool.close()
+    return made
 
 
 def asked(house: House) -> list[str]:

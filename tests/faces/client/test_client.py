@@ -7,7 +7,7 @@ from pathlib import Path
 import httpx2
 import pytest
 
-from ambos.faces.api.scopes import SCOPES
+from ambos.faces.accounts.scopes import SCOPES
 from ambos.faces.client import Client, New, NotReached, Refusal
 from tests.faces.conftest import Site
 
@@ -16,7 +16,7 @@ HERE = "http://localhost"
 
 def token(officer: str = "secretariat") -> str:
     """Issue a token of every scope."""
-    from ambos.faces.api.tokens import issue  # noqa: PLC0415  # only after Django is ready
+    from ambos.faces.accounts.tokens import issue  # noqa: PLC0415  # only after Django is ready
 
     return issue(officer, "client", SCOPES, timedelta(minutes=10), datetime.now(UTC)).text
 

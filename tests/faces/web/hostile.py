@@ -7,7 +7,8 @@ from urllib.parse import urlsplit
 
 from ambos.kernel import fields
 from ambos.kernel.kinds import Field, Kind
-from ambos.kernel.record import Draft
+from ambos.kernel.ledger import Written
+from ambos.kernel.record import Draft, Reference
 from ambos.kernel.records import TIES
 from ambos.node.node import Node
 from ambos.values.handling import Label
@@ -26,8 +27,9 @@ TEXTS: Final = (
 )
 LABEL: Final = Label(compartment=COMPARTMENT)
 SLUG: Final = "planted-thing"
-# Kinds that no desk writes by themselves: keys and batches of the log, and answers to other records.
-LEFT_OUT: Final = frozenset(TIES) | {"key", "key-end", "key-set", "batch", "policy", "anchor", "access"}
+# Kinds that no desk writes by themselves: keys and batches of the log.
+LEFT_OUT: Final = frozenset({"key", "key-end", "key-set", "batch", "policy", "anchor", "access"})
+TARGET: Final = "source"  # the kind of what is answered, each answer something of its own
 
 
 def is_planted(kind: Kind) -> bool:
@@ -95,14 +97,32 @@ def plant(node: Node) -> None:
             "vetted_until": "2099",
         }
         node.enrol(OFFICER, body)
-        drafts = [
-            Draft(kind.name, f"{kind.name}/{slug_of(at)}", hostile_body(kind, at), LABEL)
-            for kind in node.register
-            if is_planted(kind)
-            for at in range(len(TEXTS))
+        kinds = [kind for kind in node.register if is_planted(kind)]
+        _sign(node, [_draft(kind, at) for kind in kinds if kind.name not in TIES for at in range(len(TEXTS))])
+        answers = [(kind, at) for kind in kinds if kind.name in TIES for at in range(len(TEXTS))]
+        source = node.register[TARGET]
+        targets = _sign(node, [_draft(source, at, answered(kind, at)) for kind, at in answers])
+        ties = [
+            Reference(TIES[kind.name], one.rid, one.leaf)
+            for (kind, _), one in zip(answers, targets, strict=True)
         ]
-        node.seat(OFFICER).desk.sign(drafts)
-        node.refresh()
+        _sign(node, [_draft(*answer, tie=tie) for answer, tie in zip(answers, ties, strict=True)])
+
+
+def answered(kind: Kind, at: int) -> str:
+    """Name what an answer of a kind answers."""
+    return f"{kind.name}-{slug_of(at)}"
+
+
+def _draft(kind: Kind, at: int, slug: str = "", tie: Reference | None = None) -> Draft:
+    subject = f"{kind.name}/{slug or slug_of(at)}"
+    return Draft(kind.name, subject, hostile_body(kind, at), LABEL, (tie,) if tie else ())
+
+
+def _sign(node: Node, drafts: list[Draft]) -> list[Written]:
+    written = node.seat(OFFICER).desk.sign(drafts)
+    node.refresh()
+    return written
 
 
 class Page(HTMLParser):

@@ -11,8 +11,8 @@ from ambos.node.officers import runs
 from ambos.node.staff import history, staff
 from tests.faces.conftest import Site
 
-PAGES = ("/people", "/people/new", "/people/analyst")
-ACTS = ("/people/enrol", "/people/analyst/change", "/people/analyst/restore", "/people/analyst/account")
+PAGES = ("/people", "/people/new/", "/people/analyst")
+ACTS = ("/people/enrol/", "/people/analyst/change", "/people/analyst/restore", "/people/analyst/account")
 BEFORE = {"name": "Peter Yamada (SYNTHETIC)", "roles": ["analyst"], "active": "on"}
 
 
@@ -84,7 +84,7 @@ def test_enrolling_gives_a_person_a_key_and_an_account_by_invitation(site: Site)
     client = site.client("secretariat")
     sent = {"slug": "clerk", "name": "A Clerk (SYNTHETIC)", "roles": ["analyst", "auditor"], "active": "on"}
     sent |= {"groups": "borders, arms", "vetted_until": "2030-01-31"}
-    assert client.post("/people/enrol", sent)["Location"] == "/people/clerk"
+    assert client.post("/people/enrol/", sent)["Location"] == "/people/clerk"
     found = said(site, "clerk")
     assert (found["roles"], found["groups"]) == (["analyst", "auditor"], ["borders", "arms"])
     page = client.post("/people/clerk/account", {"act": "invite"}).content.decode()
@@ -99,7 +99,7 @@ def test_what_is_refused_stays_in_the_form(site: Site) -> None:
     client = site.client("secretariat")
     for slug, name, code in (("analyst", "Twice", "enrolled already"), ("Bad Slug!", "Somebody", "hyphens")):
         answer = client.post(
-            "/people/enrol", {"slug": slug, "name": name, "roles": ["analyst"], "active": "on"}
+            "/people/enrol/", {"slug": slug, "name": name, "roles": ["analyst"], "active": "on"}
         )
         assert answer.status_code in (400, 409)
         page = answer.content.decode()

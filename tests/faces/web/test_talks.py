@@ -144,11 +144,13 @@ def test_from_a_draft_to_minutes(site: Site) -> None:
     meeting = html.unescape(client.get("/meetings/web-test").content.decode())
     assert "It is agreed to publish" in meeting
     assert "commitments/web-test-2" in meeting
+    assert "Ana Ruiz (SRE)" in meeting
+    assert "Tom Hill (State)" in meeting
 
 
 def _record(site: Site) -> None:
     """Fill in the minutes of the test's agenda, look at what would be signed, and sign it."""
-    client, today = site.client("co-chair"), date.today().isoformat()
+    client, held = site.client("co-chair"), {"held": date.today().isoformat(), "meeting": "web-test"}
     rows = {
         "row": ["web-test-1", "web-test-2", "topic-3"],
         "web-test-1:order": "1", "web-test-1:outcome": "noted", "web-test-1:text.en": "It is noted",
@@ -157,13 +159,16 @@ def _record(site: Site) -> None:
         "web-test-2:due": "2030-01-31", "web-test-2:owner_us": "State",
         "topic-3:order": "3", "topic-3:outcome": "noted",
     }  # fmt: skip
-    answer = client.post("/agendas/web-test/minutes", {"held": today, "meeting": "web-test", **rows})
+    there = {"attended": "Ana Ruiz (SRE)\nTom Hill (State)"}
+    answer = client.post("/agendas/web-test/minutes", {**held, **there, **rows})
     page = html.unescape(answer.content.decode())
     assert "minute/web-test-1" in page
     assert "minute/web-test-3" not in page
     sheet = re.search(r'<textarea name="sheet"[^>]*>(.*?)</textarea>', page, re.DOTALL)
     assert sheet is not None
-    form = {"held": today, "meeting": "web-test", "sheet": sheet[1].lstrip("\n")}
+    attended = re.search(r'name="attended" value="([^"]+)"', page)
+    assert attended is not None
+    form = {**held, "attended": attended[1], "sheet": sheet[1].lstrip("\n")}
     assert client.post("/agendas/web-test/minutes/sign", form)["Location"] == "/meetings/web-test"
 
 

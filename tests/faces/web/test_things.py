@@ -13,12 +13,13 @@ from django.test import Client
 from ambos.kernel import tabular
 from ambos.kernel.handled import handled, part
 from ambos.kernel.paging import Query, page
+from ambos.kernel.records import TIES
 from ambos.kernel.shelf import Thing
 from ambos.kernel.store.sqlite import SqliteTables
 from ambos.node.assemble import KINDS
 from ambos.node.proof import cosigners, parse_proof, verify_proof
 from tests.faces.web.conftest import Site
-from tests.faces.web.hostile import MARK, OFFICER, TEXTS, Page, is_planted, plant, slug_of
+from tests.faces.web.hostile import MARK, OFFICER, TARGET, TEXTS, Page, answered, is_planted, plant, slug_of
 
 KINDS_BY_NAME = {kind.name: kind for kind in KINDS}
 PLANTED = sorted(name for name, kind in KINDS_BY_NAME.items() if is_planted(kind))
@@ -81,6 +82,7 @@ def test_no_text_of_any_kind_is_run(reader: Client, kind: str) -> None:
         f"/things/{kind}/",
         f"/things/{kind}/?q={MARK}&is.%40owner=%3Cscript%3E",
         f"{things[0]}/history",
+        *([f"/things/{TARGET}/{answered(KINDS_BY_NAME[kind], 0)}/history"] if kind in TIES else []),
     ]
     for answer in (*shown, record, *map(reader.get, others)):
         assert answer.status_code == 200

@@ -16,7 +16,10 @@ from ambos.testing.world.world import World, found
 
 MEMORY = Path("/dev/shm")
 THREE = (*PARTIES, "CA")
-NUMBERS = st.integers(0, 1 << 16)
+# Hypothesis draws whole numbers from our sources too, all but those under a hundred: what is drawn here stays
+# under it, so that a seed makes the same worlds whatever is written elsewhere.
+NUMBERS = st.integers(0, 99)
+MINUTES, MINUTE = st.integers(-99, 99), 60
 TOTAL: Counter[str] = Counter()  # what all worlds of this process came to
 
 
@@ -47,8 +50,6 @@ class Worlds(RuleBasedStateMachine):
         shutil.copytree(founded(self.parties), self.folder, dirs_exist_ok=True)
         self.world = World(self.folder, self.parties)
         self.number = 0
-        self.rolled: set[str] = set()  # who has rolled its note keys since all met
-        self.lied = False
 
     def teardown(self) -> None:
         """Heal the world, and demand that it is sound."""
@@ -73,10 +74,10 @@ class Worlds(RuleBasedStateMachine):
     def _pair(self, number: int) -> tuple[str, str]:
         return self.world.pairs[number % len(self.world.pairs)]
 
-    @initialize(skews=st.lists(st.integers(-1800, 1800), min_size=3, max_size=3))
+    @initialize(skews=st.lists(MINUTES, min_size=3, max_size=3))
     def set_clocks(self, skews: list[int]) -> None:
         for site, skew in zip(self.world.sites.values(), skews, strict=False):
-            site.skew = skew
+            site.skew = skew * MINUTE
 
     @rule(who=NUMBERS, count=st.integers(1, 3))
     def say(self, who: int, count: int) -> None:
@@ -108,10 +109,7 @@ class Worlds(RuleBasedStateMachine):
 
     @rule(who=NUMBERS, exchange=st.booleans(), notes=st.booleans(), certificate=st.booleans())
     def rotate(self, who: int, exchange: bool, notes: bool, certificate: bool) -> None:
-        party = self._party(who)
-        once = notes and party not in self.rolled  # what comes of more: test_both_roll_twice_unseen
-        self.rolled |= {party} if once else set()
-        self.world.rotate(party, Change(exchange, once, certificate))
+        self.world.rotate(self._party(who), Change(exchange, notes, certificate))
 
     @rule(who=NUMBERS)
     def crowd(self, who: int) -> None:
@@ -121,9 +119,9 @@ class Worlds(RuleBasedStateMachine):
     def wait(self, seconds: int) -> None:
         self.world.wait(seconds)
 
-    @rule(who=NUMBERS, seconds=st.integers(-6000, 6000))
-    def skew(self, who: int, seconds: int) -> None:
-        self.world.sites[self._party(who)].skew = seconds
+    @rule(who=NUMBERS, minutes=MINUTES)
+    def skew(self, who: int, minutes: int) -> None:
+        self.world.sites[self._party(who)].skew = minutes * MINUTE
 
     @rule(pair=NUMBERS)
     def visit(self, pair: int) -> None:
@@ -138,7 +136,6 @@ class Worlds(RuleBasedStateMachine):
     def meet(self) -> None:
         """Everybody visits everybody."""
         self.world.meet()
-        self.rolled.clear()
 
     @rule(pair=NUMBERS, old=st.integers(0, 12), limit=st.integers(1, 6))
     def carry(self, pair: int, old: int, limit: int) -> None:
@@ -160,9 +157,9 @@ class Worlds(RuleBasedStateMachine):
         self.world.repeat(which % len(self.world.underway))
 
     @precondition(lambda self: self.world.underway)
-    @rule(which=NUMBERS, at=NUMBERS)
-    def alter(self, which: int, at: int) -> None:
-        self.world.alter(which % len(self.world.underway), at)
+    @rule(which=NUMBERS, high=NUMBERS, low=NUMBERS)
+    def alter(self, which: int, high: int, low: int) -> None:
+        self.world.alter(which % len(self.world.underway), 100 * high + low)
 
     @rule(who=NUMBERS)
     def stop(self, who: int) -> None:
@@ -177,10 +174,8 @@ class Worlds(RuleBasedStateMachine):
         if self.world.sites[self._party(who)].copied:
             self.world.restore(self._party(who), border, declared)
 
-    @precondition(lambda self: not self.lied)  # what comes of more: test_both_lie
     @rule(pair=NUMBERS, heard=st.booleans())
     def lie(self, pair: int, heard: bool) -> None:
-        self.lied = True
         party, peer = self._pair(pair)
         self.world.lie(party, peer)
         if heard:

@@ -17,6 +17,8 @@ from ambos.analysis.studies.judgements import AdjustmentLine
 from ambos.analysis.studies.lines import FigureLine, IndicatorLine, Item, Review
 from ambos.domains.measures import views
 from ambos.domains.measures.views import Figure
+from ambos.kernel.columns import SUBJECT
+from ambos.kernel.paging import Filter, Query
 from ambos.kernel.shelf import Shelf, Thing
 from ambos.values.dates import Day
 
@@ -48,11 +50,11 @@ def _order(adjustment: Thing) -> tuple[str, str]:
     return adjustment.get("decided"), adjustment.subject
 
 
-def untied(shelf: Shelf, lines: Iterable[AdjustmentLine]) -> list[Thing]:
-    """Give the decisions that none of these adjustments carries out, the newest first."""
-    tied = {line.decision.subject for line in lines if line.decision}
-    others = (thing for thing in shelf.things("decision") if thing.subject not in tied)
-    return sorted(others, key=lambda thing: (thing.get("decided"), thing.subject), reverse=True)
+def untied(lines: Iterable[AdjustmentLine]) -> Query:
+    """Give the question for the decisions that none of these adjustments carries out, the newest first."""
+    tied = tuple(sorted({line.decision.subject for line in lines if line.decision}))
+    where = (Filter(SUBJECT, tied, but=True),) if tied else ()
+    return Query("decision", where, order="decided", descending=True)
 
 
 def _line(

@@ -1,15 +1,16 @@
 """The plan as a board: every action in the column of its state, with who leads it and how far it is."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from ambos.analysis.studies.items import day_of, item_of
+from ambos.analysis.studies.items import day_of, item_of, items_of
 from ambos.analysis.studies.judgements import FindingLine
 from ambos.analysis.studies.lines import Item
 from ambos.domains.plan.records.hierarchy import ACTION_STATE
+from ambos.kernel.paging import Either, Filter, Query, count, page, said_in, some, throughout
 from ambos.kernel.shelf import Shelf, Thing
 from ambos.values.dates import Day
 
@@ -17,6 +18,7 @@ UNKNOWN: Final = "unknown"
 STATES: Final = ACTION_STATE.codes
 ENDED: Final = ("done", "stopped")
 SIDES: Final = ("US", "MX")
+MOST_CARDS: Final = 50  # of a column
 
 
 @dataclass(frozen=True)
@@ -29,16 +31,6 @@ class Sought:
     owner: str = ""
     party: str = ""
     without: str = ""
-
-    def has(self, card: "Card") -> bool:
-        """Say whether an action is asked for."""
-        return (
-            self.framework in ("", card.framework.subject if card.framework else "")
-            and self.goal in ("", card.goal.subject if card.goal else "")
-            and self.owner.casefold() in " ".join(card.leads.values()).casefold()
-            and (not self.party or self.party in card.leads)
-            and (not self.without or self.without not in card.leads)
-        )
 
 
 @dataclass(frozen=True)
@@ -87,46 +79,146 @@ class Card:
 
 @dataclass(frozen=True)
 class Board:
-    """The actions asked for, by state; ``every`` counts all of them, ``goals`` and ``frameworks`` those that
-    any action belongs to, in order."""
+    """The actions asked for, by state: the first of each column, and how many there are in it.
+
+    ``every`` counts all actions, ``goals`` and ``frameworks`` are those that any action or its objective
+    belongs to, in order.
+    """
 
     columns: Mapping[str, tuple[Card, ...]]
+    counts: Mapping[str, int]
     every: int
     goals: tuple[Item, ...]
     frameworks: tuple[Item, ...]
 
     @property
     def cards(self) -> tuple[Card, ...]:
-        """Give every action asked for."""
+        """Give every card that is shown."""
         return tuple(card for cards in self.columns.values() for card in cards)
 
+    @property
+    def asked(self) -> int:
+        """Count the actions asked for."""
+        return sum(self.counts.values())
 
-def board(shelf: Shelf, sought: Sought | None = None, findings: Iterable[FindingLine] = ()) -> Board:
-    """Put the actions that the reader may see and asks for in the columns of their states.
+
+Found = Callable[[Collection[str]], Iterable[FindingLine]]
+
+
+def nothing(subjects: Collection[str]) -> Iterable[FindingLine]:
+    """Find nothing at any thing."""
+    return ()
+
+
+def board(
+    shelf: Shelf, sought: Sought | None = None, findings: Found = nothing, most: int = MOST_CARDS
+) -> Board:
+    """Put the actions that the reader may see and asks for in the columns of their states, ``most`` in each.
 
     In a column, what is due first stands first, and what has no day last. A waived finding does not count.
     """
-    sought = sought or Sought()
-    every = cards(shelf, findings)
-    asked = [card for card in every if sought.has(card)]
+    where = narrowed(shelf, sought or Sought())
+    things, counts = {}, {}
+    for state in STATES:
+        things[state], counts[state] = _column(shelf, (*where, _in_state(state)), most)
+    makes = _maker(shelf, [one for ones in things.values() for one in ones], findings)
+    goals = _goals(shelf)
+    frameworks = some(shelf, {goal.get("framework") for goal in goals})
     return Board(
-        columns={state: tuple(card for card in asked if card.state == state) for state in STATES},
-        every=len(every),
-        goals=_once(card.goal for card in every),
-        frameworks=_once(card.framework for card in every),
+        columns={state: tuple(sorted(map(makes, ones), key=_due_first)) for state, ones in things.items()},
+        counts=counts,
+        every=count(shelf, "action"),
+        goals=items_of(goals),
+        frameworks=items_of(frameworks[subject] for subject in sorted(frameworks)),
     )
 
 
-def cards(shelf: Shelf, findings: Iterable[FindingLine] = ()) -> list[Card]:
-    """Give a card for every action that the reader may see, what is due first before the others."""
-    found = _counted(findings)
-    steps = _steps(shelf.things("milestone"))
-    above = {kind: shelf.titles(kind) for kind in ("objective", "cooperation-area", "goal", "framework")}
-    made = [
-        _card(thing, steps.get(thing.subject, ()), found.get(thing.subject, {}), above, shelf.today)
-        for thing in shelf.things("action")
-    ]
-    return sorted(made, key=lambda card: (card.due.last if card.due else date.max, card.item.subject))
+def narrowed(shelf: Shelf, sought: Sought) -> tuple[Filter | Either, ...]:
+    """Give the filters of the actions that are asked for."""
+    where: list[Filter | Either] = []
+    if sought.goal or sought.framework:
+        where.append(_of_goals(shelf, sought))
+    if sought.owner:
+        where.append(Either(tuple(_led_by(shelf, f"lead_{side.lower()}", sought.owner) for side in SIDES)))
+    if sought.party in SIDES:
+        where.append(Filter(f"lead_{sought.party.lower()}", ("",), but=True))
+    if sought.without in SIDES:
+        where.append(Filter(f"lead_{sought.without.lower()}", ("",)))
+    return tuple(where)
+
+
+def _led_by(shelf: Shelf, column: str, text: str) -> tuple[Filter | Either, ...]:
+    named = tuple(one for one in said_in(shelf, "action", column) if text.casefold() in one.casefold())
+    return (Filter(column, named),) if named else (Either(()),)
+
+
+def _of_goals(shelf: Shelf, sought: Sought) -> Filter | Either:
+    """Narrow to the actions of some goals, which they name, or their objective, or the area of that."""
+    goals = shelf.titles("goal")
+    asked = tuple(
+        subject
+        for subject, goal in goals.items()
+        if sought.goal in ("", subject) and sought.framework in ("", goal.get("framework"))
+    )
+    if not asked:
+        return Either(())
+    own, none = Filter("goal", asked), Filter("goal", tuple(goals), but=True)
+    areas = _subjects(shelf, Query("cooperation-area", (own,)))
+    below = (none, Filter("area", areas)) if areas else (Either(()),)
+    objectives = _subjects(shelf, Query("objective", (Either(((own,), below)),)))
+    return Either(((own,), (none, Filter("objective", objectives)))) if objectives else own
+
+
+def _subjects(shelf: Shelf, query: Query) -> tuple[str, ...]:
+    return tuple(thing.subject for thing in throughout(shelf, query))
+
+
+def _in_state(state: str) -> Filter:
+    return Filter("state", (state, "") if state == UNKNOWN else (state,))
+
+
+def _column(shelf: Shelf, where: tuple[Filter | Either, ...], most: int) -> tuple[list[Thing], int]:
+    """Give the first things of a column and how many it has: what has a day, then what has none."""
+    dated = page(shelf, Query("action", (*where, Filter("due", ("",), but=True)), order="due", limit=most))
+    others = page(shelf, Query("action", (*where, Filter("due", ("",))), limit=most))
+    return [*dated.things, *others.things][:most], dated.total + others.total
+
+
+def _goals(shelf: Shelf) -> list[Thing]:
+    """Give the goals that any action or its objective belongs to, in order."""
+    objectives = some(shelf, (f"objective/{slug}" for slug in said_in(shelf, "action", "objective")))
+    areas = some(shelf, {one.get("area") or "" for one in objectives.values()})
+    named = {one.get("goal") or "" for one in (*objectives.values(), *areas.values())}
+    found = some(shelf, named | {f"goal/{slug}" for slug in said_in(shelf, "action", "goal")})
+    return [found[subject] for subject in sorted(found)]
+
+
+def _maker(shelf: Shelf, actions: Sequence[Thing], findings: Found) -> Callable[[Thing], Card]:
+    """Give what makes the cards of these actions."""
+    subjects = tuple(thing.subject for thing in actions)
+    at, steps = _counted(findings(subjects)), _steps(_milestones(shelf, subjects))
+    above = _above(shelf, actions)
+    return lambda thing: _card(
+        thing, steps.get(thing.subject, ()), at.get(thing.subject, {}), above, shelf.today
+    )
+
+
+def _milestones(shelf: Shelf, actions: tuple[str, ...]) -> Iterable[Thing]:
+    return throughout(shelf, Query("milestone", (Filter("action", actions),))) if actions else ()
+
+
+def _above(shelf: Shelf, actions: Sequence[Thing]) -> dict[str, dict[str, Thing]]:
+    """Give what these actions hang on, level by level."""
+    objectives = some(shelf, {one.get("objective") or "" for one in actions})
+    areas = some(shelf, {one.get("area") or "" for one in objectives.values()})
+    below = (*actions, *objectives.values(), *areas.values())
+    goals = some(shelf, {one.get("goal") or "" for one in below})
+    frameworks = some(shelf, {one.get("framework") or "" for one in goals.values()})
+    return {"objective": objectives, "cooperation-area": areas, "goal": goals, "framework": frameworks}
+
+
+def _due_first(card: Card) -> tuple[date, str]:
+    return (card.due.last if card.due else date.max, card.item.subject)
 
 
 def _card(
@@ -184,8 +276,3 @@ def _counted(findings: Iterable[FindingLine]) -> dict[str, Counter[str]]:
         if not line.waived:
             found.setdefault(line.item.subject, Counter())[line.severity] += 1
     return found
-
-
-def _once(items: Iterable[Item | None]) -> tuple[Item, ...]:
-    named = {item.subject: item for item in items if item is not None}
-    return tuple(named[subject] for subject in sorted(named))

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from ambos.analysis.studies.concerned import seen
 from ambos.analysis.studies.items import item_of, owners_of
 from ambos.analysis.studies.lines import Item
+from ambos.kernel.paging import Filter, Query, throughout
 from ambos.kernel.shelf import Shelf, Thing
 from ambos.values.dates import Day
 
@@ -49,9 +51,15 @@ class Deadline:
         return self.day.last < today
 
 
-def deadlines(shelf: Shelf) -> tuple[Deadline, ...]:
-    """Give everything that is still to be done by a day, the earliest first; what is over is left out."""
-    found = [line for kind in DUE for thing in shelf.things(kind) for line in _deadline(shelf, thing)]
+def deadlines(shelf: Shelf, first: date | None = None, last: date | None = None) -> tuple[Deadline, ...]:
+    """Give everything that is still to be done by a day, the earliest first; what is over is left out.
+
+    With a first and a last day, only what is due between them.
+    """
+    least, most = (str(day) if day else "" for day in (first, last))
+    queries = [Query(kind, (Filter(field, (), least, most),)) for kind, (field, _) in DUE.items()]
+    things = (thing for query in queries for thing in throughout(shelf, query))
+    found = [line for thing in things for line in _deadline(shelf, thing)]
     return tuple(sorted(found, key=lambda line: (line.day.last, line.item.subject)))
 
 
@@ -59,7 +67,7 @@ def _deadline(shelf: Shelf, thing: Thing) -> Iterator[Deadline]:
     field, ends = DUE[thing.kind]
     over = thing.get("state") in OVER or any(thing.get(end) for end in ends)
     if thing.get(field) and not over:
-        indicator = shelf.titles("indicator").get(thing.get("indicator") or "")
+        indicator = seen(shelf, thing.get("indicator"))
         item = item_of(thing, indicator.get("name") if indicator else None)
         yield Deadline(
             item, thing.kind, field, Day.parse(thing.get(field)), owners_of(thing) or _leads(thing)

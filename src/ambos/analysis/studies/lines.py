@@ -3,7 +3,7 @@
 Names stay in both languages; numbers are decimals, days and periods are values. Nothing here is a sentence.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -204,7 +204,7 @@ class FrameworkLine:
     purpose: Words
     groups: tuple[Item, ...]
     goals: tuple[GoalLine, ...]
-    commitments: tuple[CommitmentLine, ...]
+    commitments: Sequence[CommitmentLine]
     meetings: tuple[MeetingLine, ...]
     cadence: CadenceLine
 
@@ -286,7 +286,7 @@ class Review:
     frameworks: tuple[FrameworkLine, ...]
     paper: tuple[IndicatorLine, ...]
     untied: tuple[IndicatorLine, ...]
-    unframed: tuple[CommitmentLine, ...]
+    unframed: Sequence[CommitmentLine]
     disagreements: tuple[DisagreementLine, ...]
     revisions: tuple[RevisionLine, ...]
     series: tuple[SeriesLine, ...]

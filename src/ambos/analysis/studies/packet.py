@@ -1,6 +1,6 @@
 """The review packet: the review of one day and every judgement about it, as the faces lay it out."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ambos.analysis.studies.judgements import (
@@ -31,7 +31,7 @@ class Packet:
     effects: tuple[EffectLine, ...] = ()
     asks: tuple[AskLine, ...] = ()
     adjustments: tuple[AdjustmentLine, ...] = ()
-    findings: tuple[FindingLine, ...] = ()
+    findings: Sequence[FindingLine] = ()
     elements: tuple[ElementLine, ...] = ()
     reciprocity: tuple[ReciprocityLine, ...] = ()
     caveats: tuple[str, ...] = ()

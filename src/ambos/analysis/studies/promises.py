@@ -37,6 +37,17 @@ class Wanted:
 
 
 @dataclass(frozen=True)
+class Counted:
+    """How many commitments there are, by standing and by flag, without an owner, and how many chains."""
+
+    every: int
+    counts: Mapping[str, int]
+    flags: Mapping[str, int]
+    ownerless: int
+    chains: int
+
+
+@dataclass(frozen=True)
 class Promises:
     """The commitments asked for, on one day.
 
@@ -55,17 +66,27 @@ class Promises:
     flags: Mapping[str, int]
 
     @property
+    def counted(self) -> "Counted":
+        """Count them."""
+        lines = self.lines
+        ownerless = sum(bool(line.missing) for line in lines)
+        return Counted(len(lines), self.counts, self.flags, ownerless, len(self.chains))
+
+    @property
     def lines(self) -> tuple[CommitmentLine, ...]:
         """Give every commitment asked for."""
         return tuple(line for _, lines in self.frameworks for line in lines)
 
 
-def promises(shelf: Shelf, wanted: Wanted | None = None) -> Promises:
-    """Say what became of the commitments that the reader may see and asks for."""
+def promises(shelf: Shelf, wanted: Wanted | None = None, about: str = "") -> Promises:
+    """Say what became of the commitments that the reader may see and asks for.
+
+    ``about`` names one of them: then only it is meant, with what it takes up and what takes it up.
+    """
     wanted = wanted or Wanted()
     every = {
         framework: tuple(commitment_line(one) for one in ones)
-        for framework, ones in views.standings(shelf).items()
+        for framework, ones in views.standings(shelf, about).items()
     }
     names = {thing.subject: item_of(thing) for thing in views.frameworks(shelf)}
     groups = tuple(_grouped(every, names, wanted))
@@ -75,7 +96,7 @@ def promises(shelf: Shelf, wanted: Wanted | None = None) -> Promises:
         today=shelf.today,
         silent_after_days=views.SILENT_AFTER_DAYS,
         frameworks=groups,
-        chains=tuple(_chains([line for ones in every.values() for line in ones], wanted)),
+        chains=tuple(chains([line for ones in every.values() for line in ones], wanted)),
         names=names,
         counts=Counter(line.standing for line in lines),
         flags=Counter(flag for line in lines for flag in line.flags),
@@ -91,8 +112,8 @@ def _grouped(
             yield names.get(framework), found
 
 
-def _chains(lines: Iterable[CommitmentLine], wanted: Wanted) -> Iterator[tuple[CommitmentLine, ...]]:
-    """Give each chain that nothing continues further; one promise alone is no chain."""
+def chains(lines: Iterable[CommitmentLine], wanted: Wanted) -> Iterator[tuple[CommitmentLine, ...]]:
+    """Give each chain that is asked for in part and nothing continues further; one alone is no chain."""
     known = {line.item.subject: line for line in lines}
     for line in known.values():
         if line.continues and not line.continued_by:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from ambos.analysis.studies.concerned import seen
+from ambos.kernel.paging import Filter, Query, throughout
 from ambos.kernel.shelf import Shelf, Thing
 from ambos.values.dates import Day
 
@@ -42,8 +43,7 @@ def of_meeting(shelf: Shelf, meeting: Thing) -> Sitting:
 
 def of_agenda(shelf: Shelf, agenda: Thing) -> Sitting:
     """Give the file of a planned meeting; once it was held and recorded, with the minutes."""
-    meetings = (thing for thing in shelf.things("meeting") if thing.get("agenda") == agenda.subject)
-    held = next(meetings, None)
+    held = next(iter(_naming(shelf, "meeting", "agenda", agenda)), None)
     return _sitting(shelf, held or agenda, held, agenda)
 
 
@@ -63,9 +63,8 @@ def _sitting(shelf: Shelf, of: Thing, meeting: Thing | None, agenda: Thing | Non
 
 
 def _items(shelf: Shelf, agenda: Thing | None) -> list[Thing]:
-    items = shelf.things("agenda-item") if agenda else []
-    mine = [item for item in items if agenda and item.get("agenda") == agenda.subject]
-    return sorted(mine, key=lambda item: (item.get("order"), item.subject))
+    items = _naming(shelf, "agenda-item", "agenda", agenda)
+    return sorted(items, key=lambda item: (item.get("order"), item.subject))
 
 
 def _minutes(shelf: Shelf, meeting: Thing | None) -> tuple[Thing, ...]:
@@ -73,9 +72,14 @@ def _minutes(shelf: Shelf, meeting: Thing | None) -> tuple[Thing, ...]:
 
 
 def _of(shelf: Shelf, kind: str, meeting: Thing | None) -> tuple[Thing, ...]:
-    if meeting is None:
+    return _naming(shelf, kind, "meeting", meeting)
+
+
+def _naming(shelf: Shelf, kind: str, field: str, thing: Thing | None) -> tuple[Thing, ...]:
+    """Give the things of a kind that name another in a field."""
+    if thing is None:
         return ()
-    return tuple(thing for thing in shelf.things(kind) if thing.get("meeting") == meeting.subject)
+    return tuple(throughout(shelf, Query(kind, (Filter(field, (thing.subject,)),))))
 
 
 def _points(

@@ -43,10 +43,11 @@ SHEET: Final = Kind(
 
 @dataclass(frozen=True)
 class Held:
-    """That a planned meeting was held: the slug that the meeting gets, and the day."""
+    """That a planned meeting was held: the slug that the meeting gets, the day, and who attended."""
 
     slug: str
     day: str
+    attended: tuple[str, ...] = ()
 
 
 def agenda(slug: str, body: Body, items: Iterable[Body]) -> list[New]:
@@ -81,6 +82,8 @@ def minutes(
     level = planned.get("level")
     body = {name: planned.get(name) for name in CARRIED if planned.get(name) is not None}
     body |= {"held": held.day, "agenda": planned.subject}
+    if held.attended:
+        body["attended"] = list(held.attended)
     if level in CADENCE.codes:
         body["cadence"] = level
     news = [New("meeting", held.slug, body)]

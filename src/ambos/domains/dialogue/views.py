@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import Final
 
 from ambos.kernel.joint import COUNTERSIGNED
+from ambos.kernel.paging import MOST, Filter, Query, page, some
 from ambos.kernel.shelf import Shelf, Thing
 from ambos.values.dates import Day
 
@@ -128,9 +129,12 @@ def _cadence_rule(promised: int | None, since: int | None) -> str:
     return "C3" if since <= promised * DAYS_OF_MONTH else "C4"
 
 
-def standings(shelf: Shelf) -> dict[str, tuple[Standing, ...]]:
-    """Say how every commitment stands, by framework and day; those of none stand under an empty text."""
-    titles = shelf.titles("commitment")
+def standings(shelf: Shelf, about: str = "") -> dict[str, tuple[Standing, ...]]:
+    """Say how every commitment stands, by framework and day; those of none stand under an empty text.
+
+    ``about`` names one of them: then only it is meant, what it takes up and what takes it up, however far.
+    """
+    titles = _family(shelf, about) if about else shelf.titles("commitment")
     later: dict[str, list[Thing]] = {}
     for thing in titles.values():
         later.setdefault(thing.get("continues") or "", []).append(thing)
@@ -141,6 +145,18 @@ def standings(shelf: Shelf) -> dict[str, tuple[Standing, ...]]:
         one = _standing(thing, lineage(thing, titles), after, shelf.today)
         found.setdefault(thing.get("framework") or "", []).append(one)
     return {framework: tuple(ones) for framework, ones in found.items()}
+
+
+def _family(shelf: Shelf, subject: str) -> dict[str, Thing]:
+    """Give a commitment with those that it takes up and that take it up."""
+    known: dict[str, Thing] = {}
+    asked = {subject}
+    while asked and (found := some(shelf, asked)):
+        later = page(shelf, Query("commitment", (Filter("continues", tuple(found)),), limit=MOST)).things
+        known |= found
+        before = {thing.get("continues") for thing in found.values()}
+        asked = ({thing.subject for thing in later} | before) - known.keys() - {None}
+    return known
 
 
 def _standing(thing: Thing, before: tuple[Thing, ...], after: tuple[Thing, ...], today: date) -> Standing:

@@ -1,10 +1,12 @@
 """What the partnership wants: each framework's goals, opened down to actions and milestones."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Final
 
+from ambos.kernel.fields import Ref
+from ambos.kernel.paging import Either, Filter, Page, Query, page
 from ambos.kernel.shelf import Shelf, Thing
 
 # From the leaves up: a thing of this kind hangs on the first of these fields that it fills.
@@ -32,15 +34,41 @@ def goals(shelf: Shelf) -> Branches:
 
     What hangs on nothing visible is not in any tree; ``loose`` gives it.
     """
+    return trees({kind: shelf.things(kind) for kind, _ in HANGS_ON})
+
+
+def trees(things: Mapping[str, Iterable[Thing]]) -> Branches:
+    """Give the trees that these things of each kind make, by framework."""
     hanging: Branches = {}
     for kind, fields in HANGS_ON:
         made = [
             (_parent(thing, fields), Branch(thing, hanging.get(thing.subject, ())))
-            for thing in shelf.things(kind)
+            for thing in things.get(kind, ())
         ]
         for parent, branches in _grouped(made):
             hanging[parent] = _ordered((*hanging.get(parent, ()), *branches))
     return {subject: branches for subject, branches in hanging.items() if subject.startswith("framework/")}
+
+
+def below(shelf: Shelf, frameworks: Iterable[str], most: int) -> dict[str, Page]:
+    """Give what hangs on some frameworks, level by level from the top: at most so many of each kind."""
+    found: dict[str, Page] = {}
+    known: dict[str, tuple[str, ...]] = {"framework": tuple(frameworks)}
+    for kind, fields in reversed(HANGS_ON):
+        ways = tuple(_hanging(shelf, kind, fields, known))
+        found[kind] = page(shelf, Query(kind, (Either(ways),), limit=most))
+        known[kind] = tuple(thing.subject for thing in found[kind].things)
+    return found
+
+
+def _hanging(
+    shelf: Shelf, kind: str, fields: Sequence[str], known: Mapping[str, tuple[str, ...]]
+) -> Iterator[tuple[Filter, ...]]:
+    """Give the ways in which a thing of a kind hangs on what is known: on the first field that it fills."""
+    for place, name in enumerate(fields):
+        sort = shelf.register[kind].by_name[name].type
+        if isinstance(sort, Ref) and known.get(sort.kind):
+            yield (*(Filter(each, ("",)) for each in fields[:place]), Filter(name, known[sort.kind]))
 
 
 def loose(shelf: Shelf) -> list[Thing]:

@@ -144,4 +144,4 @@ def newer_at_witness(channel: Channel, note: bytes) -> None:
     except NoteInvalid:
         return
     if signed.checkpoint.origin == channel.log.origin:
-        channel.log.heed(signed)
+        channel.heed(signed)

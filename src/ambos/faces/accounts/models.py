@@ -1,4 +1,4 @@
-"""What is kept of an account: that it is there, how it is barred, and who was invited. Never a right."""
+"""What is kept of an account: that it is there, how it is barred, who was invited; tokens of programs."""
 
 from datetime import datetime
 from typing import ClassVar
@@ -7,7 +7,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.utils.crypto import salted_hmac
 
-SLUG_SIGNS = 80
+SLUG_SIGNS, NAME_SIGNS, DIGEST_SIGNS = 80, 100, 64
 
 
 class AccountManager(BaseUserManager["Account"]):
@@ -55,6 +55,31 @@ class Invitation(models.Model):
     """A link by which somebody may set up their ways in, once. Of the link only the digest is kept."""
 
     account: "models.ForeignKey[Account, Account]" = models.ForeignKey(Account, on_delete=models.CASCADE)
-    digest: "models.CharField[str, str]" = models.CharField(max_length=64, unique=True)
+    digest: "models.CharField[str, str]" = models.CharField(max_length=DIGEST_SIGNS, unique=True)
     until: "models.DateTimeField[datetime, datetime]" = models.DateTimeField()
     used: "models.DateTimeField[datetime | None, datetime | None]" = models.DateTimeField(null=True)
+
+
+class Token(models.Model):
+    """A token: only the SHA-256 of its 256 random bits is kept. It acts as its officer within its scopes."""
+
+    officer: "models.CharField[str, str]" = models.CharField(max_length=SLUG_SIGNS, db_index=True)
+    name: "models.CharField[str, str]" = models.CharField(max_length=NAME_SIGNS)
+    digest: "models.CharField[str, str]" = models.CharField(max_length=DIGEST_SIGNS, unique=True)
+    scopes: "models.CharField[str, str]" = models.CharField(max_length=400)
+    made: "models.DateTimeField[datetime, datetime]" = models.DateTimeField()
+    ends: "models.DateTimeField[datetime, datetime]" = models.DateTimeField()
+    used: "models.DateTimeField[datetime | None, datetime | None]" = models.DateTimeField(null=True)
+
+    def has(self, scope: str) -> bool:
+        """Say whether it was issued for this."""
+        return scope in self.scopes.split()
+
+    def valid(self, now: datetime) -> bool:
+        """Say whether it has not ended."""
+        return now < self.ends
+
+    @property
+    def mark(self) -> str:
+        """Give the digits by which a person tells it from others; they open nothing."""
+        return self.digest[:12]

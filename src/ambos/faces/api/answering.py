@@ -11,16 +11,17 @@ import msgspec
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt
 
+from ambos.faces.accounts.errors import TokenUnknown
 from ambos.faces.accounts.house import house
+from ambos.faces.accounts.models import Token
+from ambos.faces.accounts.scopes import ANY, SIGN
+from ambos.faces.accounts.tokens import bearer
 from ambos.faces.api.asked import body_of, demand_media, demand_parts, language_of, length_of, query_of
-from ambos.faces.api.errors import Broken, MethodWrong, ScopeMissing, TokenUnknown
-from ambos.faces.api.models import Token
+from ambos.faces.api.errors import Broken, MethodWrong, ScopeMissing
 from ambos.faces.api.once import begun, done, dropped, replayed
 from ambos.faces.api.pace import Pace
 from ambos.faces.api.problems import refusal
 from ambos.faces.api.route import GET, JSON, Call, Made, Route
-from ambos.faces.api.scopes import ANY, SIGN
-from ambos.faces.api.tokens import bearer
 from ambos.faces.reports.plain import plain
 from ambos.i18n.catalogue import Language
 from ambos.node.node import OfficerUnknown

@@ -3,36 +3,10 @@
 from ambos.values.errors import AmbosError, Misused, NotAllowed, Refused
 
 
-class TokenMissing(Refused):
-    """The request names no token."""
-
-    code = "api.token-missing"
-    http_status = 401
-
-
-class TokenUnknown(Refused):
-    """The token is none of ours, has ended or was revoked, or its officer works here no more."""
-
-    code = "api.token-unknown"
-    http_status = 401
-
-
 class ScopeMissing(NotAllowed):
     """The token was not issued for this; data: ``scope``."""
 
     code = "api.scope-missing"
-
-
-class ScopeUnknown(Misused):
-    """There is no such scope; data: ``scope``, ``known``."""
-
-    code = "api.scope-unknown"
-
-
-class LifetimeTooLong(Misused):
-    """A token would live longer than tokens of its scopes may; data: ``minutes``, ``limit``."""
-
-    code = "api.lifetime"
 
 
 class PersonNeeded(NotAllowed):

@@ -1,35 +1,12 @@
-"""What the interface keeps of its own: tokens by their digest, and answers to acts by their key."""
+"""What the interface keeps of its own: answers to acts by their key."""
 
 from datetime import datetime
 
 from django.db import models
 
-DIGEST, NAME, OFFICER, KEY = 64, 100, 80, 64
+from ambos.faces.accounts.models import Token
 
-
-class Token(models.Model):
-    """A token: only the SHA-256 of its 256 random bits is kept. It acts as its officer within its scopes."""
-
-    officer: "models.CharField[str, str]" = models.CharField(max_length=OFFICER, db_index=True)
-    name: "models.CharField[str, str]" = models.CharField(max_length=NAME)
-    digest: "models.CharField[str, str]" = models.CharField(max_length=DIGEST, unique=True)
-    scopes: "models.CharField[str, str]" = models.CharField(max_length=400)
-    made: "models.DateTimeField[datetime, datetime]" = models.DateTimeField()
-    ends: "models.DateTimeField[datetime, datetime]" = models.DateTimeField()
-    used: "models.DateTimeField[datetime | None, datetime | None]" = models.DateTimeField(null=True)
-
-    def has(self, scope: str) -> bool:
-        """Say whether it was issued for this."""
-        return scope in self.scopes.split()
-
-    def valid(self, now: datetime) -> bool:
-        """Say whether it has not ended."""
-        return now < self.ends
-
-    @property
-    def mark(self) -> str:
-        """Give the digits by which a person tells it from others; they open nothing."""
-        return self.digest[:12]
+DIGEST, KEY = 64, 64
 
 
 class Kept(models.Model):

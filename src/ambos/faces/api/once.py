@@ -8,8 +8,9 @@ from typing import Final
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
 
+from ambos.faces.accounts.models import Token
 from ambos.faces.api.errors import KeyMissing, KeyReused, OutcomeUnknown
-from ambos.faces.api.models import Kept, Token
+from ambos.faces.api.models import Kept
 from ambos.faces.api.route import JSON, KEY_HEADER, KEY_PATTERN
 
 REPLAYED: Final = "Idempotency-Replayed"

@@ -6,7 +6,8 @@ from typing import Final
 import msgspec
 from django.http import HttpResponse
 
-from ambos.faces.api.errors import MethodWrong, TokenMissing, TokenUnknown, TooManyRequests
+from ambos.faces.accounts.errors import TokenMissing, TokenUnknown
+from ambos.faces.api.errors import MethodWrong, TooManyRequests
 from ambos.i18n.catalogue import Language
 from ambos.i18n.errors import explain
 from ambos.kernel.access import SEE

@@ -2,11 +2,11 @@
 
 from typing import Any, Final
 
+from ambos.faces.accounts.scopes import SCOPES
 from ambos.faces.api.described import DESCRIPTION
 from ambos.faces.api.openapi import document
 from ambos.faces.api.route import Route
 from ambos.faces.api.routes import ROUTES
-from ambos.faces.api.scopes import SCOPES
 from ambos.i18n.catalogue import Language
 
 EVERY: Final = (DESCRIPTION, *ROUTES)

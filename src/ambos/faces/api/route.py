@@ -12,7 +12,7 @@ from ambos.node.node import Node
 from ambos.values.ids import KIND_PATTERN, PARTY_PATTERN, SLUG_PATTERN
 
 if TYPE_CHECKING:
-    from ambos.faces.api.models import Token
+    from ambos.faces.accounts.models import Token
 
 GET: Final = "GET"
 POST: Final = "POST"

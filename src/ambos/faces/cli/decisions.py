@@ -8,6 +8,7 @@ from ambos.analysis.studies.lines import Item
 from ambos.faces.cli.declare import JSON, Option, Verb
 from ambos.faces.cli.session import Session
 from ambos.faces.reports.decisions import fared
+from ambos.kernel.paging import throughout
 from ambos.kernel.shelf import Thing
 from ambos.node.packets import packet
 
@@ -16,7 +17,7 @@ def decisions(session: Session, asked: bool, json: bool) -> None:
     """List what asks for a decision, the adjustments with their causes, and the other decisions."""
     made = packet(session.node)
     asks, adjustments = made.asks, made.adjustments
-    others = untied(session.node.shelf, adjustments)
+    others = list(throughout(session.node.shelf, untied(adjustments)))
     if json:
         from ambos.faces.reports.plain import plain
 

@@ -1,5 +1,6 @@
 """``ambos minutes``: a sheet to fill in for a planned meeting, and the minutes recorded from it."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from ambos.domains.dialogue.acts import Held
@@ -24,11 +25,14 @@ def sheet(session: Session, agenda: str, output: Path) -> None:
     Argument("file", FILE),
     Option("held", DAY, required=True, key="option.minutes-held"),
     Option("id", TEXT, key="option.minutes-id"),
+    Option("attended", TEXT, many=True, key="option.minutes-attended"),
 )
-def record(session: Session, agenda: str, file: Path, held: str, id: str | None) -> None:
+def record(
+    session: Session, agenda: str, file: Path, held: str, id: str | None, attended: Sequence[str]
+) -> None:
     """Record the minutes of a meeting from its sheet, with the decisions and commitments made there."""
     planned = agenda_of(session.node, agenda)
-    happened = Held(id or planned.slug, held)
+    happened = Held(id or planned.slug, held, tuple(attended))
     with file.open("rb") as stream:
         written = record_minutes(session.node, planned, happened, stream, file.name)
     for each in written:

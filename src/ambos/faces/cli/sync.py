@@ -63,6 +63,8 @@ def _one(session: Session, node: "Node", party: str) -> "Synced":
 
     with session.progress(session.say("exchange", "progress.syncing", party=party)) as report:
         synced = sync(node, party, report)
+    if synced.outdated:
+        session.tell(session.say("exchange", "sync.outdated", party=party))
     for witness in synced.unwitnessed:
         session.tell(session.say("witness", "not-cosigned", witness=witness, party=party))
     return synced

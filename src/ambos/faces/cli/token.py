@@ -10,7 +10,7 @@ from ambos.faces.cli.types import NUMBER, TEXT
 from ambos.kernel.access import RUN
 
 if TYPE_CHECKING:
-    from ambos.faces.api.models import Token
+    from ambos.faces.accounts.models import Token
 
 COMMAND = Noun("token", usual="list")
 USUAL_DAYS = 30
@@ -38,9 +38,9 @@ def issue(
 ) -> None:
     """Issue a token for a program that acts as an officer, within scopes."""
     _open(session)
-    from ambos.faces.api.scopes import SIGN
-    from ambos.faces.api.tokens import SIGNING
-    from ambos.faces.api.tokens import issue as issued
+    from ambos.faces.accounts.scopes import SIGN
+    from ambos.faces.accounts.tokens import SIGNING
+    from ambos.faces.accounts.tokens import issue as issued
     from ambos.node.showing import find_of_kind
 
     subject = find_of_kind(session.node.shelf, "officer", officer)
@@ -59,7 +59,7 @@ def issue(
 def list_(session: Session, officer: str | None, json: bool) -> None:
     """List the tokens, of one officer or of everybody."""
     _open(session)
-    from ambos.faces.api.tokens import listed
+    from ambos.faces.accounts.tokens import listed
 
     found = listed(officer or "")
     if json:
@@ -98,7 +98,7 @@ def _plain(token: "Token") -> dict[str, object]:
 def revoke(session: Session, token: Sequence[str]) -> None:
     """Take tokens back: from now on they open nothing."""
     _open(session)
-    from ambos.faces.api.tokens import revoke as revoked
+    from ambos.faces.accounts.tokens import revoke as revoked
 
     for mark in token:
         gone = revoked(mark)

@@ -24,7 +24,9 @@ from ambos.i18n.catalogue import LANGUAGES, Language
 from ambos.kernel.shelf import Shelf, Thing
 from ambos.node.meetings import Drafted
 
-TOLD: Final = ("held", "planned", "starts_at", "time_zone", "minutes_long", "level", "place", "outcome")
+TOLD: Final = (
+    "held", "planned", "starts_at", "time_zone", "minutes_long", "level", "place", "attended", "outcome",
+)  # fmt: skip
 
 
 def usual_name(drafted: Drafted, day: date) -> dict[str, str]:

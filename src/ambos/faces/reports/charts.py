@@ -119,7 +119,7 @@ def series_svg(series: SeriesLine, line: IndicatorLine, outlook: Outlook | None,
         _layer(time, [newest], halo, text=text),
         _layer(time, [newest], label, text=text),
     ]
-    return _drawn({"width": WIDTH, "height": HEIGHT, "layer": layers})
+    return drawn_of({"width": WIDTH, "height": HEIGHT, "layer": layers})
 
 
 def timeline_svg(frameworks: Sequence[FrameworkLine], voice: Voice, today: date) -> str:
@@ -150,7 +150,7 @@ def timeline_svg(frameworks: Sequence[FrameworkLine], voice: Voice, today: date)
         {"data": {"values": _dots(held, senior=True)}, "mark": senior, "encoding": placed},
         {"data": {"values": _dots(held, senior=False)}, "mark": other, "encoding": placed},
     ]
-    return _drawn({"width": WIDE, "height": ROW * len(shown), "layer": layers})
+    return drawn_of({"width": WIDE, "height": ROW * len(shown), "layer": layers})
 
 
 def _size(points: int) -> int:
@@ -298,7 +298,7 @@ def _dots(held: Iterable[tuple[int, MeetingLine]], *, senior: bool) -> list[Spec
     ]
 
 
-def _drawn(spec: Spec) -> str:
+def drawn_of(spec: Spec) -> str:
     """Draw a specification, its colours still stand-ins."""
     return _svg(json.dumps({**spec, "config": CONFIG, "padding": 2}))
 

@@ -4,8 +4,14 @@ from collections.abc import Iterator
 from typing import Final
 
 from ambos.analysis.studies.lines import CommitmentLine
-from ambos.analysis.studies.promises import Promises
-from ambos.domains.dialogue.views import DATE_NOT_GIVEN, DATE_UNKNOWN, PROMISE_RULES, STANDINGS
+from ambos.analysis.studies.promises import Counted, Promises
+from ambos.domains.dialogue.views import (
+    DATE_NOT_GIVEN,
+    DATE_UNKNOWN,
+    PROMISE_RULES,
+    SILENT_AFTER_DAYS,
+    STANDINGS,
+)
 from ambos.faces.reports.html import filled
 from ambos.faces.reports.voice import Voice
 from ambos.i18n.catalogue import Language
@@ -22,7 +28,7 @@ def commitments_html(found: Promises, language: Language) -> str:
         voice=voice,
         say=lambda key, **data: language.say("cycle", key, **data),
         today=voice.formats.date(found.today),
-        tiles=list(tiles(found, voice)),
+        tiles=list(tiles(found.counted, voice)),
         shown={line.item.subject for line in found.lines},
         standings=STANDINGS,
         rules=PROMISE_RULES,
@@ -30,17 +36,16 @@ def commitments_html(found: Promises, language: Language) -> str:
     )
 
 
-def tiles(found: Promises, voice: Voice) -> Iterator[tuple[str, str, str]]:
+def tiles(found: Counted, voice: Voice) -> Iterator[tuple[str, str, str]]:
     """Give the numbers to know first: how many, of how many, what."""
-    every = voice.number(len(found.lines))
+    every, silent = voice.number(found.every), voice.number(SILENT_AFTER_DAYS)
     for standing in SHOWN:
-        told = voice.language.say("cycle", f"tile.{standing}", days=voice.number(found.silent_after_days))
+        told = voice.language.say("cycle", f"tile.{standing}", days=silent)
         yield voice.number(found.counts.get(standing, 0)), every, told
     for flag in (DATE_NOT_GIVEN, DATE_UNKNOWN):
         yield voice.number(found.flags.get(flag, 0)), every, voice.language.say("cycle", f"tile.{flag}")
-    ownerless = sum(bool(line.missing) for line in found.lines)
-    yield voice.number(ownerless), every, voice.say("tile.owners")
-    yield voice.number(len(found.chains)), "", voice.language.say("cycle", "tile.chains")
+    yield voice.number(found.ownerless), every, voice.say("tile.owners")
+    yield voice.number(found.chains), "", voice.language.say("cycle", "tile.chains")
 
 
 def due(line: CommitmentLine, voice: Voice) -> str:

@@ -1,6 +1,6 @@
 """A review as plain data for ``--json``: the same fields, all values texts, numbers, lists or mappings."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import date
 from decimal import Decimal
@@ -28,7 +28,7 @@ def plain(value: Any) -> Any:
         return format(value, "f") if isinstance(value, Decimal) else str(value)
     if isinstance(value, Mapping):
         return {name: plain(item) for name, item in value.items()}
-    if isinstance(value, list | tuple):
+    if isinstance(value, Sequence) and not isinstance(value, str | bytes):
         return [plain(item) for item in value]
     if is_dataclass(value):
         return {field.name: plain(getattr(value, field.name)) for field in fields(value)}

@@ -128,8 +128,10 @@ class Site:
         """Begin a visit to a partner's border."""
         node = self.node
         openers = list(node.parts.secrets.openers().values())
-        cosigners = node.partner(peer).demand_flowing().cosigners()
-        return Pull(node.mirrors()[peer], node.channel(peer), cosigners, openers)
+        partner = node.partner(peer)
+        cosigners, given_up = partner.demand_flowing().cosigners(), partner.given_up()
+        mirror, channel = node.mirrors()[peer], node.channel(peer)
+        return Pull(mirror, channel, cosigners, openers, given_up=given_up)
 
     def _beside(self, name: str) -> Path:
         return self.home.with_name(f"{self.home.name}-{name}")

@@ -20,9 +20,9 @@ from ambos.kernel.ledger import Written
 from ambos.kernel.log import Fork, RestoredCopy, Unconfirmed
 from ambos.kernel.note import NoteUntrusted
 from ambos.kernel.store.contract import WriterBusy
-from ambos.node.contacts import note_contact, note_failure
+from ambos.node.contacts import note_failure, note_visit
 from ambos.node.exchanging import exchanges
-from ambos.node.keysets import Change, follow
+from ambos.node.keysets import Change, RolledUnseen, follow
 from ambos.node.node import Node
 from ambos.node.recovering import PlacesLost, declare_restored, give_back_to, recover
 from ambos.testing.clock import HandClock
@@ -48,6 +48,7 @@ REFUSALS = DESK | {
     WriterBusy.code,
     FutureRecord.code,
     BeyondChannel.code,
+    RolledUnseen.code,
 }
 HEALING_ROUNDS = 6
 HEALING_HOURS = 3
@@ -233,11 +234,14 @@ class World:
                 break
 
     def _held(self) -> list[int]:
-        """Give how much of every channel is held, and acknowledged: what changes while something is new."""
+        """Give how much every channel has, how much of it is held, and acknowledged: it changes while
+        something is new.
+        """
         sizes = []
         for party, peer in self.pairs:
             node = self.sites[party].node
-            sizes += [node.mirrors()[peer].size(), node.channel(peer).acknowledged()]
+            channel = node.channel(peer)
+            sizes += [node.mirrors()[peer].size(), channel.log.size, channel.acknowledged()]
         return sizes
 
     def demand_sound(self) -> None:
@@ -300,7 +304,7 @@ class World:
         """
         site = self.sites[puller]
         mirror = site.node.mirrors()[source]
-        note_contact(mirror, int(site.now().timestamp()), pull.promised.size, pull.signed_at)
+        note_visit(mirror, int(site.now().timestamp()), pull)
         follow(site.node)
         site.publish(source)
         self.observe(puller, source)

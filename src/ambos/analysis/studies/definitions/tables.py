@@ -1,4 +1,4 @@
-"""Domain tables that definitions read: promises, meetings, traces and seizures on record, as plain cells.
+"""Domain tables that definitions read: what is on record, as rows of plain cells.
 
 Only what is public goes in, since figures are published: nobody learns from a share what they may not see.
 """
@@ -11,15 +11,22 @@ from typing import Any, Final
 
 import pyarrow as pa
 
+from ambos.analysis.studies.deployments import deployed
+from ambos.domains.deployments.records import PUBLIC_SECURITY
+from ambos.domains.determinations.views import newest_day
 from ambos.domains.dialogue.views import DAYS_OF_MONTH, cadence, frameworks, meetings
+from ambos.domains.finance.views import Chain, Frozen, money_of, released
+from ambos.domains.taskforces.views import told
 from ambos.evidence.questions import Schema
 from ambos.evidence.reader import ROW_PERIOD, ROW_YEAR
+from ambos.kernel.joint import COUNTERSIGNED
 from ambos.kernel.shelf import Shelf, Thing
 from ambos.values.dates import Day
 from ambos.values.handling import PUBLIC
 from ambos.values.quantities import Unit, convert
 
 Row = Mapping[str, Any]
+GRAMS: Final = 1000  # of a kilogram
 _ARROW: Final = {"string": pa.string(), "int64": pa.int64()}
 
 
@@ -120,6 +127,91 @@ def _seizures(shelf: Shelf) -> Iterator[Row]:
     yield from once.values()
 
 
+def _criteria(shelf: Shelf) -> Iterator[Row]:
+    """Give each criterion of a determination by the year of that, 1 if an indicator of it is agreed."""
+    agreed = {one.subject for one in shelf.things("indicator") if one.state == COUNTERSIGNED and _public(one)}
+    years = {one.subject: newest_day(one) for one in shelf.things("determination") if _public(one)}
+    for thing in filter(_public, shelf.things("determination-criterion")):
+        if day := years.get(thing.get("determination")):
+            named = agreed & set(thing.get("indicators") or ())
+            yield {ROW_YEAR: str(day.year), "subject": thing.subject, "agreed": int(bool(named))}
+
+
+def _deliveries(shelf: Shelf) -> Iterator[Row]:
+    """Give each delivery whose planned day has passed, with 1 if it was made by then."""
+    for thing in filter(_public, shelf.things("delivery")):
+        planned = Day.parse(thing.get("planned")).last if thing.get("planned") else shelf.today
+        if planned < shelf.today:
+            made = thing.get("delivered")
+            on_time = bool(made) and Day.parse(made).first <= planned
+            yield {ROW_YEAR: str(planned.year), "subject": thing.subject, "on_time": int(on_time)}
+
+
+def _strengths(shelf: Shelf) -> Iterator[Row]:
+    """Give the months in which the strength left in public security is on record, with what was taken."""
+    for month in deployed(shelf, public=True).months:
+        if PUBLIC_SECURITY in month.missions:
+            kept = month.missions[PUBLIC_SECURITY]
+            yield {
+                ROW_YEAR: month.month[:4],
+                "subject": month.month,
+                "diverted": month.diverted,
+                "whole": kept + month.diverted,
+            }
+
+
+def _freezes(shelf: Shelf) -> Iterator[Row]:
+    """Give each freeze of a known amount, in hundredths of its currency, and what went back or was forfeited.
+
+    Its place is the country of the currency, so that no sum mixes two of them.
+    """
+    chain = Chain.read(shelf, _public)
+    for subject, one in sorted(chain.frozen.items()):
+        if one.amount:
+            yield {
+                ROW_YEAR: str(one.since.year),
+                "subject": subject,
+                "place": one.amount.currency[:2],
+                "days": (chain.today - one.since).days,
+                "amount": _hundredths(one.amount.amount),
+                "back_180": _hundredths(released(one, within=180)),
+                "back_365": _hundredths(released(one, within=365)),
+                "forfeited": _hundredths(_forfeited(chain, one)),
+            }
+
+
+def _forfeited(chain: Chain, one: Frozen) -> Decimal:
+    """Sum what was forfeited of a freeze in its currency, at most what was frozen."""
+    beyond = (chain.things[subject] for subject in chain.led_to(one.thing.subject))
+    found = [money_of(thing) for thing in beyond if thing.kind == "forfeiture"]
+    frozen = one.amount
+    if frozen is None:
+        return Decimal(0)
+    told = (each.amount for each in found if each and each.currency == frozen.currency)
+    return min(sum(told, Decimal(0)), frozen.amount)
+
+
+def _hundredths(amount: Decimal) -> int:
+    return int(amount * 100)
+
+
+def _event_reports(shelf: Shelf) -> Iterator[Row]:
+    """Give each public result of an operation by its event and reporter, in the event's first year."""
+    results = filter(_public, shelf.things("operation-result"))
+    for event, reports in sorted(told(results, "event_key").items()):
+        year = min(str(report.get("happened")) for report in reports)[:4]
+        for report in reports:
+            amount, measure = Decimal(report.get("amount")), report.get("measure")
+            yield {
+                ROW_YEAR: year,
+                "subject": report.subject,
+                "event": event,
+                "reporter": report.owner,
+                "arrests": int(amount) if measure == "arrests" else 0,
+                "grams": int(amount * GRAMS) if measure == "drugs-kg" else 0,
+            }
+
+
 def _public(thing: Thing) -> bool:
     return thing.label == PUBLIC
 
@@ -132,5 +224,30 @@ TABLES: Final[Mapping[str, DomainTable]] = {
         {"subject": "string", "days": "int64", "days_to_return": "int64", "days_to_result": "int64"}, _traces
     ),
     "drug-seizures": DomainTable({"subject": "string", "drug": "string", "grams": "int64"}, _seizures),
+    "determination-criteria": DomainTable({"subject": "string", "agreed": "int64"}, _criteria),
+    "deliveries-due": DomainTable({"subject": "string", "on_time": "int64"}, _deliveries),
+    "strength-months": DomainTable({"subject": "string", "diverted": "int64", "whole": "int64"}, _strengths),
+    "freezes": DomainTable(
+        {
+            "subject": "string",
+            "place": "string",
+            "days": "int64",
+            "amount": "int64",
+            "back_180": "int64",
+            "back_365": "int64",
+            "forfeited": "int64",
+        },
+        _freezes,
+    ),
+    "event-reports": DomainTable(
+        {
+            "subject": "string",
+            "event": "string",
+            "reporter": "string",
+            "arrests": "int64",
+            "grams": "int64",
+        },
+        _event_reports,
+    ),
     "meeting-gaps": DomainTable({"subject": "string", "gap_days": "int64", "promised_days": "int64"}, _gaps),
 }

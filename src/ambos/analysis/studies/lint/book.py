@@ -5,22 +5,45 @@ from typing import Final
 from ambos.analysis.studies.lint import (
     actions,
     arms,
+    assistance,
     data,
+    deployments,
+    determinations,
     dialogue,
     drugs,
     evidence,
+    finance,
     framework,
     indicators,
+    justice,
+    networks,
     oversight,
     series,
     targets,
+    taskforces,
 )
 from ambos.analysis.studies.lint.rule import FAMILIES, Rule
 
 _ROOMS: Final = (
-    framework, oversight, indicators, targets, actions, evidence, data, series, dialogue,
-    arms, drugs,
-)  # fmt: skip
+    framework,
+    oversight,
+    indicators,
+    targets,
+    actions,
+    evidence,
+    data,
+    series,
+    dialogue,
+    justice,
+    determinations,
+    assistance,
+    deployments,
+    finance,
+    networks,
+    taskforces,
+    arms,
+    drugs,
+)
 _ORDER: Final = tuple(FAMILIES)
 
 RULES: Final[dict[str, Rule]] = {

@@ -9,6 +9,7 @@ from typing import Final
 from ambos.analysis.studies.indicators import Measures
 from ambos.analysis.studies.lines import IndicatorLine
 from ambos.domains.dialogue import views as dialogue
+from ambos.domains.justice.views import Case, open_cases
 from ambos.domains.measures.views import Figure
 from ambos.domains.plan.views import HANGS_ON
 from ambos.kernel.joint import DISPUTED, DISPUTES, PROPOSED
@@ -25,6 +26,12 @@ READ: Final = (
     "goal", "cooperation-area", "objective", "action", "milestone", "adjustment", "agency", "role", "link",
     "assumption", "risk", "threat-assessment", "problem", "monitoring-plan", "evaluation", "recommendation",
     "waiver", "indicator", "baseline", "target", "figure", "indicator-test", "data-quality",
+    "determination", "determination-criterion", "programme", "funding", "delivery", "assistance-result",
+    "deployment",
+    "fiu-request", "freeze", "frozen-account", "freeze-end", "complaint", "organisation", "person", "tie",
+    "intercept",
+    "terms-of-reference", "task-force-member", "vetting", "joint-target", "operation", "operation-step",
+    "operation-risk", "critical-incident", "lesson",
 )  # fmt: skip
 # Kinds of the daily work may hold a million things: rules see the newest of them.
 WORKING: Final = (
@@ -47,6 +54,7 @@ class Plan:
     standings: tuple[dialogue.Standing, ...]
     since: Mapping[str, date]
     focus: str = ""
+    cases: tuple[Case, ...] = ()
 
     @classmethod
     def read(cls, shelf: Shelf, focus: str = "", measures: Measures | None = None) -> "Plan":
@@ -58,7 +66,9 @@ class Plan:
         kinds |= {kind: tuple(shelf.newest(kind, MOST_WORKING)) for kind in WORKING if kind in shelf.register}
         standings = tuple(one for ones in dialogue.standings(shelf).values() for one in ones)
         since = dict(_waiting(shelf, kinds.values()))
-        return cls(shelf.today, kinds, measures or Measures.read(shelf), standings, since, focus)
+        # Of requests there may be very many: only those that are open can still be mended.
+        found = tuple(open_cases(shelf))
+        return cls(shelf.today, kinds, measures or Measures.read(shelf), standings, since, focus, found)
 
     # -- things
 

@@ -22,6 +22,13 @@ FAMILIES: Final[Mapping[str, str]] = {
     "DI": "dialogue",
     "AR": "arms",
     "DR": "drugs",
+    "JU": "justice",
+    "DE": "determinations",
+    "AS": "assistance",
+    "DP": "deployments",
+    "FI": "finance",
+    "NE": "networks",
+    "TF": "taskforces",
 }
 
 
@@ -108,5 +115,18 @@ SOURCES: Final[Mapping[str, Source]] = {
     "G21": Source("GAO-21-322", "https://docslib.org/doc/4022219"),
     "ATF3312": Source("ATF form 3312.1 (2018)", "https://omb.report/icr/201905-1140-006/doc/91993101"),
     "JORN23": Source("La Jornada, 18 June 2023, on trace requests without a purchaser", mark="press"),
+    "FATF40": Source("FATF, Recommendation 40 and its interpretive note"),
+    "FATF18": Source("FATF, mutual evaluation of Mexico, January 2018"),
+    "SCJN46": Source("SCJN, Segunda Sala, jurisprudencia 2a./J. 46/2018", mark="recalled"),
+    "STATEW": Source("Europol, evaluation codes 4x4"),
+    "OIG02": Source(
+        "DOJ Inspector General, I-2002-008, extradition", "https://oig.justice.gov/reports/OBD/e0208/exec.htm"
+    ),
+    "DIR977": Source("Directive (EU) 2023/977, as peer", "https://eur-lex.europa.eu/eli/dir/2023/977/oj"),
+    "WT21": Source("Administrative Office of the U.S. Courts, wiretap report 2021"),
+    "CNPP291": Source("Código Nacional de Procedimientos Penales, art. 291"),
+    "JITM": Source("Model agreement on joint investigation teams, 2017/C 18/01, and evaluation form"),
+    "OIG16": Source("DOJ Office of the Inspector General, Fast and Furious, follow-up (2016)"),
+    "OIG21": Source("DOJ Office of the Inspector General, audit 21-085 (vetted units)", mark="recalled"),
     "AMBOS": Source("Ambos, docs/values.md"),
 }

@@ -106,7 +106,7 @@ GROUP = Kind(
 MEETING = Kind(
     "meeting",
     domain="dialogue",
-    version=2,
+    version=3,
     joint=True,
     caption=("name",),
     list=("held", "name", "level", "place"),
@@ -120,6 +120,7 @@ MEETING = Kind(
         Field("outcome", Words()),
         Field("cadence", Code(CADENCE), since=2),
         Field("agenda", Ref("agenda"), since=2),
+        Field("attended", Text(), many=True, since=3),
         Field("mark", Code(MARK)),
         Field("sources", Ref("source"), many=True),
     ),

@@ -5,10 +5,10 @@ from typing import Annotated, Any, Final
 
 import msgspec
 
+from ambos.faces.accounts.scopes import ACT_ANSWER, ACT_RECALL, ACT_WRITE
 from ambos.faces.api.errors import BaseMoved, PersonNeeded
 from ambos.faces.api.forms import WrittenForm
 from ambos.faces.api.route import POST, RID_PATTERN, Call, Made, Route
-from ambos.faces.api.scopes import ACT_ANSWER, ACT_RECALL, ACT_WRITE
 from ambos.kernel.acts import New
 from ambos.kernel.joint import COUNTERSIGNS, DISPUTES, WITHDRAWS
 from ambos.kernel.records import REACH, RECALL_REASON

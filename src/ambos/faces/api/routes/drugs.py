@@ -9,7 +9,7 @@ from ambos.domains.drugs.control import classify
 from ambos.domains.drugs.views import Asked, Chain, Labs, Purity, Row
 from ambos.faces.api.forms import ThingForm
 from ambos.faces.api.route import Call, Query, Route
-from ambos.faces.api.scopes import READ_RECORDS
+from ambos.faces.accounts.scopes import READ_RECORDS
 from ambos.node.drugs import chains, control_gaps, laboratories, purities, summary
 
 
@@ -45,7 +45,7 @@ class ChainForm:
 class GapForm:
     """A substance, how it stands between both laws, which came first and for how many days it stood alone.
 
-    ``verdict`` and ``sites`` are what the definition of fentanyl-related substances says of what was declared.
+    ``verdict`` and ``sites`` are what the definition of fentanyl-related substances says of it.
     """
 
     substance: ThingForm

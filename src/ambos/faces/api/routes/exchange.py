@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from ambos.faces.accounts.scopes import READ_EXCHANGE
 from ambos.faces.api.route import Call, DayText, Query, Route
-from ambos.faces.api.scopes import READ_EXCHANGE
 from ambos.kernel.access import AUDIT
 from ambos.node.exchanging import Exchange, exchanges
 from ambos.node.holdings import Holdings, held_of, holdings

@@ -1,20 +1,22 @@
 """What is judged: review, commitments, findings of plan lint, decisions, the agenda of a meeting."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Final
 
 import msgspec
 
+from ambos.analysis.studies.adjustments import untied
 from ambos.analysis.studies.judgements import AdjustmentLine, AskLine, ElementLine, FindingLine, Movement
 from ambos.analysis.studies.lines import CommitmentLine, Summary
 from ambos.analysis.studies.packet import Packet
 from ambos.analysis.studies.promises import Wanted, promises
 from ambos.faces.accounts.house import house
+from ambos.faces.accounts.scopes import READ_REVIEW
 from ambos.faces.api.forms import ThingForm
 from ambos.faces.api.route import Call, DayText, Query, Route
-from ambos.faces.api.scopes import READ_REVIEW
+from ambos.kernel.paging import throughout
 from ambos.node.kept import Kept
 from ambos.node.linting import elements, findings
 from ambos.node.meetings import draft_agenda
@@ -136,7 +138,7 @@ def _commitments(call: Call) -> tuple[CommitmentLine, ...]:
     return promises(shelf, Wanted(framework, since, asked.owner, asked.standing, asked.area)).lines
 
 
-def _findings(call: Call) -> tuple[FindingLine, ...]:
+def _findings(call: Call) -> Sequence[FindingLine]:
     asked = call.query.framework
     return findings(call.node, asked) if asked else _kept(call).packet.findings
 
@@ -149,10 +151,7 @@ def _elements(call: Call) -> tuple[ElementLine, ...]:
 def _decisions(call: Call) -> DecisionsForm:
     kept = _kept(call)
     made = kept.packet
-    tied = {line.decision.subject for line in made.adjustments if line.decision}
-    others = [thing for thing in call.shelf.things("decision") if thing.subject not in tied]
-    others.sort(key=lambda thing: (str(thing.get("decided")), thing.subject), reverse=True)
-    alone = tuple(ThingForm.of(thing) for thing in others)
+    alone = tuple(ThingForm.of(thing) for thing in throughout(call.shelf, untied(made.adjustments)))
     return DecisionsForm(_when(kept), kept.current, made.asks, made.adjustments, alone)
 
 
@@ -178,9 +177,7 @@ ROUTES: Final[tuple[Route, ...]] = (
         tuple[CommitmentLine, ...],
         query=CommitmentQuery,
     ),
-    Route(
-        "findings", "/plan/findings", READ_REVIEW, _findings, tuple[FindingLine, ...], query=FrameworkQuery
-    ),
+    Route("findings", "/plan/findings", READ_REVIEW, _findings, Sequence[FindingLine], query=FrameworkQuery),
     Route(
         "elements", "/plan/elements", READ_REVIEW, _elements, tuple[ElementLine, ...], query=FrameworkQuery
     ),

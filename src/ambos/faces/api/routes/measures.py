@@ -8,9 +8,9 @@ from ambos.analysis.methods.revisions import AtAge
 from ambos.analysis.studies.vintages import typical_revisions
 from ambos.domains.measures import views
 from ambos.domains.measures.views import Disagreement, Figure
+from ambos.faces.accounts.scopes import READ_FIGURES
 from ambos.faces.api.forms import ThingForm
 from ambos.faces.api.route import Call, Route
-from ambos.faces.api.scopes import READ_FIGURES
 from ambos.node.attachments import standing_of
 
 INDICATOR: Final = "indicator"

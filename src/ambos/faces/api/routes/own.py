@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import Final
 
+from ambos.faces.accounts.scopes import ANY
 from ambos.faces.api.route import Call, Route
-from ambos.faces.api.scopes import ANY
 
 
 @dataclass(frozen=True)

@@ -5,9 +5,9 @@ from typing import Any, Final
 
 import msgspec
 
+from ambos.faces.accounts.scopes import READ_RECORDS
 from ambos.faces.api.forms import RecordForm
 from ambos.faces.api.route import Call, Query, Route
-from ambos.faces.api.scopes import READ_RECORDS
 from ambos.node.proof import prove, prove_released
 from ambos.node.showing import open_record
 from ambos.values.ids import PARTY_PATTERN

@@ -7,10 +7,10 @@ from typing import Annotated, Final
 
 import msgspec
 
+from ambos.faces.accounts.scopes import READ_RECORDS
 from ambos.faces.api.errors import QueryMalformed
 from ambos.faces.api.forms import HistoryForm, ReferringForm, ThingForm, ThingPage
 from ambos.faces.api.route import Call, Query, Route
-from ambos.faces.api.scopes import READ_RECORDS
 from ambos.kernel.paging import WAITS, Filter, page
 from ambos.kernel.paging import Query as Asked
 from ambos.kernel.searching import Hit, search

@@ -8,9 +8,9 @@ import msgspec
 
 from ambos.faces.accounts.background import jobs, uploads
 from ambos.faces.accounts.house import house
+from ambos.faces.accounts.scopes import ACT_IMPORT, READ_JOBS
 from ambos.faces.api.problems import Problem, problem_of
 from ambos.faces.api.route import OCTETS, POST, Call, DayText, Made, Query, Route
-from ambos.faces.api.scopes import ACT_IMPORT, READ_JOBS
 from ambos.kernel.access import IMPORT
 from ambos.node.job import Failure, Job
 from ambos.node.taking import TAKE, Taking, fit

@@ -20,6 +20,7 @@ from ambos.values.errors import Misused
 
 MARK: Final = "SHA256SUMS"  # a folder that holds it is a site of ours, and may be replaced
 STYLE: Final = "site.css"
+SHARED: Final = ("look.css", "laid.css")
 
 
 class FolderForeign(Misused):
@@ -49,7 +50,10 @@ def files(public: Public) -> Iterator[tuple[str, bytes]]:
 
 
 def _style() -> bytes:
-    return (resources.files("ambos.faces.reports") / "templates" / "site" / STYLE).read_bytes()
+    """Give the look that the site has in the browser too, and what is the published pages' own."""
+    room = resources.files("ambos.faces.reports")
+    shared = (room / "static" / "reports" / name for name in SHARED)
+    return b"\n".join(part.read_bytes() for part in (*shared, room / "templates" / "site" / STYLE))
 
 
 def _json(value: object) -> bytes:

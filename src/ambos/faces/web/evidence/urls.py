@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ambos.faces.web.evidence import figures, jobs, reconcile, sets, upload
+from ambos.faces.web.evidence import figures, jobs, lists, reconcile, sets, upload
 
 urlpatterns = [
     path("evidence/", sets.sets, name="evidence-sets"),
@@ -18,6 +18,10 @@ urlpatterns = [
     path("figures/", figures.indicators, name="evidence-indicators"),
     path("figures/<slug:slug>", figures.show, name="evidence-figures"),
     path("figures/<slug:slug>/prove", figures.prove, name="evidence-prove"),
+    path("lists/", lists.home, name="evidence-lists"),
+    path("lists/differ", lists.compare, name="evidence-lists-differ"),
+    path("lists/differ.csv", lists.changes, name="evidence-lists-differ-table"),
+    path("lists/<slug:slug>", lists.show, name="evidence-list"),
     path("reconcile/", reconcile.show, name="evidence-reconcile"),
     path("jobs/", jobs.listed, name="jobs-list"),
     path("jobs/<str:job>", jobs.show, name="jobs-show"),

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from django.http import HttpResponse
+from django.utils.http import urlencode
 
 from ambos.faces.reports.held import kept_reason
 from ambos.faces.web.exchange.words import tabs
@@ -17,6 +18,7 @@ from ambos.kernel.tabular import guarded
 from ambos.node.carrying import RETRY, rereading
 from ambos.node.quarantine import Kept, kept, misunderstood, quarantined
 
+SHOWN: Final = 50
 COLUMNS: Final = ("log", "place", "record", "kind", "reason", "told")
 
 
@@ -24,19 +26,27 @@ COLUMNS: Final = ("log", "place", "record", "kind", "reason", "told")
 def kept_back(visit: Visit) -> HttpResponse:
     """List what is kept back here, and what partners keep back of ours."""
     visit.node.demand(AUDIT)
-    found = quarantined(visit.node)
     if visit.request.GET.get("format") == "csv":
-        return _sheet(visit, found)
+        return _sheet(visit, quarantined(visit.node))
+    found = quarantined(visit.node, *_behind(visit.request.GET.get("after", "")), SHOWN + 1)
+    shown, more = found[:SHOWN], len(found) > SHOWN
     others = misunderstood(visit.node)
     return visit.render(
         "exchange/quarantine.html",
         tabs=tabs(visit, "quarantine"),
-        rows=[(one, _cells(visit, one)) for one in found],
+        rows=[(one, _cells(visit, one)) for one in shown],
+        after=f"?{urlencode({'after': f'{shown[-1].log}:{shown[-1].place}'})}" if more else "",
         columns=COLUMNS,
         others=[
             (one, visit.shown.stamp(one.time)[:10], kept_reason(visit.shown, one.code)) for one in others
         ],
     )
+
+
+def _behind(text: str) -> tuple[str, int]:
+    """Read which log and place a page begins behind."""
+    log, _, place = text.rpartition(":")
+    return (log, int(place)) if place.isascii() and place.isdecimal() else ("", -1)
 
 
 def _cells(visit: Visit, one: Kept) -> tuple[str, ...]:

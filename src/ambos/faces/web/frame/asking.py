@@ -3,13 +3,11 @@
 import csv
 from collections.abc import Iterable, Sequence
 from io import StringIO
-from typing import Final
 
 from django.http import HttpResponse
 
 from ambos.faces.web.frame.visit import Visit
-
-RUN: Final = ("=", "+", "-", "@", "\t", "\r")  # a cell that begins so is a formula to a spreadsheet
+from ambos.kernel.tabular import guarded
 
 
 def asked(visit: Visit, *names: str) -> dict[str, str]:
@@ -41,9 +39,5 @@ def table(head: Sequence[str], rows: Iterable[Sequence[str]], name: str) -> Http
     """Give a table to read as CSV in UTF-8; what a spreadsheet would run has an apostrophe before it."""
     text = StringIO()
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerows([head, *([_safe(cell) for cell in row] for row in rows)])
+    writer.writerows([head, *([guarded(cell) for cell in row] for row in rows)])
     return download(text.getvalue().encode(), name, "text/csv; charset=utf-8")
-
-
-def _safe(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(RUN) else cell

@@ -7,16 +7,18 @@ from typing import Final
 
 import django_htmx
 
+from ambos.faces import reports
 from ambos.faces.accounts.settings import STATIC as ACCOUNTS
 
 WEB: Final = Path(__file__).parent.parent
+REPORTS: Final = Path(reports.__file__).parent / "static"  # the look that published pages share
 DIGEST: Final = 10
 
 
 def static_folders() -> list[Path]:
     """Give the folders whose files are served under /static/."""
     rooms = sorted(folder for folder in WEB.glob("*/static") if folder.is_dir())
-    return [*rooms, ACCOUNTS, Path(django_htmx.__file__).parent / "static"]
+    return [*rooms, ACCOUNTS, REPORTS, Path(django_htmx.__file__).parent / "static"]
 
 
 @cache

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from ambos.analysis.studies.concerned import commitment_lines
 from ambos.analysis.studies.lines import CommitmentLine, DisagreementLine, Item
+from ambos.analysis.studies.lint.rule import SEVERITIES
 from ambos.faces.web.frame.laid import opens
 from ambos.faces.web.frame.templating import address
 from ambos.faces.web.frame.visit import Visit
@@ -126,8 +126,7 @@ def _meeting(visit: Visit, thing: Thing, name: str) -> Row:
 
 def late(visit: Visit, kept: Kept) -> Block:
     """Give the promises that are late or silent."""
-    lines = [one for one in commitment_lines(kept.packet.review) if one.standing in ("late", "silent")]
-    lines.sort(key=lambda one: (one.standing, -one.days))
+    lines = kept.promises.only(standing=("late", "silent")).by("days", falling=True).by("standing")
     rows = (
         _item(
             visit,
@@ -175,10 +174,7 @@ def evidence(visit: Visit, kept: Kept) -> Block:
 
 def findings(visit: Visit, kept: Kept) -> Block:
     """Give what the plan lacks, the gravest first."""
-    from_gravest = sorted(
-        (one for one in kept.packet.findings if not one.waived),
-        key=lambda one: ("error", "warning", "note").index(one.severity),
-    )
+    from_gravest = kept.findings.only(severity=SEVERITIES)  # they stand in that order
     rows = (
         _item(visit, one.item, f"{one.rule} · {visit.voice.term('family', one.family)}",
               ("bad" if one.severity == "error" else "fair", visit.voice.term("severity", one.severity)))
@@ -210,8 +206,8 @@ def unverified(visit: Visit, kept: Kept) -> Block:
 
 def area(visit: Visit, kept: Kept) -> Block:
     """Give the promises of the areas that are looked after in this role, and how they stand."""
-    open_ = (one for one in commitment_lines(kept.packet.review) if one.standing != "kept")
-    lines = [one for one in open_ if _looks_after(visit, one.area)]
+    lines = kept.promises.where("standing", lambda standing: standing != "kept")
+    lines = lines.where("area", lambda area: _looks_after(visit, str(area)))
     rows = (
         _item(visit, one.item, visit.voice.code("area", one.area), _standing(visit, one))
         for one in lines[:FEW]

@@ -62,7 +62,7 @@ def page(visit: Visit, slug: str, http: int = 200, /, **told: Any) -> HttpRespon
     """Give an officer's page."""
     line = Line(found(visit, slug), keys_of(visit.node, slug), accounts().get(slug))
     usual = {"slug": slug, "body": dict(line.officer.body), "error": None, "link": ""}
-    hands = {"because": _because(visit), "moment": moment(visit)}
+    hands = {"because": because(visit), "moment": moment(visit)}
     given = {"line": line, "said": history(visit.node, slug), "roles_of_house": HELD, **hands}
     return visit.render("people/officer.html", http, **{**usual, **given, **told})
 
@@ -71,7 +71,7 @@ def form(visit: Visit, slug: str, body: dict[str, Any], error: Exception | None 
     """Give the form of a new officer, with what was typed in it and why it was refused, if it was."""
     status = 200 if error is None else getattr(error, "http_status", 400)
     given = {"slug": slug, "body": body, "roles_of_house": HELD, "error": error}
-    return visit.render("people/new.html", status, because=_because(visit), **given)
+    return visit.render("people/new.html", status, because=because(visit), **given)
 
 
 def moment(visit: Visit) -> Callable[[int], str]:
@@ -79,7 +79,7 @@ def moment(visit: Visit) -> Callable[[int], str]:
     return lambda time: visit.formats.date(datetime.fromtimestamp(time / 1000, UTC).date())
 
 
-def _because(visit: Visit) -> Callable[[AmbosError], tuple[str, str | None]]:
+def because(visit: Visit) -> Callable[[AmbosError], tuple[str, str | None]]:
     """Give the hand that writes a refusal's sentence and hint."""
     return lambda error: explain(error, visit.language)
 

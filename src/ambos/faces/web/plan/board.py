@@ -5,7 +5,7 @@ from typing import Final
 
 from django.http import HttpResponse
 
-from ambos.analysis.studies.board import SIDES, Board, Sought, board
+from ambos.analysis.studies.board import SIDES, Board, Sought, board, narrowed
 from ambos.analysis.studies.deadlines import deadlines
 from ambos.faces.reports.calendar import due_calendar
 from ambos.faces.web.frame.asking import asked, download
@@ -13,9 +13,9 @@ from ambos.faces.web.frame.laid import kept_for
 from ambos.faces.web.frame.visit import Visit, reading
 from ambos.faces.web.plan.parts import GRAVE, tabs
 from ambos.kernel import tabular
+from ambos.kernel.paging import Query, throughout
 
 FILTERS: Final = ("framework", "goal", "owner", "party", "without")
-MOST: Final = 50  # cards of a column
 
 
 @reading
@@ -29,7 +29,6 @@ def show(visit: Visit) -> HttpResponse:
         sought=sought,
         sides=SIDES,
         grave=GRAVE,
-        most=MOST,
         query=visit.request.GET.urlencode(),
     )
 
@@ -37,8 +36,7 @@ def show(visit: Visit) -> HttpResponse:
 @reading
 def table(visit: Visit) -> HttpResponse:
     """Give the actions that are asked for as CSV, with the columns that an import takes."""
-    wanted = {card.item.subject for card in _board(visit, _sought(visit)).cards}
-    things = [thing for thing in visit.shelf.things("action") if thing.subject in wanted]
+    things = throughout(visit.shelf, Query("action", narrowed(visit.shelf, _sought(visit))))
     stream = BytesIO()
     tabular.write(visit.shelf.register["action"], ((one.slug, one.body) for one in things), stream)
     return download(stream.getvalue(), "actions.csv", "text/csv; charset=utf-8")
@@ -57,4 +55,4 @@ def _sought(visit: Visit) -> Sought:
 
 def _board(visit: Visit, sought: Sought) -> Board:
     with visit.shelf.keeping():
-        return board(visit.shelf, sought, kept_for(visit).packet.findings)
+        return board(visit.shelf, sought, kept_for(visit).findings.at)

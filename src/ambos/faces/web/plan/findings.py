@@ -1,8 +1,6 @@
 """What lint finds in the plan: by rule, each at its thing, with its source and what mends it."""
 
 import json
-from collections import Counter
-from collections.abc import Iterable, Sequence
 from typing import Final
 
 from django.http import HttpResponse
@@ -17,11 +15,11 @@ from ambos.faces.web.frame.asking import table as csv
 from ambos.faces.web.frame.laid import kept_for
 from ambos.faces.web.frame.visit import Visit, reading
 from ambos.faces.web.plan.parts import GRAVE, containers, tabs
+from ambos.node.kept_lines import Lines, finding_lines
 from ambos.node.linting import findings
 
 FILTERS: Final = ("framework", "family", "severity", "rule", "kind", "thing")
 FEW: Final = 8  # findings of a rule, where all rules are shown
-WAIVED: Final = "waived"
 
 
 @reading
@@ -29,16 +27,19 @@ def show(visit: Visit) -> HttpResponse:
     """Show the findings that are asked for, the gravest rules first."""
     wanted = asked(visit, *FILTERS)
     every = _every(visit, wanted["framework"])
-    found = [line for line in every if _has(line, wanted)]
+    found = _found(every, wanted)
+    counts = found.spread("rule")
+    few = len(found) if wanted["rule"] or wanted["thing"] else FEW
     return visit.render(
         "plan/findings.html",
         tabs=tabs(visit, "findings"),
         containers=containers(visit),
         wanted=wanted,
-        counts=Counter(WAIVED if line.waived else line.severity for line in every),
-        groups=_grouped(found),
+        counts=every.spread("severity"),
+        groups={rule: found.only(rule=rule)[:few] for rule in counts},
+        in_group=counts,
         found=len(found),
-        few=len(found) if wanted["rule"] or wanted["thing"] else FEW,
+        few=few,
         families=tuple(FAMILIES.values()),
         severities=SEVERITIES,
         rules=RULES,
@@ -53,7 +54,7 @@ def show(visit: Visit) -> HttpResponse:
 def at(visit: Visit, kind: str, slug: str) -> HttpResponse:
     """Show what lint finds at one thing, as a part of that thing's own page."""
     subject = visit.shelf.thing(f"{kind}/{slug}").subject
-    found = [line for line in kept_for(visit).packet.findings if line.item.subject == subject]
+    found = kept_for(visit).findings.at({subject})
     return visit.render(
         "plan/findings_at.html", found=found, told=told, grave=GRAVE, rules=RULES, sources=SOURCES
     )
@@ -79,7 +80,7 @@ def rules(visit: Visit) -> HttpResponse:
 def table(visit: Visit) -> HttpResponse:
     """Give the findings that are asked for as CSV."""
     wanted, voice = asked(visit, *FILTERS), visit.voice
-    found = [line for line in _every(visit, wanted["framework"]) if _has(line, wanted)]
+    found = _found(_every(visit, wanted["framework"]), wanted)
     head = ("rule", "severity", "thing", "finding", "fix", "waived")
     rows = (
         (
@@ -104,23 +105,13 @@ def sarif(visit: Visit) -> HttpResponse:
     )
 
 
-def _every(visit: Visit, framework: str) -> Sequence[FindingLine]:
-    return findings(visit.node, chosen(visit, framework)) if framework else kept_for(visit).packet.findings
+def _every(visit: Visit, framework: str) -> Lines[FindingLine]:
+    kept = kept_for(visit)
+    return finding_lines(findings(visit.node, chosen(visit, framework))) if framework else kept.findings
 
 
-def _has(line: FindingLine, wanted: dict[str, str]) -> bool:
-    severity = WAIVED if line.waived else line.severity
-    return (
-        wanted["family"] in ("", line.family)
-        and wanted["severity"] in ("", severity)
-        and wanted["rule"] in ("", line.rule)
-        and wanted["kind"] in ("", line.item.subject.partition("/")[0])
-        and wanted["thing"] in ("", line.item.subject)
-    )
-
-
-def _grouped(found: Iterable[FindingLine]) -> dict[str, list[FindingLine]]:
-    groups: dict[str, list[FindingLine]] = {}
-    for line in found:
-        groups.setdefault(line.rule, []).append(line)
-    return groups
+def _found(every: Lines[FindingLine], wanted: dict[str, str]) -> Lines[FindingLine]:
+    """Give those that are asked for, the gravest rules first."""
+    same = {name: wanted[name] for name in ("family", "severity", "rule", "kind") if wanted[name]}
+    found = every.only(**same)
+    return found.at({wanted["thing"]}) if wanted["thing"] else found

@@ -26,6 +26,7 @@ def show(visit: Visit) -> HttpResponse:
         wanted=wanted,
         years=whole.years,
         rows=rows,
+        left_out=table.left_out,
         hidden=len(table.rows) - len(rows),
         axis=Axis(table.years[0], table.years[-1]),
         today=table.today,

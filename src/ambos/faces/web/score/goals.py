@@ -11,6 +11,7 @@ from ambos.faces.reports.blocks import NONE, Block, Paragraph
 from ambos.faces.reports.parts import judged, plan
 from ambos.faces.web.frame.laid import kept_for, laid, scribe_for
 from ambos.faces.web.frame.visit import Visit, reading
+from ambos.node.kept import Kept
 from ambos.values.errors import NotFound
 
 
@@ -22,7 +23,7 @@ def show(visit: Visit, slug: str) -> HttpResponse:
     if subject not in kept.goals:
         raise NotFound(name=subject)
     framework, goal = kept.goals[subject]
-    narrow = replace(kept, packet=_about(kept.packet, goal))
+    narrow = replace(kept, packet=_about(kept, goal))
     scribe = scribe_for(visit, narrow)
     section = replace(
         plan.goal_section(scribe, goal), level=2, heading=visit.say("web_score", "goal.measured"), over=""
@@ -47,14 +48,15 @@ def _below_status(blocks: Sequence[Block]) -> tuple[Block, ...]:
     return tuple(one for one in blocks if not isinstance(one, Paragraph) or one.line.sort == NONE)
 
 
-def _about(packet: Packet, goal: GoalLine) -> Packet:
+def _about(kept: Kept, goal: GoalLine) -> Packet:
     """Keep of a packet's judgements those about a goal, what hangs on it, and its indicators."""
     parts = {item.subject for items in goal.parts.values() for item in items}
     lines = {name for line in goal.indicators for name in (line.item.subject, line.key)}
     own = {goal.item.subject} | parts | lines
+    packet = kept.packet
     return replace(
         packet,
         adjustments=tuple(one for one in packet.adjustments if one.concerns.subject in own),
-        findings=tuple(one for one in packet.findings if one.item.subject in own),
+        findings=kept.findings.at(own),
         elements=(),
     )

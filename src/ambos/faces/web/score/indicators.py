@@ -36,7 +36,7 @@ def show(visit: Visit, slug: str) -> HttpResponse:
     lines = kept.indicators.get(subject)
     if lines is None:
         raise NotFound(name=subject)
-    scribe = scribe_for(visit, replace(kept, packet=_about(kept.packet, subject)))
+    scribe = scribe_for(visit, replace(kept, packet=_about(kept, subject)))
     thing, (figures, count) = visit.shelf.thing(subject), _figures(visit, subject)
     stand = Section(
         "standing", visit.say("web_score", "indicator.standing"), tuple(plan.indicators(scribe, lines))
@@ -67,17 +67,17 @@ def _figures(visit: Visit, subject: str) -> tuple[Sequence[Figure], int]:
     return found, len(found)
 
 
-def _about(packet: Packet, subject: str) -> Packet:
+def _about(kept: Kept, subject: str) -> Packet:
     """Keep of a packet's judgements those about an indicator."""
-    review = packet.review
+    review = kept.packet.review
     return replace(
-        packet,
+        kept.packet,
         review=replace(
             review,
             disagreements=tuple(one for one in review.disagreements if one.item.subject == subject),
             revisions=tuple(one for one in review.revisions if one.item.subject == subject),
         ),
-        findings=tuple(one for one in packet.findings if one.item.subject == subject),
+        findings=kept.findings.at({subject}),
         elements=(),
     )
 

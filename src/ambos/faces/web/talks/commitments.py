@@ -1,18 +1,22 @@
 """What became of everything that was promised: the list, and each promise with its lineage."""
 
-from itertools import zip_longest
+from collections import Counter
+from itertools import groupby, zip_longest
 from typing import Final
 
 from django.http import HttpResponse
 
 from ambos.analysis.studies.lines import CommitmentLine
-from ambos.analysis.studies.promises import Promises, Wanted, promises
+from ambos.analysis.studies.promises import Counted, Wanted, chains, promises
 from ambos.domains import AREA
-from ambos.domains.dialogue.views import PROMISE_RULES, STANDINGS
+from ambos.domains.dialogue.views import PROMISE_RULES, SILENT_AFTER_DAYS, STANDINGS
 from ambos.faces.reports.commitments import SHOWN, due, tiles
 from ambos.faces.web.frame.asking import asked, chosen, table
+from ambos.faces.web.frame.laid import kept_for
 from ambos.faces.web.frame.visit import Visit, reading
 from ambos.faces.web.talks.parts import containers, tabs, title
+from ambos.node.kept_apart import is_large
+from ambos.node.kept_lines import Lines, promise_lines
 from ambos.values.dates import Day
 from ambos.values.errors import NotFound
 
@@ -24,25 +28,33 @@ PAGE: Final = 50
 def show(visit: Visit) -> HttpResponse:
     """Show the commitments that are asked for, by framework, and the chains between frameworks."""
     wanted = asked(visit, *FILTERS)
-    found = _found(visit, wanted)
+    every = _every(visit)
+    way = _wanted(visit, wanted)
+    lines = _found(every, way)
     start = max(_number(visit.request.GET.get("start", "")), 0)
-    shown = set(line.item.subject for line in found.lines[start : start + PAGE])
+    names = {item.subject: item for item in containers(visit)}
+    found = tuple(chains(every.only(chained=1), way))
+    counted = _counted(lines, len(found))
     return visit.render(
         "talks/commitments.html",
         tabs=tabs(visit, "commitments"),
-        containers=containers(visit),
+        containers=names.values(),
         wanted=wanted,
-        found=found,
+        counted=counted,
+        names=names,
+        chains=found,
         groups=[
-            (item, [one for one in lines if one.item.subject in shown]) for item, lines in found.frameworks
+            (names.get(framework), list(ones))
+            for framework, ones in groupby(lines[start : start + PAGE], lambda line: line.framework)
         ],
         before=_ways(visit, start - PAGE) if start else "",
-        after=_ways(visit, start + PAGE) if start + PAGE < len(found.lines) else "",
-        tiles=list(zip_longest(SHOWN, tiles(found, visit.voice), fillvalue="")),
-        frameworks=[subject for subject in found.names if _has_chain(found, subject)],
+        after=_ways(visit, start + PAGE) if start + PAGE < len(lines) else "",
+        tiles=list(zip_longest(SHOWN, tiles(counted, visit.voice), fillvalue="")),
+        frameworks=[one for one in names if any(one == line.framework for chain in found for line in chain)],
         standings=STANDINGS,
         areas=AREA.codes,
         rules=PROMISE_RULES,
+        silent_after=SILENT_AFTER_DAYS,
         due=lambda line: due(line, visit.voice),
         query=visit.request.GET.urlencode(),
     )
@@ -77,7 +89,7 @@ def listed(visit: Visit) -> HttpResponse:
             line.owners.get("US", ""),
             line.owners.get("MX", ""),
         )
-        for line in _found(visit, asked(visit, *FILTERS)).lines
+        for line in _found(_every(visit), _wanted(visit, asked(visit, *FILTERS)))
     )
     return table(head, rows, "commitments.csv")
 
@@ -87,7 +99,7 @@ def one(visit: Visit, slug: str) -> HttpResponse:
     """Show one commitment: how it stands and why, what it takes up and what took it up, its evidence."""
     thing = visit.shelf.thing(f"commitment/{slug}")
     with visit.shelf.keeping():
-        found = promises(visit.shelf)
+        found = promises(visit.shelf, about=thing.subject)
         related = visit.shelf.referring(thing.subject)
     line = next((one for one in found.lines if one.item.subject == thing.subject), None)
     if line is None:
@@ -105,23 +117,41 @@ def one(visit: Visit, slug: str) -> HttpResponse:
     )
 
 
-def _found(visit: Visit, wanted: dict[str, str]) -> Promises:
+def _every(visit: Visit) -> Lines[CommitmentLine]:
+    """Give every commitment: as they stand now, or where there are very many, as the kept review has them."""
+    if is_large(visit.node):
+        return kept_for(visit).promises
     with visit.shelf.keeping():
-        return promises(
-            visit.shelf,
-            Wanted(
-                framework=chosen(visit, wanted["framework"]),
-                since=Day.parse(wanted["since"]) if wanted["since"] else None,
-                owner=wanted["owner"],
-                standing=wanted["standing"],
-                area=wanted["area"],
-            ),
-        )
+        return promise_lines(promises(visit.shelf).lines)
 
 
-def _has_chain(found: Promises, framework: str) -> bool:
-    lines: list[CommitmentLine] = [line for chain in found.chains for line in chain]
-    return any(line.framework == framework for line in lines)
+def _wanted(visit: Visit, wanted: dict[str, str]) -> Wanted:
+    return Wanted(
+        framework=chosen(visit, wanted["framework"]),
+        since=Day.parse(wanted["since"]) if wanted["since"] else None,
+        owner=wanted["owner"],
+        standing=wanted["standing"],
+        area=wanted["area"],
+    )
+
+
+def _found(every: Lines[CommitmentLine], way: Wanted) -> Lines[CommitmentLine]:
+    """Give those that are asked for; see ``Wanted``."""
+    same = {"framework": way.framework, "standing": way.standing, "area": way.area}
+    found = every.only(**{name: value for name, value in same.items() if value})
+    if way.owner:
+        found = found.where("owners", lambda value: way.owner.casefold() in str(value))
+    if way.since is not None:
+        first = way.since.first.isoformat()
+        found = found.where("said", lambda value: str(value) >= first)
+    return found
+
+
+def _counted(lines: Lines[CommitmentLine], chained: int) -> Counted:
+    flags = Counter[str]()
+    for said, number in lines.spread("flags").items():
+        flags.update(dict.fromkeys(said.split(), number))
+    return Counted(len(lines), lines.spread("standing"), flags, len(lines.only(missing=1)), chained)
 
 
 def _ways(visit: Visit, start: int) -> str:

@@ -1,6 +1,9 @@
 """The decision log: what asks for a decision, which result caused each change of course, what it changed."""
 
+from dataclasses import replace
+
 from django.http import HttpResponse
+from django.utils.http import urlencode
 
 from ambos.analysis.studies.adjustments import untied
 from ambos.faces.reports.decisions import fared
@@ -8,22 +11,31 @@ from ambos.faces.web.frame.asking import table
 from ambos.faces.web.frame.laid import kept_for
 from ambos.faces.web.frame.visit import Visit, reading
 from ambos.faces.web.talks.parts import tabs, title
+from ambos.kernel.paging import Query, page, throughout
 
 
 @reading
 def show(visit: Visit) -> HttpResponse:
     """Show what asks for a decision, the changes of course, and the decisions tied to no result."""
     kept = kept_for(visit)
+    query = untied(kept.packet.adjustments)
+    others = page(visit.shelf, replace(query, after=visit.request.GET.get("after", "")))
     return visit.render(
         "talks/decisions.html",
         tabs=tabs(visit, "decisions"),
         kept=kept,
         asks=kept.packet.asks,
         adjustments=kept.packet.adjustments,
-        others=untied(visit.shelf, kept.packet.adjustments),
+        others=others.things,
+        before=_ways(others.back),
+        after=_ways(others.more),
         fared=lambda status, figure: fared(visit.shown, status, figure),
         title=lambda thing: title(visit, thing),
     )
+
+
+def _ways(cursor: str) -> str:
+    return f"?{urlencode({'after': cursor})}#others" if cursor else ""
 
 
 @reading
@@ -35,7 +47,7 @@ def listed(visit: Visit) -> HttpResponse:
     }
     head = ("id", "decided", "text", "meeting", "adjustment", "concerns", "then", "now")
     rows = []
-    for thing in sorted(shelf.things("decision"), key=lambda one: (one.get("decided"), one.subject)):
+    for thing in throughout(shelf, Query("decision", order="decided")):
         line = adjustments.get(thing.subject)
         tied = (
             (line.item.subject, line.concerns.subject, line.status_then, line.status_now)

@@ -12,17 +12,20 @@ from ambos.domains.dialogue.records.basics import MEETING_LEVEL
 from ambos.faces.reports.agendas import sitting_document
 from ambos.faces.reports.calendar import Planned
 from ambos.faces.reports.calendar import calendar as made
-from ambos.faces.reports.month import month
+from ambos.faces.reports.month import Month, month
 from ambos.faces.reports.pdf import pdf
 from ambos.faces.web.frame.asking import asked, chosen, download
 from ambos.faces.web.frame.visit import Visit, reading
 from ambos.faces.web.talks.parts import containers, facts, tabs, title
+from ambos.kernel.paging import MOST, Filter, Query, page, throughout
 from ambos.kernel.shelf import Shelf, Thing
 from ambos.node.meetings import items_of, planned_meetings
 from ambos.values.dates import Day
 
 FILTERS: Final = ("framework", "level", "month")
-FACTS: Final = ("held", "planned", "starts_at", "time_zone", "minutes_long", "level", "place", "outcome")
+FACTS: Final = (
+    "held", "planned", "starts_at", "time_zone", "minutes_long", "level", "place", "attended", "outcome",
+)  # fmt: skip
 PAGE: Final = 100
 
 
@@ -38,24 +41,20 @@ class Entry(NamedTuple):
 def show(visit: Visit) -> HttpResponse:
     """Show the planned meetings, the month that is asked for, and the meetings held, the newest first."""
     wanted = asked(visit, *FILTERS)
-    framework = chosen(visit, wanted["framework"])
-    with visit.shelf.keeping():
-        planned = [one for one in planned_meetings(visit.node) if _has(one, framework, wanted["level"])]
-        held = [one for one in visit.shelf.things("meeting") if _has(one, framework, wanted["level"])]
-        due = deadlines(visit.shelf)
-    done = {one.get("agenda") for one in held}
-    ahead = [one for one in planned if one.subject not in done]
-    newest = sorted(held, key=lambda one: (day_of_sitting(one), one.subject), reverse=True)
+    asks = {"framework": chosen(visit, wanted["framework"]), "level": wanted["level"]}
+    where = tuple(Filter(name, (value,)) for name, value in asks.items() if value)
+    held = page(visit.shelf, Query("meeting", where, order="held", descending=True, limit=PAGE))
+    days: Month[Entry] = month(_first(wanted["month"], visit.today), {}, visit.language)
     return visit.render(
         "talks/meetings.html",
         tabs=tabs(visit, "meetings"),
         containers=containers(visit),
         levels=MEETING_LEVEL.codes,
         wanted=wanted,
-        planned=ahead,
-        years=_by_year(newest[:PAGE]),
-        left=max(len(newest) - PAGE, 0),
-        month=month(_first(wanted["month"], visit.today), _entries(ahead, held, due), visit.language),
+        planned=_ahead(visit, where),
+        years=_by_year(held.things),
+        left=held.total - len(held.things),
+        month=month(days.first, _entries(visit, where, days), visit.language),
         title=lambda thing: title(visit, thing),
     )
 
@@ -98,8 +97,19 @@ def calendar_of(visit: Visit, planned: Iterable[Thing]) -> bytes:
     return made(files, visit.language)
 
 
-def _has(thing: Thing, framework: str, level: str) -> bool:
-    return framework in ("", thing.get("framework")) and level in ("", thing.get("level"))
+def _ahead(visit: Visit, where: tuple[Filter, ...]) -> list[Thing]:
+    """Give the planned meetings that nobody has recorded yet, the next one first."""
+    query = Query("agenda", where, order="planned", descending=True, limit=MOST)
+    return _undone(visit.shelf, page(visit.shelf, query).things)[::-1]
+
+
+def _undone(shelf: Shelf, agendas: Sequence[Thing]) -> list[Thing]:
+    """Leave out the plans of meetings that were held."""
+    if not agendas:
+        return []
+    naming = Query("meeting", (Filter("agenda", tuple(one.subject for one in agendas)),))
+    done = {one.get("agenda") for one in throughout(shelf, naming)}
+    return [one for one in agendas if one.subject not in done]
 
 
 def _first(text: str, today: date) -> date:
@@ -114,17 +124,22 @@ def _by_year(held: Iterable[Thing]) -> dict[int, list[Thing]]:
     return found
 
 
-def _entries(
-    planned: Iterable[Thing], held: Iterable[Thing], due: Iterable[Deadline]
-) -> Mapping[date, Sequence[Entry]]:
-    """Give what falls on each day; of what is known to the month or year only, nothing."""
+def _entries(visit: Visit, where: tuple[Filter, ...], days: Month[Entry]) -> Mapping[date, Sequence[Entry]]:
+    """Give what falls on each day that is shown; of what is known to the month or year only, nothing."""
+    shelf, first, last = visit.shelf, days.weeks[0][0][0], days.weeks[-1][-1][0]
+
+    def between(kind: str, field: str) -> list[Thing]:
+        span = Filter(field, (), str(first), str(last))
+        return list(throughout(shelf, Query(kind, (*where, span), order=field)))
+
     found: dict[date, list[Entry]] = {}
-    sittings = [*(("planned", one) for one in planned), *(("held", one) for one in held)]
-    for sort, thing in sittings:
+    planned, held = _undone(shelf, between("agenda", "planned")), between("meeting", "held")
+    sittings = (("planned", planned), ("held", held))
+    for sort, thing in ((sort, thing) for sort, things in sittings for thing in things):
         day = day_of_sitting(thing)
         if day.day:
             found.setdefault(day.first, []).append(Entry(sort, thing, None))
-    for line in due:
+    for line in deadlines(shelf, first, last):
         if line.day.day:
             found.setdefault(line.day.first, []).append(Entry("due", None, line))
     return found

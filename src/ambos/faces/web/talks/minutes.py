@@ -1,6 +1,7 @@
 """Minutes of a planned meeting: filled in here or in a sheet, looked at once more, signed."""
 
 import csv
+import re
 from collections.abc import Mapping, Sequence
 from io import BytesIO, StringIO
 from typing import Any, Final
@@ -66,7 +67,9 @@ def _form(visit: Visit, agenda: Thing, items: Sequence[Thing]) -> HttpResponse:
 
 def _held(visit: Visit, slug: str) -> Held:
     given = visit.request.POST
-    return Held(given.get("meeting", "").strip() or slug, given.get("held", "").strip())
+    names = (name.strip() for name in re.split("[;\n]", given.get("attended", "")))
+    attended = tuple(dict.fromkeys(name for name in names if name))
+    return Held(given.get("meeting", "").strip() or slug, given.get("held", "").strip(), attended)
 
 
 def _rows(visit: Visit) -> Sequence[SheetRow]:

@@ -5,6 +5,7 @@ from typing import Final
 
 from django.http import HttpResponse
 
+from ambos.analysis.studies.lint.book import RULES
 from ambos.faces.reports.names import Names, refs_of
 from ambos.faces.web.frame.visit import Visit, reading
 from ambos.faces.web.things.actions import actions
@@ -26,6 +27,9 @@ class Said:
 
     key: str
     party: str
+
+
+LINTED: Final = frozenset(kind for rule in RULES.values() for kind in rule.kinds)
 
 
 @reading
@@ -52,6 +56,7 @@ def show_thing(visit: Visit, kind: str, slug: str) -> HttpResponse:
         more=max(0, len(listed) - SHOWN),
         rivals=_waiting(listed, thing),
         actions=actions(visit, declared, thing),
+        linted=thing.kind in LINTED and bool(thing.body),
     )
 
 

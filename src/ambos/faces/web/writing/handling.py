@@ -29,8 +29,7 @@ class Offer:
 
 def offer(person: Person, partners: Sequence[str], today: date) -> Offer:
     """Offer the partners, and the compartments for which the person is vetted today."""
-    vetted = person.vetted_until is not None and person.vetted_until >= today
-    return Offer(tuple(sorted(partners)), tuple(sorted(person.compartments)) if vetted else ())
+    return Offer(tuple(sorted(partners)), tuple(sorted(person.inside(today))))
 
 
 def default_entries(kind: Kind, partners: Sequence[str]) -> Entries:

@@ -1,5 +1,0 @@
-"""The kinds of finance."""
-
-from ambos.kernel.kinds import Kind
-
-KINDS: tuple[Kind, ...] = ()

@@ -1,0 +1,160 @@
+"""What is known of a case: its steps in their order, the stage they led to, what suspends its clocks."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final, NamedTuple
+
+from ambos.domains.justice.instruments import course_of
+from ambos.domains.justice.records import REQUEST, STEP, SUSPENSION
+from ambos.kernel.course import Course, Walked
+from ambos.kernel.kinds import Kind
+from ambos.kernel.shelf import Shelf, Thing
+from ambos.kernel.tables import table_of
+from ambos.values.moments import Moment
+
+EVERY: Final = "r.shown = 1"
+OPEN: Final = f"{EVERY} AND r.f_closed IS NULL"
+SLUG: Final = len("request/") + 1  # where the slug begins in a subject, as SQL counts
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A suspension: why, from when, until when if it has ended."""
+
+    why: str
+    since: datetime
+    until: datetime | None
+
+
+class Taken(NamedTuple):
+    """A step that was taken: when, which, and the reason where it needs one."""
+
+    at: datetime
+    step: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Run:
+    """How far a request has come, in a few values: enough to count its clocks, of very many requests."""
+
+    subject: str
+    instrument: str
+    requesting: str
+    requested: str
+    urgency: str
+    steps: tuple[Taken, ...]
+    held: tuple[Held, ...]
+
+    @property
+    def course(self) -> Course:
+        """Give the course that the request runs."""
+        return course_of(self.instrument, self.requested)
+
+    @property
+    def walked(self) -> Walked:
+        """Give the stage that the steps led to, and those out of turn."""
+        return self.course.walk(taken.step for taken in self.steps)
+
+
+@dataclass(frozen=True)
+class Case:
+    """One request with the steps that counted, those out of turn, and its suspensions, in order of time."""
+
+    request: Thing
+    run: Run
+    stage: str
+    steps: tuple[Thing, ...]
+    misplaced: tuple[Thing, ...]
+    suspensions: tuple[Thing, ...]
+
+    @property
+    def ended(self) -> bool:
+        """Say whether its stage is one that leads nowhere."""
+        return self.stage in self.run.course.ends
+
+
+def case_of(shelf: Shelf, subject: str) -> Case:
+    """Give one case; ``NotFound`` if there is none that the person may see."""
+    return cases(shelf, [shelf.thing(subject)])[0]
+
+
+def cases(shelf: Shelf, requests: Sequence[Thing]) -> list[Case]:
+    """Give the cases of these requests, with everything of them that the person may see."""
+    steps, held = (_by_request(shelf, kind.name, requests) for kind in (STEP, SUSPENSION))
+    return [_case(request, steps[request.subject], held[request.subject]) for request in requests]
+
+
+def open_cases(shelf: Shelf) -> list[Case]:
+    """Give the case of every request that nobody has closed, of those that the person may see."""
+    return cases(shelf, [one for one in shelf.having("request", "closed", ("",)) if not one.get("closed")])
+
+
+def runs(shelf: Shelf, *, open_only: bool = True) -> list[Run]:
+    """Give how far requests have come, of those that the person may see: the open ones, or every one."""
+    which = OPEN if open_only else EVERY
+    columns = "r.subject, r.f_instrument, r.f_requesting, r.f_requested, r.f_urgency"
+    requests = shelf.rows(
+        f"SELECT {columns} FROM {table_of(REQUEST)} r WHERE {which} AND {shelf.within('r.sight')}", ()
+    )
+    steps: dict[str, list[Taken]] = defaultdict(list)
+    for subject, step, at, reason in _about(shelf, STEP, which, "k.f_step, k.f_at, k.f_reason"):
+        steps[subject].append(Taken(Moment.parse(at).utc, step, reason or ""))
+    held: dict[str, list[Held]] = defaultdict(list)
+    for subject, why, since, until in _about(shelf, SUSPENSION, which, "k.f_why, k.f_since, k.f_until"):
+        held[subject].append(_held(why, since, until))
+    return [
+        Run(subject, name, asking, asked, urgency, tuple(sorted(steps[subject])), tuple(held[subject]))
+        for subject, name, asking, asked, urgency in requests
+    ]
+
+
+def _about(shelf: Shelf, kind: Kind, which: str, columns: str) -> list[tuple[Any, ...]]:
+    """Give columns of what is on record about requests, each row behind its request."""
+    tables = f"{table_of(REQUEST)} r JOIN {table_of(kind)} k ON k.f_of = substr(r.subject, {SLUG})"
+    seen = f"k.shown = 1 AND {shelf.within('k.sight')} AND {shelf.within('r.sight')} AND {which}"
+    return shelf.rows(f"SELECT r.subject, {columns} FROM {tables} WHERE {seen}", ())
+
+
+def _case(request: Thing, steps: Iterable[Thing], suspensions: Iterable[Thing]) -> Case:
+    ordered = sorted(
+        steps, key=lambda step: (Moment.parse(step.get("at")).utc, step.get("step"), step.subject)
+    )
+    stops = sorted(suspensions, key=lambda one: Moment.parse(one.get("since")).utc)
+    held = tuple(_held(one.get("why"), one.get("since"), one.get("until")) for one in stops)
+    run = Run(
+        request.subject,
+        request.get("instrument"),
+        request.get("requesting"),
+        request.get("requested"),
+        request.get("urgency"),
+        tuple(map(_taken, ordered)),
+        held,
+    )
+    walked = run.walked
+    wrong = set(walked.misplaced)
+    return Case(
+        request,
+        run,
+        walked.stage,
+        tuple(step for place, step in enumerate(ordered) if place not in wrong),
+        tuple(ordered[place] for place in walked.misplaced),
+        tuple(stops),
+    )
+
+
+def _taken(step: Thing) -> Taken:
+    return Taken(Moment.parse(step.get("at")).utc, step.get("step"), step.get("reason") or "")
+
+
+def _held(why: str, since: str, until: str | None) -> Held:
+    return Held(why, Moment.parse(since).utc, Moment.parse(until).utc if until else None)
+
+
+def _by_request(shelf: Shelf, kind: str, requests: Sequence[Thing]) -> dict[str, list[Thing]]:
+    found: dict[str, list[Thing]] = defaultdict(list)
+    for thing in shelf.having(kind, "of", [request.slug for request in requests]) if requests else ():
+        found[thing.get("of")].append(thing)
+    return found

@@ -1,0 +1,1 @@
+"""Official lists of persons, organisations and firms: readers, versions, and what changed between two."""

@@ -1,0 +1,15 @@
+"""The addresses of networks."""
+
+from django.urls import path
+
+from ambos.faces.web.networks import ends, grading, methods, overview
+
+urlpatterns = [
+    path("networks", overview.show, name="networks-home"),
+    path("networks/ties.csv", overview.listed, name="networks-ties-table"),
+    path("networks/ends/<str:kind>/<str:slug>", ends.show, name="networks-end"),
+    path("networks/methods", methods.show, name="networks-methods"),
+    path("networks/methods.csv", methods.listed, name="networks-methods-table"),
+    path("networks/methods/<str:slug>", methods.one, name="networks-method"),
+    path("networks/grading", grading.show, name="networks-grading"),
+]

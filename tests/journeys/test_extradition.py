@@ -1,0 +1,131 @@
+"""An extradition through two nodes, from request to surrender, with an amparo that stops the clock."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from ambos.kernel.course import StepLacks, StepOfAnother, StepOutOfTurn
+from ambos.node.cases import (
+    digest,
+    lift,
+    open_case,
+    open_request,
+    reciprocity,
+    runs_out,
+    settle_all,
+    state_reciprocity,
+    suspend,
+    take_step,
+)  # fmt: skip
+from ambos.node.node import Node
+from ambos.testing.pair import Pair, pair
+from ambos.values.moments import Moment
+
+REQUEST = "request/wanted"
+BODY = {
+    "number": "OIA-2024/17",
+    "instrument": "extradition",
+    "requesting": "US",
+    "requested": "MX",
+    "offence": "drugs",
+    "subject_ref": "P-7F3A",
+}
+
+
+@pytest.fixture
+def two(tmp_path: Path) -> Iterator[Pair]:
+    """Two nodes that know each other, with a request of the United States to Mexico on both."""
+    with pair(tmp_path) as made:
+        open_request(made.us, "wanted", BODY)
+        take_step(made.us, REQUEST, "present", {"document": "NOTE-114"})
+        made.exchange()
+        yield made
+
+
+def state(node: Node, clock: str) -> str:
+    """Say how a clock of the request stands at a node."""
+    return next(one.stands.state for one in open_case(node, REQUEST).clocks if one.clock.name == clock)
+
+
+def walk(two: Pair, *steps: str) -> None:
+    """Let Mexico take steps, a day after each other."""
+    for step in steps:
+        two.clock.advance(days=1)
+        told = {"authority": "Juzgado de Distrito"} if step in ("arrest", "hear", "give-opinion") else {}
+        take_step(two.mx, REQUEST, step, told)
+
+
+def test_an_extradition_with_an_amparo(two: Pair) -> None:
+    """The amparo holds the sixty days on both nodes, the rest runs afterwards, and both see the end."""
+    walk(two, "pass-on", "arrest", "hear", "raise-exceptions", "close-proof", "give-opinion", "grant")
+    two.clock.advance(days=20)
+    suspend(
+        two.mx, REQUEST, {"why": "amparo", "since": str(Moment.of(two.clock.now())), "number": "AMP-881/2024"}
+    )
+    two.exchange()
+    for node in (two.us, two.mx):
+        assert state(node, "surrender") == "tolled"
+    two.clock.advance(days=200)
+    assert state(two.us, "surrender") == "tolled"
+    (held,) = open_case(two.mx, REQUEST).case.suspensions
+    lift(two.mx, held.subject, str(Moment.of(two.clock.now())))
+    two.exchange()
+    left = {node: open_case(node, REQUEST).clocks[-1].days_left for node in (two.us, two.mx)}
+    assert set(left.values()) == {60 - 19}  # the days that an amparo touches do not count
+    two.clock.advance(days=35)
+    assert [one.clock.name for one in digest(two.us).warned] == ["surrender"]
+    take_step(two.mx, REQUEST, "surrender", {})
+    two.exchange()
+    assert settle_all(two.us) == 1
+    two.exchange()
+    for node in (two.us, two.mx):
+        opened = open_case(node, REQUEST)
+        assert (opened.case.stage, opened.case.request.get("closed") is not None) == ("surrendered", True)
+        assert not runs_out(node)
+    assert state(two.us, "surrender") == "met"
+
+
+def test_a_clock_that_nobody_counted(two: Pair) -> None:
+    """Where the sixty days pass without a surrender, both boards put it first and say what follows."""
+    walk(two, "pass-on", "arrest", "hear", "give-opinion", "grant")
+    two.exchange()
+    two.clock.advance(days=61)
+    for node in (two.us, two.mx):
+        first = runs_out(node)[0]
+        assert (first.clock.name, first.stands.state, first.owner) == ("surrender", "expired", "US")
+        assert first.clock.consequence == "release-for-good"
+
+
+def test_what_neither_side_may_do(two: Pair) -> None:
+    """Steps of the other side, out of turn, or without what they need are refused, and nothing is written."""
+    before = [len(open_case(node, REQUEST).case.steps) for node in (two.us, two.mx)]
+    with pytest.raises(StepOfAnother):
+        take_step(two.us, REQUEST, "pass-on", {})
+    with pytest.raises(StepOutOfTurn):
+        take_step(two.mx, REQUEST, "surrender", {})
+    with pytest.raises(StepLacks):
+        take_step(two.mx, REQUEST, "refuse", {})
+    assert [len(open_case(node, REQUEST).case.steps) for node in (two.us, two.mx)] == before
+
+
+def test_both_sign_what_was_counted(two: Pair) -> None:
+    """Each node counts the same of the case, without anything of it, and both stand by the statement."""
+    walk(two, "pass-on")
+    two.clock.advance(days=10)
+    two.exchange()
+    counted = [reciprocity(node) for node in (two.us, two.mx)]
+    assert counted[0] == counted[1]
+    (line,) = counted[0]
+    assert (line.received, line.answered, line.pending) == (1, 0, 1)
+    year = line.year
+    state_reciprocity(two.us, "extradition", "US", year)
+    two.exchange()
+    (waiting,) = two.mx.shelf.things("reciprocity-statement")
+    two.mx.answer("countersigns", [waiting.rid], {})
+    two.exchange()
+    (agreed,) = two.us.shelf.things("reciprocity-statement")
+    assert agreed.state == "countersigned"
+    told = " ".join(map(str, agreed.body.values()))
+    assert BODY["number"] not in told
+    assert BODY["subject_ref"] not in told
