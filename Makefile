@@ -10,7 +10,7 @@ DEVELOPMENT := .venv/.development-ready
 WORKERS ?= 2
 
 .PHONY: help demo demo-close setup test check pytest format catalogues definitions docs \
-	bench-ledger bench-exchange bench-web bench-effects bench-figures bench-forecast fuzz clean
+	bench-ledger bench-exchange bench-web bench-effects bench-figures bench-forecast bench-operations fuzz clean
 
 help: ## List these commands
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -76,6 +76,9 @@ bench-forecast: $(DEVELOPMENT) ## Judge the forecasts on a competition and offic
 
 bench-figures: $(DEVELOPMENT) ## Measure import and figures of many rows beside pandas (ROWS=5M WRITE=docs/performance.md)
 	$(BIN)/python -m benchmarks.figures $(if $(ROWS),--rows $(ROWS)) $(if $(WRITE),--write $(WRITE))
+
+bench-operations: $(DEVELOPMENT) ## Measure exposure at many readings (SIZES=100k,1M,10M WRITE=docs/performance.md)
+	$(BIN)/python -m benchmarks.operations $(if $(SIZES),--sizes $(SIZES)) $(if $(WRITE),--write $(WRITE))
 
 fuzz: $(DEVELOPMENT) ## Hostile bytes for every parser behind the border (MINUTES=60 TARGET=section,note KEEP=tests/vectors/corpus)
 	$(BIN)/python -m pip install --quiet "atheris>=3"

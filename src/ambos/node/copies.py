@@ -15,8 +15,9 @@ from ambos.analysis.methods.carriers import CARRIERS, Index, Leak, Sheet, index_
 from ambos.analysis.methods.fingerprints import Scored, bit, scored, shared_out
 from ambos.domains.integrity.records import EXPORT
 from ambos.domains.integrity.wordings import wordings
+from ambos.kernel.columns import OWNER
 from ambos.kernel.ledger import Written
-from ambos.kernel.paging import Query, page
+from ambos.kernel.paging import Filter, Query, page
 from ambos.kernel.record import Draft
 from ambos.kernel.shelf import Thing
 from ambos.node.node import Node
@@ -159,7 +160,8 @@ def _exports(node: Node) -> list[Thing]:
     found: list[Thing] = []
     after = ""
     while len(found) < COPIES_MOST:
-        one = page(node.shelf, Query(EXPORT.name, order="at", descending=True, after=after, limit=PAGE))
+        ours = (Filter(OWNER, (node.config.party,)),)
+        one = page(node.shelf, Query(EXPORT.name, ours, order="at", descending=True, after=after, limit=PAGE))
         found += one.things
         after = one.more
         if not after:

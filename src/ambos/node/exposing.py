@@ -16,7 +16,7 @@ from ambos.domains.integrity.standing import vettings_of
 from ambos.kernel.access import Person
 from ambos.kernel.keys import OFFICER, key_id
 from ambos.kernel.kinds import Kind
-from ambos.kernel.records import ACCESS
+from ambos.kernel.release_kinds import KERNEL
 from ambos.kernel.searching import MOST, search
 from ambos.kernel.settling import rows_in
 from ambos.kernel.shelf import Thing
@@ -240,7 +240,7 @@ def _counted(node: Node, sights: set[int]) -> Iterator[tuple[str, int]]:
         return
     numbers = ", ".join(map(str, sorted(sights)))
     for kind in node.register:
-        if kind.name != ACCESS.name:
+        if kind.domain != KERNEL:  # nothing that the node writes of itself, by the million
             sql = f"SELECT count(*) FROM thing WHERE kind = ? AND shown = 1 AND sight IN ({numbers})"
             ((count,),) = node.parts.tables.execute(sql, (kind.name,))
             if count:
@@ -350,7 +350,7 @@ def _dangers(node: Node, seen: Sequence[Sighting], signed: Sequence[Deed], liste
             why = AT_RISK.get(domain, COMPARTMENTED)
             found[one.record] = Danger(one.record, one.kind, one.subject, why, one.party or party, ())
     for deed in signed:
-        if deed.record not in found and deed.kind in register and register[deed.kind].domain != "kernel":
+        if deed.record not in found and deed.kind in register and register[deed.kind].domain != KERNEL:
             found[deed.record] = Danger(deed.record, deed.kind, deed.subject, "signed", party, ())
     holders = _holders(node, [one.record for one in found.values()][: 2 * listed])
     return tuple(

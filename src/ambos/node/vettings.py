@@ -85,9 +85,9 @@ def end(node: Node, vetting: str, band: str, day: str) -> Written:
 
 
 def taken(node: Node, vetting: Thing) -> list[Thing]:
-    """Give the steps of a vetting that were taken, in their order."""
+    """Give the steps of a vetting that were taken, by their day and, on one day, as they were signed."""
     asked = Query("vetting-step", (Filter("vetting", (vetting.subject,)),), order="taken", limit=STEPS_MOST)
-    return page(node.shelf, asked).things
+    return sorted(page(node.shelf, asked).things, key=lambda one: (str(one.get("taken")), one.rid))
 
 
 def walked(node: Node, vetting: Thing) -> tuple[Walked, tuple[Step, ...]]:

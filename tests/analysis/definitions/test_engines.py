@@ -82,6 +82,11 @@ DOMAIN = {
         {"row_year": "2026", "subject": "operation-result/c", "event": "e-1", "reporter": "MX", **WEIGHED},
         {"row_year": "2026", "subject": "operation-result/d", "event": "e-2", "reporter": "MX", **FEWER},
     ],
+    "vettings": [
+        {"row_year": "2026", "subject": "P-AAAA", "place": "MX", "current": 1},
+        {"row_year": "2026", "subject": "P-BBBB", "place": "MX", "current": 0},
+        {"row_year": "2026", "subject": "P-CCCC", "place": "US", "current": 1},
+    ],
     "meeting-gaps": [
         {"row_year": "2023", "subject": "meeting/a", "gap_days": 372, "promised_days": 372},
         {"row_year": "2023", "subject": "meeting/b", "gap_days": 373, "promised_days": 372},

@@ -104,6 +104,7 @@ SAMPLES: dict[type, Any] = {
     fields.Unit: "deaths",
     fields.Whole: 1,
     fields.Flag: True,
+    fields.Moment: "2025-03-01T12:00+00:00",
     fields.Party: "US",
 }
 

@@ -58,9 +58,9 @@ class Index:
 
     @classmethod
     def unpacked(cls, heads: tuple[str, ...], data: bytes) -> "Index":
-        """Read what ``packed`` gave."""
+        """Read what ``packed`` gave; of bytes that nothing packed, as far as they make sense."""
         keys, anchors, at = [], [], 0
-        while at < len(data):
+        while at + KEY_BYTES < len(data):
             keys.append(data[at : at + KEY_BYTES])
             count = data[at + KEY_BYTES]
             at += KEY_BYTES + 1

@@ -192,6 +192,7 @@ EXPORT = Kind(
     "export",
     domain=DOMAIN,
     version=1,
+    roles=("secretariat",),  # the node writes them itself, so that nobody is framed
     caption=("recipient", "of"),
     list=("recipient", "officer", "at", "of", "format", "count"),
     fields=(

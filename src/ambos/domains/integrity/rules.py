@@ -12,7 +12,7 @@ from ambos.values.dates import Day, month_end
 from ambos.values.errors import Form, Refused, ValueInvalid
 from ambos.values.ids import SLUG_PATTERN
 
-PERSON: Final = re.compile(rf"P-[A-Z0-9]{{4,16}}|{SLUG_PATTERN}", re.ASCII)
+PERSON: Final = re.compile(rf"P-[A-Z0-9][A-Z0-9-]{{2,24}}|{SLUG_PATTERN}", re.ASCII)
 DIGEST: Final = re.compile("[0-9a-f]{64}", re.ASCII)
 GOOD: Final = ("passed", "conditional")
 ENDED: Final = ("suspended", "not-passed", "revoked")

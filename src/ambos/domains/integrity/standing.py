@@ -13,6 +13,7 @@ from ambos.domains.integrity.records import VETTING
 from ambos.domains.integrity.rules import ENDED, GOOD
 from ambos.kernel.columns import column_of
 from ambos.kernel.kinds import SEPARATOR
+from ambos.kernel.shelf import Thing
 from ambos.kernel.store.contract import TableStore
 from ambos.kernel.tables import table_of
 from ambos.values.dates import Day
@@ -34,10 +35,13 @@ class Vetted:
 
     @property
     def until(self) -> date:
-        """Give the last day on which it lets somebody in; what was ended, the day before that."""
+        """Give the last day on which it lets somebody in; what was ended, the day before that.
+
+        What a partner told without the days that our rule demands lets nobody in.
+        """
         if self.band in ENDED:
-            return Day.parse(self.decided).first - timedelta(days=1)
-        return Day.parse(self.expires).last
+            return Day.parse(self.decided).first - timedelta(days=1) if self.decided else date.min
+        return Day.parse(self.expires).last if self.expires and self.decided else date.min
 
 
 def ruling(vettings: Iterable[Vetted]) -> dict[tuple[str, str, str], Vetted]:
@@ -52,7 +56,7 @@ def ruling(vettings: Iterable[Vetted]) -> dict[tuple[str, str, str], Vetted]:
 
 
 def _rank(one: Vetted) -> tuple[date, bool, int]:
-    return Day.parse(one.decided).last, one.band in ENDED, -one.until.toordinal()
+    return Day.parse(one.decided).last if one.decided else date.min, one.band in ENDED, -one.until.toordinal()
 
 
 def limits(vettings: Iterable[Vetted]) -> tuple[tuple[str, date], ...]:
@@ -61,6 +65,19 @@ def limits(vettings: Iterable[Vetted]) -> tuple[tuple[str, date], ...]:
     for (_, _, scope), one in ruling(vettings).items():
         found[scope] = min(found.get(scope, one.until), one.until)
     return tuple(sorted(found.items()))
+
+
+def vetted_of(thing: Thing) -> Vetted:
+    """Give what a thing of this kind says of access."""
+    return Vetted(
+        thing.subject,
+        thing.owner,
+        thing.get("scheme"),
+        tuple(thing.get("scopes") or ()),
+        thing.get("band"),
+        thing.get("decided") or "",
+        thing.get("expires") or "",
+    )
 
 
 def vettings_of(tables: TableStore, party: str, person: str = "") -> list[Vetted]:

@@ -133,6 +133,14 @@ def _kept(promises: "ibis.Table") -> "ibis.Table":
     return of_nation(found, "BOTH", value=found.kept, over=found.every)
 
 
+def _vetted(vettings: "ibis.Table") -> "ibis.Table":
+    """Count people with a vetting on record, and those whose vetting is current."""
+    found = vettings.group_by([ROW_YEAR, ROW_PERIOD, "place"]).agg(
+        every=vettings.subject.count(), current=vettings.current.sum()
+    )
+    return answer(found, found.place, value=found.current, over=found.every)
+
+
 def _in_rhythm(gaps: "ibis.Table") -> "ibis.Table":
     found = gaps.group_by(ROW_YEAR, ROW_PERIOD).agg(
         every=gaps.subject.count(), kept=gaps.subject.count(where=gaps.gap_days <= gaps.promised_days)
@@ -316,6 +324,15 @@ DEFINITIONS: Final[tuple[Definition, ...]] = (
         _once("grams"),
     ),
     *arms_and_drugs.DEFINITIONS,
+    Definition(
+        "officers-vetted",
+        "percent",
+        "people of whom a public vetting tells, whether every scheme on record is current",
+        ("vettings",),
+        _vetted,
+        method=RATIO,
+        factor=100,
+    ),
     Definition(
         "meetings-within-cadence",
         "percent",

@@ -16,6 +16,7 @@ from ambos.domains.deployments.records import PUBLIC_SECURITY
 from ambos.domains.determinations.views import newest_day
 from ambos.domains.dialogue.views import DAYS_OF_MONTH, cadence, frameworks, meetings
 from ambos.domains.finance.views import Chain, Frozen, money_of, released
+from ambos.domains.integrity.standing import limits, vetted_of
 from ambos.domains.taskforces.views import told
 from ambos.evidence.questions import Schema
 from ambos.evidence.reader import ROW_PERIOD, ROW_YEAR
@@ -212,6 +213,20 @@ def _event_reports(shelf: Shelf) -> Iterator[Row]:
             }
 
 
+def _vettings(shelf: Shelf) -> Iterator[Row]:
+    """Give each person of whom a public vetting tells: whether all that rule them are current today."""
+    public = [thing for thing in shelf.things("vetting") if _public(thing)]
+    people: dict[tuple[str, str], list[Thing]] = {}
+    for thing in public:
+        people.setdefault((thing.get("party"), thing.get("person")), []).append(thing)
+    for (party, person), things in sorted(people.items()):
+        ends = limits(vetted_of(thing) for thing in things)
+        if ends:
+            current = min(end for _, end in ends) >= shelf.today
+            year = str(shelf.today.year)
+            yield {ROW_YEAR: year, "subject": person, "place": party, "current": int(current)}
+
+
 def _public(thing: Thing) -> bool:
     return thing.label == PUBLIC
 
@@ -249,5 +264,6 @@ TABLES: Final[Mapping[str, DomainTable]] = {
         },
         _event_reports,
     ),
+    "vettings": DomainTable({"subject": "string", "place": "string", "current": "int64"}, _vettings),
     "meeting-gaps": DomainTable({"subject": "string", "gap_days": "int64", "promised_days": "int64"}, _gaps),
 }

@@ -15,6 +15,7 @@ from ambos.analysis.studies.lint import (
     finance,
     framework,
     indicators,
+    integrity,
     justice,
     networks,
     oversight,
@@ -43,6 +44,7 @@ _ROOMS: Final = (
     taskforces,
     arms,
     drugs,
+    integrity,
 )
 _ORDER: Final = tuple(FAMILIES)
 

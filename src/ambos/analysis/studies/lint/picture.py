@@ -32,6 +32,7 @@ READ: Final = (
     "intercept",
     "terms-of-reference", "task-force-member", "vetting", "joint-target", "operation", "operation-step",
     "operation-risk", "critical-incident", "lesson",
+    "vetting", "access-review", "recusal", "conflict-of-interest", "declaration", "export",
 )  # fmt: skip
 # Kinds of the daily work may hold a million things: rules see the newest of them.
 WORKING: Final = (

@@ -29,6 +29,7 @@ FAMILIES: Final[Mapping[str, str]] = {
     "FI": "finance",
     "NE": "networks",
     "TF": "taskforces",
+    "IG": "integrity",
 }
 
 
@@ -128,5 +129,9 @@ SOURCES: Final[Mapping[str, Source]] = {
     "JITM": Source("Model agreement on joint investigation teams, 2017/C 18/01, and evaluation form"),
     "OIG16": Source("DOJ Office of the Inspector General, Fast and Furious, follow-up (2016)"),
     "OIG21": Source("DOJ Office of the Inspector General, audit 21-085 (vetted units)", mark="recalled"),
+    "OIG24": Source("US Department of Justice, Office of the Inspector General, report 24-114"),
+    "LEAHY": Source("Leahy vetting", mark="recalled"),
+    "NIST53": Source("NIST SP 800-53, AC-2", mark="recalled"),
+    "LGRA": Source("Ley General de Responsabilidades Administrativas, arts. 32-48 and 58", mark="recalled"),
     "AMBOS": Source("Ambos, docs/values.md"),
 }

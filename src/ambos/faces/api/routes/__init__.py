@@ -12,6 +12,7 @@ from ambos.faces.api.routes import (
     drugs,
     exchange,
     finance,
+    integrity,
     judged,
     justice,
     kinds,
@@ -41,6 +42,7 @@ ROUTES: Final[tuple[Route, ...]] = (
     *determinations.ROUTES,
     *assistance.ROUTES,
     *deployments.ROUTES,
+    *integrity.ROUTES,
     *acts.ROUTES,
     *working.ROUTES,
 )

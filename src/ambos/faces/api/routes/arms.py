@@ -8,9 +8,9 @@ import msgspec
 
 from ambos.domains.arms.gates import Finding
 from ambos.domains.arms.views import Corridor, Year
+from ambos.faces.accounts.scopes import READ_RECORDS
 from ambos.faces.api.forms import ThingForm
 from ambos.faces.api.route import Call, Query, Route
-from ambos.faces.accounts.scopes import READ_RECORDS
 from ambos.node.traces import KIND, corridors, metrics, trace
 
 

@@ -7,9 +7,9 @@ import msgspec
 
 from ambos.domains.drugs.control import classify
 from ambos.domains.drugs.views import Asked, Chain, Labs, Purity, Row
+from ambos.faces.accounts.scopes import READ_RECORDS
 from ambos.faces.api.forms import ThingForm
 from ambos.faces.api.route import Call, Query, Route
-from ambos.faces.accounts.scopes import READ_RECORDS
 from ambos.node.drugs import chains, control_gaps, laboratories, purities, summary
 
 
