@@ -30,7 +30,7 @@ def graph(ties: dict[tuple[str, str], int]) -> Graph:
 @pytest.mark.parametrize("node", PUBLISHED)
 def test_betweenness_is_as_published(node: str) -> None:
     """The kite's betweenness is Krackhardt's, to the three digits that he prints."""
-    found = Graph.of((), ((one, other, 1) for one, other in TIED.split())).between
+    found = Graph.of((), ((pair[0], pair[1], 1) for pair in TIED.split())).between
     assert f"{float(found[node] / 36):.3f}" == PUBLISHED[node]
 
 

@@ -109,14 +109,6 @@ class Shelf:
         """Read them from the tables."""
         return self._select(kind, "AND t.shown = 1", ())
 
-    def newest(self, kind: str, most: int) -> list[Thing]:
-        """Give the visible things of a kind that were signed last, at most so many, by subject."""
-        last = (
-            "SELECT n.subject FROM thing n WHERE n.kind = ? AND n.shown = 1 "
-            f"AND {self._sights.within('n.sight')} ORDER BY n.rid DESC LIMIT {most}"
-        )
-        return self.give(REPORT, self._select(kind, f"AND t.subject IN ({last})", (kind,)))
-
     def having(self, kind: str, field: str, values: Sequence[str]) -> list[Thing]:
         """Give the visible things of a kind whose field says one of these, as a CSV cell does; "" is nothing.
 
@@ -129,6 +121,14 @@ class Shelf:
             marks = ", ".join("?" * len(part))
             found += self._select(kind, f"AND t.shown = 1 AND {column.sql} IN ({marks})", part)
         return self.give(REPORT, found)
+
+    def newest(self, kind: str, most: int) -> list[Thing]:
+        """Give the visible things of a kind that were signed last, at most so many, by subject."""
+        last = (
+            "SELECT n.subject FROM thing n WHERE n.kind = ? AND n.shown = 1 "
+            f"AND {self._sights.within('n.sight')} ORDER BY n.rid DESC LIMIT {most}"
+        )
+        return self.give(REPORT, self._select(kind, f"AND t.subject IN ({last})", (kind,)))
 
     def thing(self, subject: str) -> Thing:
         """Give one thing, withdrawn or not; ``NotFound`` if there is none that the person may see."""

@@ -35,6 +35,23 @@ DOMAIN = {
         {"row_year": "2022", "subject": "commitment/c", "days_since_due": 600, "days_to_kept": 181},
         {"row_year": "2025", "subject": "commitment/d", "days_since_due": 179, "days_to_kept": -3},
     ],
+    "freezes": [
+        {"row_year": "2024", "subject": "freeze/a", "place": "MX", **FROZEN, "back_180": 25, "back_365": 75},
+        {"row_year": "2024", "subject": "freeze/b", "place": "MX", **FROZEN, "forfeited": 40},
+        {"row_year": "2024", "subject": "freeze/c", "place": "US", **FROZEN, "days": 364, "back_180": 100},
+        {"row_year": "2025", "subject": "freeze/d", "place": "MX", **FROZEN, "days": 179, "back_180": 100},
+    ],
+    "event-reports": [
+        {"row_year": "2026", "subject": "operation-result/a", "event": "e-1", "reporter": "US", **ARRESTS},
+        {"row_year": "2026", "subject": "operation-result/b", "event": "e-1", "reporter": "MX", **FEWER},
+        {"row_year": "2026", "subject": "operation-result/c", "event": "e-1", "reporter": "MX", **WEIGHED},
+        {"row_year": "2026", "subject": "operation-result/d", "event": "e-2", "reporter": "MX", **FEWER},
+    ],
+    "vettings": [
+        {"row_year": "2026", "subject": "P-AAAA", "place": "MX", "current": 1},
+        {"row_year": "2026", "subject": "P-BBBB", "place": "MX", "current": 0},
+        {"row_year": "2026", "subject": "P-CCCC", "place": "US", "current": 1},
+    ],
     "traces": [
         {
             "row_year": "2025",
@@ -69,23 +86,6 @@ DOMAIN = {
         {"row_year": "2025", "subject": "seizure/a", "drug": "fentanyl", "grams": 12383},
         {"row_year": "2025", "subject": "seizure/b", "drug": "fentanyl", "grams": 350},
         {"row_year": "2025", "subject": "seizure/c", "drug": "heroin", "grams": 9000},
-    ],
-    "freezes": [
-        {"row_year": "2024", "subject": "freeze/a", "place": "MX", **FROZEN, "back_180": 25, "back_365": 75},
-        {"row_year": "2024", "subject": "freeze/b", "place": "MX", **FROZEN, "forfeited": 40},
-        {"row_year": "2024", "subject": "freeze/c", "place": "US", **FROZEN, "days": 364, "back_180": 100},
-        {"row_year": "2025", "subject": "freeze/d", "place": "MX", **FROZEN, "days": 179, "back_180": 100},
-    ],
-    "event-reports": [
-        {"row_year": "2026", "subject": "operation-result/a", "event": "e-1", "reporter": "US", **ARRESTS},
-        {"row_year": "2026", "subject": "operation-result/b", "event": "e-1", "reporter": "MX", **FEWER},
-        {"row_year": "2026", "subject": "operation-result/c", "event": "e-1", "reporter": "MX", **WEIGHED},
-        {"row_year": "2026", "subject": "operation-result/d", "event": "e-2", "reporter": "MX", **FEWER},
-    ],
-    "vettings": [
-        {"row_year": "2026", "subject": "P-AAAA", "place": "MX", "current": 1},
-        {"row_year": "2026", "subject": "P-BBBB", "place": "MX", "current": 0},
-        {"row_year": "2026", "subject": "P-CCCC", "place": "US", "current": 1},
     ],
     "meeting-gaps": [
         {"row_year": "2023", "subject": "meeting/a", "gap_days": 372, "promised_days": 372},
@@ -188,23 +188,6 @@ def test_shares_are_exact(sets: Sets) -> None:
     assert Decimal(rows[0].value) * 3 < 100
 
 
-def test_traces_and_seizures_feed_indicators(sets: Sets) -> None:
-    """Requests count by whether they came back and when answered; grams become kilograms exactly."""
-    answered = dict(answers(DuckEngine, sets))
-    found = {
-        one.code: [
-            (row.period, row.value) for row in one.figures(pa.Table.from_pylist(answered[one.code]), "2026")
-        ]
-        for one in DEFINITIONS
-        if one.inputs in (("traces",), ("drug-seizures",))
-    }
-    assert found == {
-        "trace-requests-complete": [("2025", "75")],
-        "trace-requests-answered-60-days": [("2025", "33.333333333333")],
-        "fentanyl-seized-once-kg": [("2025", "12.733")],
-    }
-
-
 def test_frozen_value_is_kept_by_currency_and_age(sets: Sets) -> None:
     """What went back in time counts against what was frozen long enough ago, each currency for itself."""
     answered = dict(answers(DuckEngine, sets))
@@ -233,3 +216,20 @@ def test_an_event_counts_once_whoever_reports_it(sets: Sets) -> None:
             engine.table(table_of("event-reports"), rows)
             found = arrests.figures(engine.ask(arrests.question), "2026-12-31")
         assert [(row.place, row.period, row.value) for row in found] == [("BOTH", "2026", "8")]
+
+
+def test_traces_and_seizures_feed_indicators(sets: Sets) -> None:
+    """Requests count by whether they came back and when answered; grams become kilograms exactly."""
+    answered = dict(answers(DuckEngine, sets))
+    found = {
+        one.code: [
+            (row.period, row.value) for row in one.figures(pa.Table.from_pylist(answered[one.code]), "2026")
+        ]
+        for one in DEFINITIONS
+        if one.inputs in (("traces",), ("drug-seizures",))
+    }
+    assert found == {
+        "trace-requests-complete": [("2025", "75")],
+        "trace-requests-answered-60-days": [("2025", "33.333333333333")],
+        "fentanyl-seized-once-kg": [("2025", "12.733")],
+    }

@@ -38,9 +38,9 @@ ROOMS = (
     data_examples,
     dialogue_examples,
     justice_examples,
-    operations_examples,
     finance_examples,
     integrity_examples,
+    operations_examples,
 )
 EXAMPLES: dict[str, Example] = {code: one for room in ROOMS for code, one in room.EXAMPLES.items()}
 VOICES = [Voice(Language(code), TODAY) for code in LANGUAGES]

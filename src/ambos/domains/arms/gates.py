@@ -5,9 +5,9 @@ be found before must not come back after weeks. A finding ``stops`` where the fo
 [ATF3312]; what rests on recalled knowledge of makes only warns.
 """
 
+import dataclasses
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from dataclasses import field as made
 from typing import Any, Final
 
 from ambos.domains.arms.makes import Makes, makes, plain
@@ -39,7 +39,7 @@ class Finding:
     gate: str
     gravity: str
     field: str
-    data: Mapping[str, str] = made(default_factory=dict)
+    data: Mapping[str, str] = dataclasses.field(default_factory=dict)
 
 
 @dataclass(frozen=True)

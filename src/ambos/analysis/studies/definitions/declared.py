@@ -323,7 +323,6 @@ DEFINITIONS: Final[tuple[Definition, ...]] = (
         ("event-reports",),
         _once("grams"),
     ),
-    *arms_and_drugs.DEFINITIONS,
     Definition(
         "officers-vetted",
         "percent",
@@ -333,6 +332,7 @@ DEFINITIONS: Final[tuple[Definition, ...]] = (
         method=RATIO,
         factor=100,
     ),
+    *arms_and_drugs.DEFINITIONS,
     Definition(
         "meetings-within-cadence",
         "percent",

@@ -83,51 +83,6 @@ def _gaps(shelf: Shelf) -> Iterator[Row]:
             }
 
 
-def _traces(shelf: Shelf) -> Iterator[Row]:
-    """Give each request submitted, by the year of that: days until it came back, and until it was answered.
-
-    What never came back, or has no result, has no such number; a duplicate is left out.
-    """
-    answered: dict[str, str] = {}
-    for result in filter(_public, shelf.things("trace-result")):
-        day = str(result.get("answered"))
-        answered[result.get("request")] = min(day, answered.get(result.get("request"), day))
-    for thing in filter(_public, shelf.things("trace-request")):
-        if thing.get("submitted") and not thing.get("duplicate_of"):
-            begun = Day.parse(thing.get("submitted")).first
-            yield {
-                ROW_YEAR: str(begun.year),
-                "subject": thing.subject,
-                "days": (shelf.today - begun).days,
-                "days_to_return": _days(begun, thing.get("returned")),
-                "days_to_result": _days(begun, answered.get(thing.subject)),
-            }
-
-
-def _days(begun: date, ended: str | None) -> int | None:
-    return (Day.parse(ended).first - begun).days if ended else None
-
-
-def _seizures(shelf: Shelf) -> Iterator[Row]:
-    """Give each event once, its net weight in grams: of reports with one event key the greatest stands."""
-    once: dict[tuple[str, ...], Row] = {}
-    for thing in filter(_public, shelf.things("seizure")):
-        unit = Unit.parse(thing.get("unit") or "kg")
-        if not thing.get("net") or unit.dimension != "mass":
-            continue
-        grams = int(convert(Decimal(thing.get("net")), unit, Unit.parse("g")).quantize(Decimal(1)))
-        event = thing.get("event_key")
-        key = (event, thing.get("drug"), thing.get("form")) if event else (thing.subject,)
-        if key not in once or grams > once[key]["grams"]:
-            once[key] = {
-                ROW_YEAR: str(Day.parse(thing.get("seized")).year),
-                "subject": thing.subject,
-                "drug": thing.get("drug"),
-                "grams": grams,
-            }
-    yield from once.values()
-
-
 def _criteria(shelf: Shelf) -> Iterator[Row]:
     """Give each criterion of a determination by the year of that, 1 if an indicator of it is agreed."""
     agreed = {one.subject for one in shelf.things("indicator") if one.state == COUNTERSIGNED and _public(one)}
@@ -227,6 +182,51 @@ def _vettings(shelf: Shelf) -> Iterator[Row]:
             yield {ROW_YEAR: year, "subject": person, "place": party, "current": int(current)}
 
 
+def _traces(shelf: Shelf) -> Iterator[Row]:
+    """Give each request submitted, by the year of that: days until it came back, and until it was answered.
+
+    What never came back, or has no result, has no such number; a duplicate is left out.
+    """
+    answered: dict[str, str] = {}
+    for result in filter(_public, shelf.things("trace-result")):
+        day = str(result.get("answered"))
+        answered[result.get("request")] = min(day, answered.get(result.get("request"), day))
+    for thing in filter(_public, shelf.things("trace-request")):
+        if thing.get("submitted") and not thing.get("duplicate_of"):
+            begun = Day.parse(thing.get("submitted")).first
+            yield {
+                ROW_YEAR: str(begun.year),
+                "subject": thing.subject,
+                "days": (shelf.today - begun).days,
+                "days_to_return": _days(begun, thing.get("returned")),
+                "days_to_result": _days(begun, answered.get(thing.subject)),
+            }
+
+
+def _days(begun: date, ended: str | None) -> int | None:
+    return (Day.parse(ended).first - begun).days if ended else None
+
+
+def _seizures(shelf: Shelf) -> Iterator[Row]:
+    """Give each event once, its net weight in grams: of reports with one event key the greatest stands."""
+    once: dict[tuple[str, ...], Row] = {}
+    for thing in filter(_public, shelf.things("seizure")):
+        unit = Unit.parse(thing.get("unit") or "kg")
+        if not thing.get("net") or unit.dimension != "mass":
+            continue
+        grams = int(convert(Decimal(thing.get("net")), unit, Unit.parse("g")).quantize(Decimal(1)))
+        event = thing.get("event_key")
+        key = (event, thing.get("drug"), thing.get("form")) if event else (thing.subject,)
+        if key not in once or grams > once[key]["grams"]:
+            once[key] = {
+                ROW_YEAR: str(Day.parse(thing.get("seized")).year),
+                "subject": thing.subject,
+                "drug": thing.get("drug"),
+                "grams": grams,
+            }
+    yield from once.values()
+
+
 def _public(thing: Thing) -> bool:
     return thing.label == PUBLIC
 
@@ -235,10 +235,6 @@ TABLES: Final[Mapping[str, DomainTable]] = {
     "promises": DomainTable(
         {"subject": "string", "days_since_due": "int64", "days_to_kept": "int64"}, _promises
     ),
-    "traces": DomainTable(
-        {"subject": "string", "days": "int64", "days_to_return": "int64", "days_to_result": "int64"}, _traces
-    ),
-    "drug-seizures": DomainTable({"subject": "string", "drug": "string", "grams": "int64"}, _seizures),
     "determination-criteria": DomainTable({"subject": "string", "agreed": "int64"}, _criteria),
     "deliveries-due": DomainTable({"subject": "string", "on_time": "int64"}, _deliveries),
     "strength-months": DomainTable({"subject": "string", "diverted": "int64", "whole": "int64"}, _strengths),
@@ -265,5 +261,9 @@ TABLES: Final[Mapping[str, DomainTable]] = {
         _event_reports,
     ),
     "vettings": DomainTable({"subject": "string", "place": "string", "current": "int64"}, _vettings),
+    "traces": DomainTable(
+        {"subject": "string", "days": "int64", "days_to_return": "int64", "days_to_result": "int64"}, _traces
+    ),
+    "drug-seizures": DomainTable({"subject": "string", "drug": "string", "grams": "int64"}, _seizures),
     "meeting-gaps": DomainTable({"subject": "string", "gap_days": "int64", "promised_days": "int64"}, _gaps),
 }

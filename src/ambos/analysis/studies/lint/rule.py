@@ -20,8 +20,6 @@ FAMILIES: Final[Mapping[str, str]] = {
     "EV": "evidence",
     "DA": "data",
     "DI": "dialogue",
-    "AR": "arms",
-    "DR": "drugs",
     "JU": "justice",
     "DE": "determinations",
     "AS": "assistance",
@@ -30,6 +28,8 @@ FAMILIES: Final[Mapping[str, str]] = {
     "NE": "networks",
     "TF": "taskforces",
     "IG": "integrity",
+    "AR": "arms",
+    "DR": "drugs",
 }
 
 
@@ -113,9 +113,6 @@ SOURCES: Final[Mapping[str, Source]] = {
     "FOLLOWUP": Source("thefollowup.ai, tracking of promises", "https://thefollowup.ai"),
     "WAYNE2020": Source("E. A. Wayne, Wilson Center, January 2020"),
     "LANETA21": Source("Guidelines on contacts with foreign agents, as reported in 2021", mark="press"),
-    "G21": Source("GAO-21-322", "https://docslib.org/doc/4022219"),
-    "ATF3312": Source("ATF form 3312.1 (2018)", "https://omb.report/icr/201905-1140-006/doc/91993101"),
-    "JORN23": Source("La Jornada, 18 June 2023, on trace requests without a purchaser", mark="press"),
     "FATF40": Source("FATF, Recommendation 40 and its interpretive note"),
     "FATF18": Source("FATF, mutual evaluation of Mexico, January 2018"),
     "SCJN46": Source("SCJN, Segunda Sala, jurisprudencia 2a./J. 46/2018", mark="recalled"),
@@ -133,5 +130,8 @@ SOURCES: Final[Mapping[str, Source]] = {
     "LEAHY": Source("Leahy vetting", mark="recalled"),
     "NIST53": Source("NIST SP 800-53, AC-2", mark="recalled"),
     "LGRA": Source("Ley General de Responsabilidades Administrativas, arts. 32-48 and 58", mark="recalled"),
+    "G21": Source("GAO-21-322", "https://docslib.org/doc/4022219"),
+    "ATF3312": Source("ATF form 3312.1 (2018)", "https://omb.report/icr/201905-1140-006/doc/91993101"),
+    "JORN23": Source("La Jornada, 18 June 2023, on trace requests without a purchaser", mark="press"),
     "AMBOS": Source("Ambos, docs/values.md"),
 }

@@ -5,8 +5,8 @@ from datetime import date
 from typing import Final
 
 from ambos.analysis.studies.unusual import Alarm
-from ambos.faces.api.route import Call, Route
 from ambos.faces.accounts.scopes import READ_EXCHANGE
+from ambos.faces.api.route import Call, Route
 from ambos.node.access_reviews import Due, due
 from ambos.node.exposing import Danger, Deed, Exposure, Reach, Sighting, Span, exposure
 from ambos.node.unusual import unusual
