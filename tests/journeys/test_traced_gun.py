@@ -78,8 +78,8 @@ def test_a_gun_from_sonora(pair: Pair) -> None:
 
 
 def test_a_duplicate_counts_once(pair: Pair) -> None:
-    """A second request for one recovery stops at the gates; owned up as a duplicate, it is no second firearm."""
-    us, mx = pair
+    """A second request for a recovery stops at the gates; owned up as a duplicate, it is no second one."""
+    _, mx = pair
     tell(mx, "US", "trace-request", "a", WHOLE)
     tell(mx, "US", "trace-request", "b", {**WHOLE, "serial": "abc123"})
     with pytest.raises(GatesClosed):

@@ -75,7 +75,7 @@ def test_each_gate_finds_its_fault(gate: str, change: dict[str, Any], field: str
 
 
 def test_a_recovery_and_other_requests_stand_beside() -> None:
-    """What the recovery says otherwise warns; another request for the firearm stops, unless it is owned up."""
+    """What the recovery says otherwise warns; another request for the firearm stops, unless owned up."""
     recovery = {"recovered": "2025-11-14", "place": "MX-02", "serial": "abc 123", "type": "pistol"}
     assert [(one.gate, one.field) for one in findings(WHOLE, Beside(recovery))] == [
         ("recovery-differs", "recovery_state")
@@ -118,7 +118,7 @@ def test_the_form_is_whole() -> None:
 
 
 def test_makes_say_how_they_are_known() -> None:
-    """The list of makes carries a mark and a source, and every model is found by any spelling of its maker."""
+    """The list of makes carries a mark and a source, and a maker is found by any spelling of its name."""
     known = makes()
     assert known.mark == "recalled" and known.source
     make = known.maker("SMITH AND WESSON")

@@ -1,4 +1,4 @@
-"""The rooms of arms and drugs: what both nodes hold, with caveats, as pages and as CSV, and nothing unseen."""
+"""The rooms of arms and drugs: what both nodes hold, with caveats, as pages and CSV, and nothing unseen."""
 
 import pytest
 
@@ -18,7 +18,7 @@ PAGES = (
 
 @pytest.mark.parametrize("page", PAGES)
 def test_pages_open_in_both_languages(site: Site, page: str) -> None:
-    """Each page opens for an analyst in both languages, and says that its cases are synthetic or unverified."""
+    """Each page opens for an analyst in both languages, and says that its cases are synthetic."""
     client = site.client("analyst")
     for language in ("en", "es"):
         client.cookies["ambos-language"] = language

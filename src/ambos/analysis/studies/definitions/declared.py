@@ -6,8 +6,10 @@ format, the newest that speaks of a period speaks for it.
 
 from typing import TYPE_CHECKING, Any, Final
 
+from ambos.analysis.studies.definitions import arms_and_drugs
+from ambos.analysis.studies.definitions.answers import answer, of_nation
 from ambos.analysis.studies.definitions.definition import RATIO, Definition
-from ambos.evidence.questions import EXACT, Build, said
+from ambos.evidence.questions import Build, said
 from ambos.evidence.reader import ROW_PERIOD, ROW_SET, ROW_VALUE, ROW_YEAR
 
 if TYPE_CHECKING:
@@ -16,8 +18,6 @@ if TYPE_CHECKING:
 _STATES_OF_MEXICO: Final = 32
 _DEADLINE_DAYS: Final = 180  # how long after its due day a promise may be kept and still count
 _DIGITS_OF_MUNICIPALITY: Final = 5
-_ANSWER_DAYS: Final = 60  # within which a trace is to be answered, to count as quick
-_GRAMS_OF_KG: Final = 1000
 
 
 def _newest(rows: "ibis.Table", *keys: str, **sums: Any) -> "ibis.Table":
@@ -25,15 +25,6 @@ def _newest(rows: "ibis.Table", *keys: str, **sums: Any) -> "ibis.Table":
     every = rows.group_by([*keys, ROW_SET, ROW_YEAR, ROW_PERIOD]).agg(**sums)
     owners = every.group_by(ROW_PERIOD).agg(**{ROW_SET: every[ROW_SET].max()})
     return every.semi_join(owners, [ROW_PERIOD, ROW_SET])
-
-
-def _answer(rows: "ibis.Table", place: Any, **columns: Any) -> "ibis.Table":
-    exact = {name: column.cast(EXACT) for name, column in columns.items()}
-    return rows.select(place=place, year=rows[ROW_YEAR], part=rows[ROW_PERIOD], **exact)
-
-
-def _of_nation(rows: "ibis.Table", place: str, **columns: Any) -> "ibis.Table":
-    return _answer(rows, said(rows, place), **columns)
 
 
 def _fentanyl(offices: "ibis.Table", air: "ibis.Table") -> "ibis.Table":
@@ -44,7 +35,7 @@ def _fentanyl(offices: "ibis.Table", air: "ibis.Table") -> "ibis.Table":
         for rows in (offices, air)
     )
     both = one.join(other, [ROW_YEAR, ROW_PERIOD], rname="air_{name}")
-    return _of_nation(both, "US", value=both.pounds + both.air_pounds)
+    return of_nation(both, "US", value=both.pounds + both.air_pounds)
 
 
 def _other_drugs(rows: "ibis.Table") -> "ibis.Table":
@@ -52,12 +43,12 @@ def _other_drugs(rows: "ibis.Table") -> "ibis.Table":
     found = _newest(
         rows, every=count.sum(), other=count.sum(where=rows["Drug Type"] == "Other Drugs**").fill_null(0)
     )
-    return _of_nation(found, "US", value=found.other, over=found.every)
+    return of_nation(found, "US", value=found.other, over=found.every)
 
 
 def _encounters(rows: "ibis.Table") -> "ibis.Table":
     found = _newest(rows, every=rows["Encounter Count"].sum())
-    return _of_nation(found, "US-SWB", value=found.every)
+    return of_nation(found, "US-SWB", value=found.every)
 
 
 def _trucks(rows: "ibis.Table") -> "ibis.Table":
@@ -69,7 +60,7 @@ def _trucks(rows: "ibis.Table") -> "ibis.Table":
         trucks=mexico.value.sum(where=mexico.measure == "Trucks").fill_null(0),
         every=mexico.value.sum(where=vehicles),
     )
-    return _of_nation(found, "US-SWB", value=found.trucks, over=found.every)
+    return of_nation(found, "US-SWB", value=found.trucks, over=found.every)
 
 
 def _overdose(rows: "ibis.Table") -> "ibis.Table":
@@ -80,7 +71,7 @@ def _overdose(rows: "ibis.Table") -> "ibis.Table":
         rows.State == "United States",
     )
     found = _newest(everybody, deaths=everybody.Deaths.sum(), people=everybody.Population.sum())
-    return _of_nation(found, "US", value=found.deaths, over=found.people)
+    return of_nation(found, "US", value=found.deaths, over=found.people)
 
 
 def _with_nation(states: "ibis.Table", counted: str) -> "ibis.Table":
@@ -110,7 +101,7 @@ def _per_inhabitant(deaths: "ibis.Table", people: "ibis.Table") -> "ibis.Table":
     inhabitants = _by_state(people, codes.substr(0, 2), ROW_VALUE)
     each = inhabitants.select("place", ROW_YEAR, people=inhabitants.counted)
     both = deaths.join(each, ["place", ROW_YEAR])
-    return _answer(both, both.place, value=both.counted, over=both.people)
+    return answer(both, both.place, value=both.counted, over=both.people)
 
 
 def _victims_rate(rows: "ibis.Table", people: "ibis.Table") -> "ibis.Table":
@@ -129,7 +120,7 @@ def _gap(deaths: "ibis.Table", cases: "ibis.Table") -> "ibis.Table":
     registered = _newest(deaths, registered=deaths.homicides.sum())
     opened = _newest(murders, opened=murders[ROW_VALUE].sum())
     both = registered.join(opened, [ROW_YEAR, ROW_PERIOD], rname="cases_{name}")
-    return _of_nation(both, "MX", value=both.registered - both.opened, over=both.registered)
+    return of_nation(both, "MX", value=both.registered - both.opened, over=both.registered)
 
 
 def _kept(promises: "ibis.Table") -> "ibis.Table":
@@ -139,7 +130,7 @@ def _kept(promises: "ibis.Table") -> "ibis.Table":
         every=decided.subject.count(),
         kept=decided.subject.count(where=decided.days_to_kept <= _DEADLINE_DAYS),
     )
-    return _of_nation(found, "BOTH", value=found.kept, over=found.every)
+    return of_nation(found, "BOTH", value=found.kept, over=found.every)
 
 
 def _vetted(vettings: "ibis.Table") -> "ibis.Table":
@@ -147,34 +138,34 @@ def _vetted(vettings: "ibis.Table") -> "ibis.Table":
     found = vettings.group_by([ROW_YEAR, ROW_PERIOD, "place"]).agg(
         every=vettings.subject.count(), current=vettings.current.sum()
     )
-    return _answer(found, found.place, value=found.current, over=found.every)
+    return answer(found, found.place, value=found.current, over=found.every)
 
 
 def _in_rhythm(gaps: "ibis.Table") -> "ibis.Table":
     found = gaps.group_by(ROW_YEAR, ROW_PERIOD).agg(
         every=gaps.subject.count(), kept=gaps.subject.count(where=gaps.gap_days <= gaps.promised_days)
     )
-    return _of_nation(found, "BOTH", value=found.kept, over=found.every)
+    return of_nation(found, "BOTH", value=found.kept, over=found.every)
 
 
 def _agreed(criteria: "ibis.Table") -> "ibis.Table":
     found = criteria.group_by(ROW_YEAR, ROW_PERIOD).agg(
         every=criteria.subject.count(), agreed=criteria.agreed.sum()
     )
-    return _of_nation(found, "BOTH", value=found.agreed, over=found.every)
+    return of_nation(found, "BOTH", value=found.agreed, over=found.every)
 
 
 def _on_time(deliveries: "ibis.Table") -> "ibis.Table":
     found = deliveries.group_by(ROW_YEAR, ROW_PERIOD).agg(
         every=deliveries.subject.count(), made=deliveries.on_time.sum()
     )
-    return _of_nation(found, "MX", value=found.made, over=found.every)
+    return of_nation(found, "MX", value=found.made, over=found.every)
 
 
 def _diverted(months: "ibis.Table") -> "ibis.Table":
     """Weigh each month by its strength: months are summed before they are divided."""
     found = months.group_by(ROW_YEAR, ROW_PERIOD).agg(taken=months.diverted.sum(), whole=months.whole.sum())
-    return _of_nation(found, "MX", value=found.taken, over=found.whole)
+    return of_nation(found, "MX", value=found.taken, over=found.whole)
 
 
 def _kept_frozen(days: int) -> Build:
@@ -185,7 +176,7 @@ def _kept_frozen(days: int) -> Build:
         found = old.group_by("place", ROW_YEAR, ROW_PERIOD).agg(
             every=old.amount.sum(), back=old[f"back_{days}"].sum()
         )
-        return _answer(found, found.place, value=found.every - found.back, over=found.every)
+        return answer(found, found.place, value=found.every - found.back, over=found.every)
 
     return build
 
@@ -194,7 +185,7 @@ def _forfeited(freezes: "ibis.Table") -> "ibis.Table":
     found = freezes.group_by("place", ROW_YEAR, ROW_PERIOD).agg(
         every=freezes.amount.sum(), forfeited=freezes.forfeited.sum()
     )
-    return _answer(found, found.place, value=found.forfeited, over=found.every)
+    return answer(found, found.place, value=found.forfeited, over=found.every)
 
 
 def _once(counted: str) -> Build:
@@ -205,32 +196,9 @@ def _once(counted: str) -> Build:
         told = reports.group_by([*of, "reporter"]).agg(amount=reports[counted].sum())
         once = told.group_by(of).agg(amount=told.amount.max())
         found = once.group_by(ROW_YEAR, ROW_PERIOD).agg(every=once.amount.sum())
-        return _of_nation(found, "BOTH", value=found.every)
+        return of_nation(found, "BOTH", value=found.every)
 
     return build
-
-
-def _complete(traces: "ibis.Table") -> "ibis.Table":
-    found = traces.group_by(ROW_YEAR, ROW_PERIOD).agg(
-        every=traces.subject.count(), whole=traces.subject.count(where=traces.days_to_return.isnull())
-    )
-    return _of_nation(found, "BOTH", value=found.whole, over=found.every)
-
-
-def _answered(traces: "ibis.Table") -> "ibis.Table":
-    """Count requests that are old enough to have been answered in time, and those that were."""
-    old = traces.filter(traces.days >= _ANSWER_DAYS)
-    found = old.group_by(ROW_YEAR, ROW_PERIOD).agg(
-        every=old.subject.count(), quick=old.subject.count(where=old.days_to_result <= _ANSWER_DAYS)
-    )
-    return _of_nation(found, "BOTH", value=found.quick, over=found.every)
-
-
-def _fentanyl_once(seizures: "ibis.Table") -> "ibis.Table":
-    """Weigh fentanyl in grams over the grams of a kilogram, so that the division is exact on every engine."""
-    ours = seizures.filter(seizures.drug == "fentanyl")
-    found = ours.group_by(ROW_YEAR, ROW_PERIOD).agg(grams=ours.grams.sum())
-    return _of_nation(found, "BOTH", value=found.grams, over=found.grams * 0 + _GRAMS_OF_KG)
 
 
 DEFINITIONS: Final[tuple[Definition, ...]] = (
@@ -364,33 +332,7 @@ DEFINITIONS: Final[tuple[Definition, ...]] = (
         method=RATIO,
         factor=100,
     ),
-    Definition(
-        "trace-requests-complete",
-        "percent",
-        "public trace requests submitted in the year that never came back incomplete, duplicates left out",
-        ("traces",),
-        _complete,
-        method=RATIO,
-        factor=100,
-    ),
-    Definition(
-        "trace-requests-answered-60-days",
-        "percent",
-        "public trace requests submitted at least 60 days ago and answered within 60 days of that day",
-        ("traces",),
-        _answered,
-        method=RATIO,
-        factor=100,
-    ),
-    Definition(
-        "fentanyl-seized-once-kg",
-        "kg",
-        "public seizures of both parties, net, each event once",
-        ("drug-seizures",),
-        _fentanyl_once,
-        method=RATIO,
-        over_once=True,
-    ),
+    *arms_and_drugs.DEFINITIONS,
     Definition(
         "meetings-within-cadence",
         "percent",

@@ -42,9 +42,9 @@ _ROOMS: Final = (
     finance,
     networks,
     taskforces,
-    integrity,
     arms,
     drugs,
+    integrity,
 )
 _ORDER: Final = tuple(FAMILIES)
 

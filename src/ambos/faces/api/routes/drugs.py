@@ -45,7 +45,7 @@ class ChainForm:
 class GapForm:
     """A substance, how it stands between both laws, which came first and for how many days it stood alone.
 
-    ``verdict`` and ``sites`` are what the definition of fentanyl-related substances says of what was declared.
+    ``verdict`` and ``sites`` are what the definition of fentanyl-related substances says of it.
     """
 
     substance: ThingForm
