@@ -126,7 +126,7 @@ class Shelf:
         """Give the visible things of a kind that were signed last, at most so many, by subject."""
         last = (
             "SELECT n.subject FROM thing n WHERE n.kind = ? AND n.shown = 1 "
-            f"AND {self._sights.within('n.sight')} ORDER BY n.current DESC LIMIT {most}"
+            f"AND {self._sights.within('n.sight')} ORDER BY n.time DESC, n.current DESC LIMIT {most}"
         )
         return self.give(REPORT, self._select(kind, f"AND t.subject IN ({last})", (kind,)))
 
