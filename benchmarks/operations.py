@@ -6,8 +6,8 @@ A node (SYNTHETIC) with five thousand things in a compartment is made by its own
 ten million signed records would take hours, so their rows are put into the tables as the fold would have put
 them (``record``, ``thing`` and ``is_access`` with their indexes), and the sums of the fold are taken from
 those rows by SQL. What is timed is the whole question as ``ambos exposure`` asks it, the node being open:
-rights over time, what could be seen, was seen, given out, signed, who is named, who holds it; and the alarms. Not timed:
-opening the node, laying out and printing. The tests show that the fold gives the same sums.
+rights over time, what could be seen, was seen, given out, signed, who is named, who holds it; and the alarms.
+Not timed: opening the node, laying out and printing. The tests show that the fold gives the same sums.
 
 Beside it stands the core of the question, who was given what how often, as one query over plain columns in
 DuckDB; it knows no rights, no signatures and no partners.
@@ -136,7 +136,10 @@ def peer(size: int) -> tuple[float, float]:
         f"'r' || ((i // {OFFICERS} * 7919 + i) % {SECRETS}) AS record, 1700000000 + i % 60000000 AS moment "
         f"FROM range({size}) t(i)"
     )
-    sql = "SELECT record, count(*), min(moment), max(moment) FROM access WHERE officer = 'officer-7' GROUP BY record"
+    sql = (
+        "SELECT record, count(*), min(moment), max(moment) FROM access "
+        "WHERE officer = 'officer-7' GROUP BY record"
+    )
     return timed(lambda: db.execute(sql).fetchall())
 
 

@@ -9,13 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ambos.analysis.methods.calendars import CalendarUnknown, rest_days, works_by
+from ambos.analysis.methods.calendars import CALENDARS, CalendarUnknown, rest_days, works_by
 from ambos.analysis.methods.clocks import (
     BUSINESS_DAYS,
     DAYS,
     EXPIRED,
     HOURS,
     LATE,
+    LONGEST,
     MET,
     MONTHS,
     RUNNING,
@@ -39,12 +40,13 @@ SIX_HOURS = Limit("ruling", 6, HOURS, "America/Mexico_City")
 START = datetime(2026, 1, 5, 10, tzinfo=MEXICO)
 
 LIMITS = st.builds(
-    Limit,
-    st.just("trial"),
+    lambda length, unit, zone, calendar, rolls: Limit(
+        "trial", length, unit, zone, calendar, rolls and unit != HOURS
+    ),
     st.integers(1, 90),
     st.sampled_from(UNITS),
-    st.sampled_from(("America/Mexico_City", "America/Tijuana", "America/New_York")),
-    st.sampled_from(("us-federal", "mx-federal")),
+    st.sampled_from(("America/Mexico_City", "America/Tijuana", "America/Hermosillo", "America/New_York")),
+    st.sampled_from(tuple(CALENDARS)),
     st.booleans(),
 )
 MOMENTS = st.integers(0, 300 * 24).map(lambda hours: START + timedelta(hours=hours))
@@ -58,6 +60,7 @@ DC, MX = "America/New_York", "America/Mexico_City"
 FRCP_10, FRCP_14 = (Limit("answer", days, DAYS, DC, "us-federal", rolls=True) for days in (10, 14))
 THREE_WORKING = Limit("exceptions", 3, BUSINESS_DAYS, MX, "mx-federal")
 TWO_MONTHS = Limit("removal", 2, MONTHS, DC)
+TEN_WORKING = Limit("answer", 10, BUSINESS_DAYS, DC, "us-federal")
 
 
 def ends(limit: Limit, start: datetime, tolls: list[Span] | None = None) -> datetime:
@@ -72,6 +75,9 @@ def ends(limit: Limit, start: datetime, tolls: list[Span] | None = None) -> date
         # FRCP 6(a)(1): the day of the event is left out, a last day at rest moves to the next working day.
         (FRCP_10, date(2026, 6, 24), date(2026, 7, 6)),
         (FRCP_14, date(2026, 11, 12), date(2026, 11, 27)),
+        # Ten days of the rule before 2009, over the birthday of Martin Luther King, as a law firm printed it
+        # when the rule changed (norrislglaw.com, Federal Courts Adopt Sweeping New Time Computation Rules).
+        (TEN_WORKING, date(2010, 1, 5), date(2010, 1, 20)),
         # Three working days over the Mexican Constitution Day, kept on the first Monday of February.
         (THREE_WORKING, date(2026, 1, 29), date(2026, 2, 4)),
         # Leap day: sixty days from 1 January of a leap year end on 1 March, else on 2 March.
@@ -94,6 +100,35 @@ def test_hours_run_through_midnight_and_the_change_of_clocks() -> None:
     end = ends(SIX_HOURS, start)
     assert end - start.astimezone(ZoneInfo("UTC")) == timedelta(hours=6)
     assert end.astimezone(TIJUANA).hour == 7
+
+
+def test_the_printed_count_of_hours() -> None:
+    """Seventy-two hours from a Friday morning end an hour earlier on Monday's wall when clocks go back.
+
+    The example of the Advisory Committee's note of 2009 on Federal Rule of Civil Procedure 6(a)(2), recalled.
+    """
+    end = ends(Limit("trial", 72, HOURS, DC), datetime(2007, 11, 2, 10, 23, tzinfo=WASHINGTON))
+    assert end.astimezone(WASHINGTON).replace(tzinfo=None) == datetime(2007, 11, 5, 9, 23)
+
+
+def test_the_border_turns_its_clocks_on_one_side() -> None:
+    """A day ends an hour apart in Tijuana and Sonora in winter, and at one moment in summer."""
+    winter, summer = datetime(2026, 1, 14, 18, tzinfo=MEXICO), datetime(2026, 7, 15, 18, tzinfo=MEXICO)
+    apart = [
+        ends(Limit("day", 1, DAYS, "America/Tijuana"), start)
+        - ends(Limit("day", 1, DAYS, "America/Hermosillo"), start)
+        for start in (winter, summer)
+    ]
+    assert apart == [timedelta(hours=1), timedelta()]
+
+
+def test_a_court_rests_on_more_days_than_an_office() -> None:
+    """Courts rest whenever Mexican offices do, and on the dates of the Amparo Law besides."""
+    for year in range(2020, 2031):
+        assert rest_days("mx-federal", year) < rest_days("mx-judicial", year)
+    assert date(2026, 5, 5) in rest_days("mx-judicial", 2026)
+    assert date(2026, 10, 12) in rest_days("mx-judicial", 2026)
+    assert {date(2026, 2, 2), date(2026, 2, 5)} <= rest_days("mx-judicial", 2026)
 
 
 def test_the_day_is_that_of_the_wall() -> None:
@@ -145,12 +180,47 @@ def test_hours_are_held_exactly(start: datetime, spans: list[Span]) -> None:
 
 @given(LIMITS, MOMENTS, MOMENTS)
 def test_an_open_suspension_holds_it(limit: Limit, start: datetime, since: datetime) -> None:
-    """A suspension without an end holds every clock that had not run out when it began."""
-    end, held = ends(limit, start), due(limit, start, [Span(since)])
-    if start <= since < end - timedelta(days=5):
-        assert held is None
-    if since > end + timedelta(days=1):
-        assert held == end
+    """A suspension without an end holds every clock that had not run out when it began, and no other."""
+    end = ends(limit, start)
+    assert due(limit, start, [Span(since)]) == (None if since < end else end)
+
+
+def test_a_suspension_on_the_day_moved_to_holds_it() -> None:
+    """A limit whose last day moved from Saturday to Monday stands still if it is suspended that Monday."""
+    limit = Limit("trial", 4, DAYS, MX, "mx-federal", rolls=True)
+    start, monday = datetime(2026, 6, 9, 9, tzinfo=MEXICO), datetime(2026, 6, 15, 9, tzinfo=MEXICO)
+    assert ends(limit, start) > monday
+    assert due(limit, start, [Span(monday)]) is None
+    assert ends(limit, start, [Span(monday, monday)]).astimezone(MEXICO).date() == date(2026, 6, 17)
+
+
+@given(LIMITS, MOMENTS, SPANS, MOMENTS, MOMENTS)
+def test_what_was_done_stays_as_it_was(
+    limit: Limit, start: datetime, spans: list[Span], stopped: datetime, later: datetime
+) -> None:
+    """A clock that has stopped stands the same at every later moment, whatever is suspended after it."""
+    then = standing(limit, start, stopped, tolls=spans, stopped=stopped)
+    assert then.state in {MET, LATE}
+    assert standing(limit, start, max(stopped, later), tolls=spans, stopped=stopped) == then
+
+
+@given(LIMITS, MOMENTS, SPANS, st.lists(MOMENTS, min_size=2, max_size=8))
+def test_a_clock_goes_one_way(
+    limit: Limit, start: datetime, spans: list[Span], moments: list[datetime]
+) -> None:
+    """What has run out has run out at every later moment, and exactly what stands still has no end."""
+    stands = [standing(limit, start, max(start, now), tolls=spans) for now in sorted(moments)]
+    expired = [one.state == EXPIRED for one in stands]
+    assert expired == sorted(expired)
+    assert all((one.due is None) == (one.state == TOLLED) for one in stands)
+
+
+@given(LIMITS, MOMENTS, st.integers(0, 400))
+def test_one_suspended_before_it_began_has_all_its_time(limit: Limit, start: datetime, days: int) -> None:
+    """A clock that starts while suspended has as much left as one that starts without."""
+    tolls = [Span(start - timedelta(days=days))]
+    stands = standing(limit, start, start + timedelta(days=500), tolls=tolls)
+    assert (stands.state, stands.left) == (TOLLED, standing(limit, start, start).left)
 
 
 def test_how_a_clock_stands() -> None:
@@ -179,14 +249,44 @@ def test_how_a_clock_stands() -> None:
 
 
 @pytest.mark.parametrize(
-    ("length", "unit", "calendar", "field"),
-    [(0, DAYS, "", "length"), (1, "weeks", "", "unit"), (1, BUSINESS_DAYS, "", "calendar")],
+    ("length", "unit", "rolls", "field"),
+    [
+        (0, DAYS, False, "length"),
+        (LONGEST + 1, DAYS, False, "length"),
+        (1, "weeks", False, "unit"),
+        (1, BUSINESS_DAYS, False, "calendar"),
+        (1, DAYS, True, "calendar"),
+    ],
 )
-def test_what_cannot_be_counted_is_refused(length: int, unit: str, calendar: str, field: str) -> None:
-    """A limit without length, of no known unit, or of working days of no calendar is refused by its field."""
+def test_what_cannot_be_counted_is_refused(length: int, unit: str, rolls: bool, field: str) -> None:
+    """A limit of no sound length, no known unit, or working days of no calendar is refused by its field."""
     with pytest.raises(ClockInvalid) as caught:
-        Limit("trial", length, unit, "America/Mexico_City", calendar)
+        Limit("trial", length, unit, "America/Mexico_City", rolls=rolls)
     assert caught.value.data["field"] == field
+
+
+def test_hours_do_not_roll() -> None:
+    """A limit in hours that would move to a working day is refused, since it runs from moment to moment."""
+    with pytest.raises(ClockInvalid) as caught:
+        Limit("trial", 6, HOURS, MX, "mx-federal", rolls=True)
+    assert caught.value.data["field"] == "rolls"
+
+
+@pytest.mark.parametrize("unit", UNITS)
+def test_the_longest_limit_ends(unit: str) -> None:
+    """The longest limit of each unit has an end, so that no length a person types can break a board."""
+    assert ends(Limit("trial", LONGEST, unit, MX, "mx-federal"), START) > START
+
+
+def test_moments_of_no_place_are_refused() -> None:
+    """A start, a present or a stop without its distance from UTC is refused, not taken for the machine's."""
+    bare = datetime(2026, 1, 1)
+    with pytest.raises(SpanInvalid):
+        due(SIXTY, bare)
+    with pytest.raises(SpanInvalid):
+        standing(SIXTY, START, bare)
+    with pytest.raises(SpanInvalid):
+        standing(SIXTY, START, START, stopped=bare)
 
 
 def test_other_refusals() -> None:

@@ -12,19 +12,14 @@ from typing import Any
 import pytest
 
 import ambos.node
-from ambos.domains.dialogue import records as dialogue
-from ambos.domains.drugs import records as drugs
-from ambos.domains.measures import records as measures
-from ambos.domains.networks import records as networks
-from ambos.domains.plan import records as plan
 from ambos.kernel import tabular
 from ambos.kernel.fields import Ref, Words
 from ambos.kernel.kinds import Body, Kind
+from ambos.node.assemble import KINDS as ALL
 from ambos.values.dates import Day, Period
 
 FOLDER = Path(ambos.node.__file__).parent / "public_record"
-DOMAINS = (dialogue, plan, measures, networks, drugs)
-KINDS = {kind.name: kind for domain in DOMAINS for kind in domain.KINDS}
+KINDS = {kind.name: kind for kind in ALL}
 FILES = sorted(FOLDER.glob("*.csv"))
 NEWEST = Day.parse("2026-02")  # the newest item that was read
 FOUNDING_PAPER = "source/wayne-2020"

@@ -71,6 +71,8 @@ SOUND: dict[str, dict[str, Any]] = {
     "minute": {"outcome": "noted"},
     "target": {"deadline": "2030", "value": "1"},
     "figure": {"period": "2020", "value": "1", "unit": "deaths"},
+    "funding": {"stage": "appropriated", "period": "FY2020", "amount": "1", "currency": "usd"},
+    "deployment": {"period": "2020-01", "strength": 1, "mission": "migration"},
     "financial-report": {"sort": "sar", "period": "2020", "count": 1},
     "fiu-request": {"requesting": "MX", "requested": "US"},
     "freeze": {"case": "fiu-case/c"},

@@ -1,4 +1,4 @@
-"""A corrupt official is found: access ends on both nodes, what left is recalled, keys turn, and it all shows."""
+"""A corrupt official is found: access ends, what left is recalled, keys turn, and it all shows."""
 
 from pathlib import Path
 

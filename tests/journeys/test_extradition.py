@@ -97,6 +97,18 @@ def test_a_clock_that_nobody_counted(two: Pair) -> None:
         assert first.clock.consequence == "release-for-good"
 
 
+def test_steps_of_one_minute_keep_their_order(two: Pair) -> None:
+    """Steps told with the same minute count in the order in which they were taken, on both nodes."""
+    at = str(Moment.of(two.clock.now()))
+    for step in ("pass-on", "arrest", "hear", "consent"):
+        take_step(two.mx, REQUEST, step, {"at": at, "authority": "Juzgado de Distrito"})
+    two.exchange()
+    for node in (two.us, two.mx):
+        case = open_case(node, REQUEST).case
+        assert (case.stage, case.misplaced) == ("granted", ())
+        assert [one.run.walked.stage for one in runs_out(node)] == ["granted"]
+
+
 def test_what_neither_side_may_do(two: Pair) -> None:
     """Steps of the other side, out of turn, or without what they need are refused, and nothing is written."""
     before = [len(open_case(node, REQUEST).case.steps) for node in (two.us, two.mx)]

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from ambos.kernel import header as headers_read
 from ambos.kernel.canonical import NotCanonical, decode, encode
 from ambos.kernel.header import HeaderInvalid, demand_names, parse_header, print_header
+from ambos.kernel.header_printed import print_any
 from ambos.kernel.record import BATCH_LIMIT, CLAIMS, CRIT, Draft, Header, Reference
 from ambos.values.handling import Label
 from tests.kernel.seals import headers
@@ -82,7 +83,7 @@ def test_what_is_kept_of_headers_is_what_is_printed(header: Header) -> None:
     """The quick way to print a header prints what going entry by entry does, the second time too."""
     common = header._replace(batch=None, references=(), unknown={}, critical=())
     for each in (header, common, common._replace(time=header.time // 2), common):
-        assert print_header(each) == headers_read._print_any(each)
+        assert print_header(each) == print_any(each)
 
 
 @given(headers())

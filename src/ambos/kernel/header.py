@@ -13,34 +13,52 @@ from typing import Any
 from ambos.kernel.canonical import (
     BYTES,
     MAP,
-    NUMBER,
     TEXT,
     WORD,
     NotCanonical,
-    byte_string,
     decode,
     decode_loosely,
     demand_plain,
     demand_spelling,
-    encode,
     head,
     sized_head,
-    text_string,
+)
+from ambos.kernel.header_printed import (
+    ALG_ENTRY,
+    ALWAYS,
+    CLAIM_ISSUER,
+    CLAIM_SUBJECT,
+    CLAIM_TIME,
+    CLAIMS_START,
+    CRIT_ENTRY,
+    CRIT_TERMS_ENTRY,
+    HASH_ENTRY,
+    ISSUER,
+    KID_LABEL,
+    LAB_LABEL,
+    MEDIA_ENTRY,
+    REPEATED,
+    RID_LABEL,
+    SEE_LABEL,
+    SUBJECT_LABEL,
+    TIME_LABEL,
+    TRM_LABEL,
+    TYPE_LABEL,
+    label_entry,
+    print_header,
+    seen_entry,
+    terms_entry,
 )
 from ambos.kernel.record import (
-    ALG,
-    ALGORITHM,
     BATCH,
     BATCH_LIMIT,
     CLAIMS,
     CRIT,
     HANDLING,
-    HASH_ALG,
     HASH_BYTES,
     KID,
     KID_BYTES,
     KNOWN,
-    MEDIA,
     NOTHING,
     RID_BYTES,
     TERMS,
@@ -52,16 +70,13 @@ from ambos.values.handling import Label
 from ambos.values.ids import KIND_PATTERN, PARTY_PATTERN, SLUG_PATTERN
 from ambos.values.terms import NO_TERMS, Terms
 
-DIGEST = -16  # SHA-256, RFC 9054
-MEDIA_TYPE = "application/cbor"
-ISSUER = "ambos:"
-CLAIM_ISSUER, CLAIM_SUBJECT, CLAIM_TIME = 1, 2, 6
+__all__ = ["HeaderInvalid", "demand_names", "parse_header", "print_header"]
+
 MAX_VERSION = 9999
 _TYPE = re.compile(rf"(?P<kind>{KIND_PATTERN})/(?P<version>[1-9][0-9]{{0,3}})", re.ASCII)
 _SUBJECT = re.compile(rf"{KIND_PATTERN}/{SLUG_PATTERN}", re.ASCII)
 _ISSUER = re.compile(rf"{ISSUER}(?P<party>{PARTY_PATTERN})", re.ASCII)
 _RELATION = re.compile(KIND_PATTERN, re.ASCII)
-_REPEATED = 1024  # distinct types, issuers and labels kept: a log repeats a few of each without end
 
 
 class HeaderInvalid(Misused):
@@ -70,141 +85,37 @@ class HeaderInvalid(Misused):
     code = "record.header-invalid"
 
 
-def print_header(header: Header) -> bytes:
-    """Print the protected header in its one byte form.
-
-    Headers of one signer, kind and handling differ in three entries, so what stands around these is kept.
-    """
-    rare = header.batch is not None or header.references or header.unknown or header.critical
-    if rare or len(header.rid) != RID_BYTES:
-        return _print_any(header)
-    before, between, after = _around(header[:3], header.kid, header.label, tuple(header.seen.items()))
-    subject = header.subject.encode()
-    time = head(NUMBER, header.time)
-    parts = (before, sized_head(TEXT, len(subject)), subject, _TIME_LABEL, time, between, header.rid, after)
-    return b"".join(parts)
-
-
-@lru_cache(_REPEATED)
-def _around(
-    spoken: tuple[str, int, str], kid: bytes, label: Label, seen: tuple[tuple[str, int], ...]
-) -> tuple[bytes, bytes, bytes]:
-    """Give what stands before the subject, between the time and the record's id, and behind that."""
-    (kind, version, party), terms = spoken, label.terms
-    count = head(MAP, _ALWAYS + bool(seen) + bool(terms))
-    signed = (_ALG_ENTRY, _critical_entry(bool(terms), ()), _KID_LABEL, byte_string(kid))
-    claims = (_CLAIMS_START, text_string(ISSUER + party), _SUBJECT_LABEL)
-    between = (_HASH_ENTRY, _MEDIA_ENTRY, _label_entry(label), _RID_LABEL, head(BYTES, RID_BYTES))
-    seen_entry, terms_entry = _seen_entry(seen) if seen else b"", _terms_entry(terms) if terms else b""
-    after = (seen_entry, terms_entry, _type_entry(kind, version))
-    return b"".join((count, *signed, *claims)), b"".join(between), b"".join(after)
-
-
-def _print_any(header: Header) -> bytes:
-    """Print a header entry by entry, since the form is fixed."""
-    terms = header.label.terms
-    entries = [
-        _ALG_ENTRY,
-        _critical_entry(bool(terms), header.critical),
-        _KID_LABEL + byte_string(header.kid),
-        _claims(header),
-        _HASH_ENTRY,
-        _MEDIA_ENTRY,
-    ]
-    if header.batch is not None:
-        entries.append(_entry("bat", list(header.batch)))
-    entries.append(_label_entry(header.label))
-    if header.references:
-        entries.append(_entry("ref", [[r.relation, r.rid, r.leaf] for r in header.references]))
-    entries.append(_RID_LABEL + byte_string(header.rid))
-    if header.seen:
-        entries.append(_seen_entry(tuple(header.seen.items())))
-    if terms:
-        entries.append(_terms_entry(terms))
-    entries.append(_type_entry(header.kind, header.version))
-    if header.unknown:  # no key begins as another whole one does, so entries are in the order of their keys
-        entries = sorted([*entries, *(_entry(name, value) for name, value in header.unknown.items())])
-    return head(MAP, len(entries)) + b"".join(entries)
-
-
-def _entry(name: Any, value: Any) -> bytes:
-    return encode(name) + encode(value)
-
-
-_ALG_ENTRY, _CRIT_ENTRY = _entry(ALG, ALGORITHM), _entry(CRIT, [HANDLING])
-_HASH_ENTRY, _MEDIA_ENTRY = _entry(HASH_ALG, DIGEST), _entry(MEDIA, MEDIA_TYPE)
-_KID_LABEL, _RID_LABEL = encode(KID), encode("rid")
-_CLAIMS_START = encode(CLAIMS) + head(MAP, 3) + encode(CLAIM_ISSUER)
-_SUBJECT_LABEL, _TIME_LABEL = encode(CLAIM_SUBJECT), encode(CLAIM_TIME)
-
-
-_LAB_LABEL, _SEE_LABEL, _TRM_LABEL, _TYPE_LABEL = encode("lab"), encode("see"), encode(TERMS), encode("typ")
-_ALWAYS = 9  # entries that every header has
-_CRIT_TERMS_ENTRY = _entry(CRIT, [HANDLING, TERMS])
 _HEAD = rb"([\x60-\x77]|\x78.)"
 _LEAST_TIME = (1 << 16).to_bytes(4, "big")  # below it, a time is spelt in fewer bytes
 _PARTY_LETTERS = 2
-_BEFORE_PARTY = _CLAIMS_START + head(TEXT, len(ISSUER) + _PARTY_LETTERS) + ISSUER.encode()
+_BEFORE_PARTY = CLAIMS_START + head(TEXT, len(ISSUER) + _PARTY_LETTERS) + ISSUER.encode()
 _KID_END = -(len(_BEFORE_PARTY) + _PARTY_LETTERS)
 _COMMON = re.compile(
     rb"([\xa9-\xab]"
-    + re.escape(_ALG_ENTRY)
-    + rb"(?:%b|%b)" % (re.escape(_CRIT_ENTRY), re.escape(_CRIT_TERMS_ENTRY))
-    + re.escape(_KID_LABEL + head(BYTES, KID_BYTES))
+    + re.escape(ALG_ENTRY)
+    + rb"(?:%b|%b)" % (re.escape(CRIT_ENTRY), re.escape(CRIT_TERMS_ENTRY))
+    + re.escape(KID_LABEL + head(BYTES, KID_BYTES))
     + rb".{8}"
     + re.escape(_BEFORE_PARTY)
     + rb"%b)" % PARTY_PATTERN.encode()
-    + re.escape(_SUBJECT_LABEL)
+    + re.escape(SUBJECT_LABEL)
     + rb"%b(%b/%b)" % (_HEAD, KIND_PATTERN.encode(), SLUG_PATTERN.encode())
-    + re.escape(_TIME_LABEL)
+    + re.escape(TIME_LABEL)
     + rb"\x1a(.{4})"
-    + re.escape(_HASH_ENTRY + _MEDIA_ENTRY)
-    + rb"(%b.{4,120}?)" % re.escape(_LAB_LABEL)
-    + re.escape(_RID_LABEL + head(BYTES, RID_BYTES))
+    + re.escape(HASH_ENTRY + MEDIA_ENTRY)
+    + rb"(%b.{4,120}?)" % re.escape(LAB_LABEL)
+    + re.escape(RID_LABEL + head(BYTES, RID_BYTES))
     + rb"(.{16})"
     + rb"(.{6,650})",
     re.DOTALL,
 )
 _ENDING = re.compile(
-    rb"(%b.{4,400}?)?" % re.escape(_SEE_LABEL)
-    + rb"(%b.{5,200}?)?" % re.escape(_TRM_LABEL)
-    + re.escape(_TYPE_LABEL)
+    rb"(%b.{4,400}?)?" % re.escape(SEE_LABEL)
+    + rb"(%b.{5,200}?)?" % re.escape(TRM_LABEL)
+    + re.escape(TYPE_LABEL)
     + rb"%b(%b/[1-9][0-9]{0,3})" % (_HEAD, KIND_PATTERN.encode()),
     re.DOTALL,
 )
-
-
-def _claims(header: Header) -> bytes:
-    issuer, subject = text_string(ISSUER + header.party), text_string(header.subject)
-    time = head(NUMBER, header.time)
-    return b"".join((_CLAIMS_START, issuer, _SUBJECT_LABEL, subject, _TIME_LABEL, time))
-
-
-@lru_cache(_REPEATED)
-def _label_entry(label: Label) -> bytes:
-    return _entry("lab", label.plain())
-
-
-@lru_cache(_REPEATED)
-def _critical_entry(terms: bool, others: tuple[Any, ...]) -> bytes:
-    """Print which labels no reader may pass over, in the order of their keys."""
-    labels = [HANDLING, *([TERMS] if terms else []), *others]
-    return _entry(CRIT, sorted(labels, key=encode))
-
-
-@lru_cache(_REPEATED)
-def _terms_entry(terms: Terms) -> bytes:
-    return _entry(TERMS, terms.plain())
-
-
-@lru_cache(_REPEATED)
-def _seen_entry(seen: tuple[tuple[str, int], ...]) -> bytes:
-    return _entry("see", dict(seen))
-
-
-@lru_cache(_REPEATED)
-def _type_entry(kind: str, version: int) -> bytes:
-    return _entry("typ", f"{kind}/{version}")
 
 
 def demand_names(header: Header) -> Header:
@@ -238,7 +149,7 @@ def _read_common(data: bytes) -> Header | None:
     return Header(kind, version, party, subject.decode(), rid, stamp, kid, handling, (), seen)
 
 
-@lru_cache(_REPEATED)
+@lru_cache(REPEATED)
 def _frame_of(
     start: bytes, label: bytes, end: bytes
 ) -> tuple[str, int, str, bytes, Label, Mapping[str, int]] | None:
@@ -252,32 +163,32 @@ def _frame_of(
     return None if begun != fixed or under is None else (kind, version, party, kid, under, seen)
 
 
-@lru_cache(_REPEATED)
+@lru_cache(REPEATED)
 def _start_of(entries: bytes) -> tuple[tuple[int, bool], bytes, str]:
     """Give how many entries there are and whether terms are critical, the key and the party."""
-    terms = entries.startswith(_CRIT_TERMS_ENTRY, 1 + len(_ALG_ENTRY))
+    terms = entries.startswith(CRIT_TERMS_ENTRY, 1 + len(ALG_ENTRY))
     kid = entries[_KID_END - KID_BYTES : _KID_END]
     return (entries[0] - MAP, terms), kid, entries[-_PARTY_LETTERS:].decode()
 
 
-@lru_cache(_REPEATED)
+@lru_cache(REPEATED)
 def _ending_of(entries: bytes) -> tuple[tuple[int, bool], str, int, Mapping[str, int], Terms | None] | None:
     """Give how the header must begin that these entries end, its kind, version, what was seen, the terms."""
     found = _ENDING.fullmatch(entries)
     if found is None:
         return None
-    seen_entry, terms_entry, type_head, typed = found.groups()
+    saw, under, type_head, typed = found.groups()
     kind, version = _typed(typed.decode())
-    seen = NOTHING if seen_entry is None else _seen_of(seen_entry)
-    terms = None if terms_entry is None else _terms_of(terms_entry)
-    unread = seen is None or (terms_entry is not None and terms is None)
+    seen = NOTHING if saw is None else _seen_of(saw)
+    terms = None if under is None else _terms_of(under)
+    unread = seen is None or (under is not None and terms is None)
     if unread or kind == BATCH or type_head != head(TEXT, len(typed)):
         return None
-    count = _ALWAYS + (seen_entry is not None) + (terms is not None)
+    count = ALWAYS + (saw is not None) + (terms is not None)
     return (count, terms is not None), kind, version, seen or NOTHING, terms
 
 
-@lru_cache(_REPEATED)
+@lru_cache(REPEATED)
 def _under(label: Label, terms: Terms) -> Label | None:
     """Give the label under these terms, or None for a public one, which has none."""
     return None if label.public else label.under(terms)
@@ -286,29 +197,29 @@ def _under(label: Label, terms: Terms) -> Label | None:
 def _terms_of(entry: bytes) -> Terms | None:
     """Give the terms whose header entry this is, or None if it is no entry of terms."""
     try:
-        terms = _terms(decode(entry[len(_TRM_LABEL) :]))
+        terms = _terms(decode(entry[len(TRM_LABEL) :]))
     except (NotCanonical, Misused, ValueError):
         return None
-    return terms if terms and _terms_entry(terms) == entry else None
+    return terms if terms and terms_entry(terms) == entry else None
 
 
-@lru_cache(_REPEATED)
+@lru_cache(REPEATED)
 def _label_of(entry: bytes) -> Label | None:
     """Give the label whose header entry this is, or None if it is no entry of a label."""
     try:
-        label = _label(*_listed(decode(entry[len(_LAB_LABEL) :])))
+        label = _label(*_listed(decode(entry[len(LAB_LABEL) :])))
     except (NotCanonical, Misused, TypeError, ValueError):
         return None
-    return label if _label_entry(label) == entry else None
+    return label if label_entry(label) == entry else None
 
 
 def _seen_of(entry: bytes) -> Mapping[str, int] | None:
     """Give what was seen if this is the header entry of it, or None."""
     try:
-        seen = _seen(decode(entry[len(_SEE_LABEL) :]))
+        seen = _seen(decode(entry[len(SEE_LABEL) :]))
     except (NotCanonical, ValueError, AttributeError):
         return None
-    return MappingProxyType(seen) if seen and _seen_entry(tuple(seen.items())) == entry else None
+    return MappingProxyType(seen) if seen and seen_entry(tuple(seen.items())) == entry else None
 
 
 def _read_any(data: bytes) -> Header:
@@ -345,18 +256,18 @@ def _read(fields: dict[Any, Any]) -> Header:
     )
 
 
-@lru_cache(_REPEATED)
+@lru_cache(REPEATED)
 def _typed(value: Any) -> tuple[str, int]:
     found = _matched(_TYPE, value)
     return found["kind"], int(found["version"])
 
 
-@lru_cache(_REPEATED)
+@lru_cache(REPEATED)
 def _party(issuer: Any) -> str:
     return _matched(_ISSUER, issuer)["party"]
 
 
-@lru_cache(_REPEATED)
+@lru_cache(REPEATED)
 def _label(tlp: Any, release: tuple[Any, ...], compartment: Any, europol: Any) -> Label:
     return Label.parse([tlp, list(release), compartment, europol])
 

@@ -37,7 +37,9 @@ def make_indexes(tables: TableStore) -> None:
     tables.insert("indexed", [(_WANTED,)])
 
 
-def are_indexed(tables: TableStore) -> bool:
-    """Say whether the tables have the indexes of this version."""
+def have_indexes(tables: TableStore) -> None:
+    """Have the indexes of this version on tables that another may have made."""
     tables.execute(_TABLE)
-    return bool(tables.execute("SELECT 1 FROM indexed WHERE digest = ?", (_WANTED,)))
+    if not tables.execute("SELECT 1 FROM indexed WHERE digest = ?", (_WANTED,)):
+        with tables.alone(), tables.transaction():
+            make_indexes(tables)

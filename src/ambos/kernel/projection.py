@@ -12,7 +12,7 @@ from itertools import islice
 from typing import Any, NamedTuple, Protocol
 
 from ambos.kernel.columns import Outgrown
-from ambos.kernel.indexed import are_indexed, make_indexes
+from ambos.kernel.indexed import have_indexes, make_indexes
 from ambos.kernel.joint import RECALLED, WITHDRAWN, settle
 from ambos.kernel.keys import OFFICER, KeyBook
 from ambos.kernel.kinds import Register
@@ -25,8 +25,7 @@ from ambos.kernel.sights import TABLE as SIGHTS
 from ambos.kernel.sights import note_sights, sight_of
 from ambos.kernel.store.contract import TableStore
 from ambos.kernel.tables import kind_row, table_definition, table_of
-from ambos.kernel.watched import TABLES as WATCHED
-from ambos.kernel.watched import note_readings
+from ambos.kernel.watched import WATCHED, note_readings
 from ambos.kernel.words import COLUMNS, is_searched, say_words, word_row
 from ambos.kernel.words import TABLE as WORDS
 from ambos.values.errors import AmbosError, Refused
@@ -253,9 +252,7 @@ class Projection:
     def _index(self) -> None:
         """Have every index that this version wants on tables that an earlier one made; once is enough."""
         if not self._indexed and self._places():
-            if not are_indexed(self.tables):
-                with self.tables.alone(), self.tables.transaction():
-                    make_indexes(self.tables)
+            have_indexes(self.tables)
             self._indexed = True
 
     def _kind_tables(self) -> list[str]:

@@ -12,7 +12,7 @@ from ambos.kernel.reading import Opened
 from ambos.kernel.records import ACCESS
 from ambos.kernel.store.contract import TableStore
 
-TABLES: Final = (
+WATCHED: Final = (
     "seen(officer TEXT NOT NULL, record TEXT NOT NULL, way TEXT NOT NULL, compartment TEXT NOT NULL, "
     "of_kind TEXT NOT NULL, times BIGINT NOT NULL, since TEXT NOT NULL, last TEXT NOT NULL, "
     "PRIMARY KEY(officer, record, way, compartment, of_kind))",

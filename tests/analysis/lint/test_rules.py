@@ -15,6 +15,7 @@ from ambos.faces.reports.voice import Voice
 from ambos.i18n.catalogue import LANGUAGES, Language
 from tests.analysis.lint import (
     action_examples,
+    cooperation_examples,
     data_examples,
     dialogue_examples,
     finance_examples,
@@ -37,6 +38,7 @@ ROOMS = (
     action_examples,
     data_examples,
     dialogue_examples,
+    cooperation_examples,
     justice_examples,
     finance_examples,
     integrity_examples,

@@ -63,7 +63,9 @@ class Browser:
 @contextmanager
 def browsing(address: str, officer: str) -> Iterator[Browser]:
     """Open a browser, and close it."""
-    with httpx2.Client(base_url=address, headers={"accept-language": "es", "referer": address}) as client:
+    with httpx2.Client(
+        base_url=address, headers={"accept-language": "es", "referer": address}, timeout=60
+    ) as client:
         yield Browser(client, officer)
 
 

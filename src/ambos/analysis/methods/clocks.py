@@ -2,7 +2,8 @@
 
 The day of the event is not counted, the last day is counted whole, by the calendar on the wall of the place
 whose law it is (Federal Rules of Civil Procedure 6(a)(1) for the rule in words; Mexican procedural law counts
-alike, from the day after notice). A suspension takes whole days out of a limit that is counted in days, and
+alike, from the day after notice). Hours run from the event itself, through nights, weekends and changes of
+clocks (Rule 6(a)(2)(A) and (B)). A suspension takes whole days out of a limit that is counted in days, and
 its exact length out of one that is counted in hours. Suspensions within suspensions count once.
 """
 
@@ -22,10 +23,11 @@ RUNNING, WARNED, TOLLED, EXPIRED, MET, LATE = "running", "warned", "tolled", "ex
 STATES: Final = (RUNNING, WARNED, TOLLED, EXPIRED, MET, LATE)
 DAY: Final = timedelta(days=1)
 MONTHS_OF_YEAR: Final = 12
+LONGEST: Final = 10_000  # of any unit: longer is a slip, and would be counted day by day past the calendar
 
 
 class ClockInvalid(Misused):
-    """A clock has no length, no known unit, or days of no calendar; data: ``clock``, ``field``, ``value``."""
+    """A clock has no sound length or unit, or days of no calendar; data: ``clock``, ``field``, ``value``."""
 
     code = "clocks.invalid"
 
@@ -41,7 +43,8 @@ class Limit:
     """A time limit: how long, in which unit, by whose days and whose wall clock.
 
     ``calendar`` names the working days of ``business-days``; with ``rolls`` it also moves a last day that is
-    none to the next that is one (FRCP 6(a)(1)(C)).
+    none to the next that is one (FRCP 6(a)(1)(C); article 94 of the Mexican national criminal procedure code,
+    recalled). A limit in hours does not roll: it runs from moment to moment.
     """
 
     name: str
@@ -54,9 +57,10 @@ class Limit:
     def __post_init__(self) -> None:
         """Refuse a limit that cannot be counted."""
         wrong = {
-            "length": self.length < 1,
+            "length": not 1 <= self.length <= LONGEST,
             "unit": self.unit not in UNITS,
             "calendar": not self.calendar and (self.unit == BUSINESS_DAYS or self.rolls),
+            "rolls": self.rolls and self.unit == HOURS,
         }
         for field, is_wrong in wrong.items():
             if is_wrong:
@@ -72,12 +76,12 @@ class Span:
 
     def __post_init__(self) -> None:
         """Refuse a span that runs backward or of no place; it is kept in UTC."""
-        moments = [moment for moment in (self.since, self.until) if moment is not None]
-        if any(moment.tzinfo is None for moment in moments) or moments != sorted(moments):
+        since = _placed(self.since)
+        until = None if self.until is None else _placed(self.until)
+        if until is not None and until < since:
             raise SpanInvalid(since=self.since, until=self.until)
-        object.__setattr__(self, "since", self.since.astimezone(UTC))
-        if self.until is not None:
-            object.__setattr__(self, "until", self.until.astimezone(UTC))
+        object.__setattr__(self, "since", since)
+        object.__setattr__(self, "until", until)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,13 +113,14 @@ def due(limit: Limit, start: datetime, tolls: Sequence[Span] = ()) -> datetime |
     """Give the end of a limit that began to run at ``start``; None while an open suspension holds it.
 
     A limit counted in days or months ends with its last day, at the midnight that follows on the wall. The
-    end is in UTC, since sums of local times lose the hours that a change of clocks takes or gives.
+    end is in UTC, since sums of local times lose the hours that a change of clocks takes or gives. A start
+    of no place is refused.
     """
-    spans = union(tolls)
+    spans, begun = union(tolls), _placed(start)
     if limit.unit == HOURS:
-        return _due_by_the_hour(start.astimezone(UTC), timedelta(hours=limit.length), spans)
+        return _due_by_the_hour(begun, timedelta(hours=limit.length), spans)
     zone = ZoneInfo(limit.zone)
-    first = start.astimezone(zone).date()
+    first = begun.astimezone(zone).date()
     last = _last_day(limit, first, [_days(span, zone) for span in spans])
     return None if last is None else datetime.combine(last + DAY, time(), zone).astimezone(UTC)
 
@@ -132,20 +137,29 @@ def standing(
     """Say how a clock stands ``now``; ``stopped`` is when what it waits for was done.
 
     Only what had happened by ``now`` counts: a suspension that ends later is open, one that begins later is
-    not there.
+    not there. What was done in time, or too late, stays so: nothing after ``stopped`` counts.
     """
-    now = now.astimezone(UTC)
-    known = [_known(span, now) for span in tolls if span.since <= now]
-    if stopped is not None and stopped <= now:
-        return _stopped(limit, start, stopped.astimezone(UTC), known)
+    now = _placed(now)
+    done = None if stopped is None or _placed(stopped) > now else _placed(stopped)
+    at = now if done is None else done
+    known = [_known(span, at) for span in tolls if span.since <= at]
+    if done is not None:
+        return _stopped(limit, start, done, known)
     end = due(limit, start, known)
     if end is None:
-        held = union(known)[-1].since
-        until = due(limit, start, [span for span in union(known) if span.until is not None])
-        return Standing(TOLLED, None, (until or held) - held)
+        *closed, held = union(known)
+        since = max(held.since, _placed(start))  # one suspended before it began has all of its time left
+        return Standing(TOLLED, None, (due(limit, start, closed) or since) - since)
     left = end - now
     state = EXPIRED if left <= timedelta() else WARNED if left <= warning else RUNNING
     return Standing(state, end, left)
+
+
+def _placed(moment: datetime) -> datetime:
+    """Give a moment in UTC; one of no place is refused."""
+    if moment.tzinfo is None:
+        raise SpanInvalid(since=moment, until=None)
+    return moment.astimezone(UTC)
 
 
 def _known(span: Span, now: datetime) -> Span:
@@ -183,16 +197,17 @@ def _last_day(limit: Limit, first: date, held: Sequence[tuple[date, date | None]
     else:
         wanted, works = limit.length, works_by(limit.calendar) if limit.unit == BUSINESS_DAYS else None
     last = _counted(first, wanted, works, held)
-    rolling = works_by(limit.calendar) if limit.rolls else None
-    while last is not None and rolling is not None and not rolling(last):
-        last += DAY
-    return last
+    if last is None or not limit.rolls or works_by(limit.calendar)(last):
+        return last
+    return _counted(last, 1, works_by(limit.calendar), held)
 
 
 def _counted(
     first: date, wanted: int, works: Works | None, held: Sequence[tuple[date, date | None]]
 ) -> date | None:
     """Give the day on which the wanted number of days has been counted, none of them held or at rest."""
+    if works is None and not held:
+        return first + wanted * DAY
     day = first
     while wanted:
         day += DAY

@@ -49,7 +49,7 @@ def programme(body: Mapping[str, Any], today: date) -> None:
     demand_past(body, today, "halted")
     demand_order(body, "started", "ended")
     demand_order(body, "started", "halted")
-    if body["state"] == "halted" and not body.get("halted"):
+    if body.get("state") == "halted" and not body.get("halted"):
         raise HaltUndated
 
 

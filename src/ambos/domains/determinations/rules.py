@@ -32,7 +32,7 @@ def determination(body: Mapping[str, Any], today: date) -> None:
     demand_order(body, "decided_on", "effective")
     demand_order(body, "first_effective", "effective")
     demand_order(body, "effective", "ended")
-    if body["state"] in DECIDED and not body.get("decided_on"):
+    if body.get("state") in DECIDED and not body.get("decided_on"):
         raise DecisionUndated(state=body["state"])
 
 

@@ -68,6 +68,7 @@ def _differing(
 ) -> list[int]:
     """Give which of the paired rows differ in any field, column by column."""
     found: set[int] = set()
+    old, new = pa.array(old, pa.int64()), pa.array(new, pa.int64())
     for name in fields:
         was, now = before[name].take(old).to_pylist(), after[name].take(new).to_pylist()
         found |= {at for at, (one, other) in enumerate(zip(was, now, strict=True)) if one != other}

@@ -21,6 +21,7 @@ from ambos.faces.api.routes import (
     networks,
     own,
     records,
+    taskforces,
     things,
     working,
 )
@@ -32,6 +33,7 @@ ROUTES: Final[tuple[Route, ...]] = (
     *records.ROUTES,
     *judged.ROUTES,
     *measures.ROUTES,
+    *taskforces.ROUTES,
     *justice.ROUTES,
     *finance.ROUTES,
     *networks.ROUTES,
