@@ -10,7 +10,8 @@ from ambos.analysis.methods.survival import Curve
 from ambos.analysis.studies.cases import Ticking, board, confirmed, ticking
 from ambos.analysis.studies.requests import Direction, curves, directions, fared, statement
 from ambos.domains.justice import acts
-from ambos.domains.justice.views import Case, case_of, runs
+from ambos.domains.justice.cases import Case
+from ambos.domains.justice.views import case_of, runs
 from ambos.kernel.access import PROPOSE, demand
 from ambos.kernel.acts import New
 from ambos.kernel.ledger import Written

@@ -10,8 +10,9 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from ambos.analysis.methods.clocks import EXPIRED, RUNNING, TOLLED, WARNED, Limit, Span, Standing, standing
+from ambos.domains.justice.cases import Run, Taken
 from ambos.domains.justice.instruments import REQUESTING, LegalClock, clocks, clocks_of
-from ambos.domains.justice.views import Run, Taken, runs
+from ambos.domains.justice.views import runs
 from ambos.kernel.shelf import Shelf
 
 ORDER: Final = (EXPIRED, WARNED, RUNNING, TOLLED)

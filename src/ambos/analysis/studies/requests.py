@@ -12,8 +12,8 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 from ambos.analysis.methods.survival import Case, Curve, curve
+from ambos.domains.justice.cases import Run
 from ambos.domains.justice.instruments import ANSWERED, GRANTED
-from ambos.domains.justice.views import Run
 
 PRESENT, ANSWER, WITHDRAWN = "present", "answer", "withdrawn"
 REFUSED: Final = ("refused", "released")

@@ -7,8 +7,8 @@ out of turn, of the other side, or without what it needs.
 from collections.abc import Collection, Mapping
 from typing import Any
 
+from ambos.domains.justice.cases import Case
 from ambos.domains.justice.instruments import REQUESTED, REQUESTING
-from ambos.domains.justice.views import Case
 from ambos.kernel.acts import New
 from ambos.kernel.course import StepOfAnother
 from ambos.kernel.shelf import Thing

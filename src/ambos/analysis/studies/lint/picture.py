@@ -9,7 +9,8 @@ from typing import Final
 from ambos.analysis.studies.indicators import Measures
 from ambos.analysis.studies.lines import IndicatorLine
 from ambos.domains.dialogue import views as dialogue
-from ambos.domains.justice.views import Case, open_cases
+from ambos.domains.justice.cases import Case
+from ambos.domains.justice.views import open_cases
 from ambos.domains.measures.views import Figure
 from ambos.domains.plan.views import HANGS_ON
 from ambos.kernel.joint import DISPUTED, DISPUTES, PROPOSED

@@ -1,0 +1,66 @@
+"""A case in a few values: its steps in their order, the stage they led to, what suspends its clocks."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import NamedTuple
+
+from ambos.domains.justice.instruments import course_of
+from ambos.kernel.course import Course, Walked
+from ambos.kernel.shelf import Thing
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A suspension: why, from when, until when if it has ended."""
+
+    why: str
+    since: datetime
+    until: datetime | None
+
+
+class Taken(NamedTuple):
+    """A step that was taken: when, which, and the reason where it needs one."""
+
+    at: datetime
+    step: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Run:
+    """How far a request has come, in a few values: enough to count its clocks, of very many requests."""
+
+    subject: str
+    instrument: str
+    requesting: str
+    requested: str
+    urgency: str
+    steps: tuple[Taken, ...]
+    held: tuple[Held, ...]
+
+    @property
+    def course(self) -> Course:
+        """Give the course that the request runs."""
+        return course_of(self.instrument, self.requested)
+
+    @property
+    def walked(self) -> Walked:
+        """Give the stage that the steps led to, and those out of turn."""
+        return self.course.walk(taken.step for taken in self.steps)
+
+
+@dataclass(frozen=True)
+class Case:
+    """One request with the steps that counted, those out of turn, and its suspensions, in order of time."""
+
+    request: Thing
+    run: Run
+    stage: str
+    steps: tuple[Thing, ...]
+    misplaced: tuple[Thing, ...]
+    suspensions: tuple[Thing, ...]
+
+    @property
+    def ended(self) -> bool:
+        """Say whether its stage is one that leads nowhere."""
+        return self.stage in self.run.course.ends
