@@ -65,6 +65,16 @@ ORDERED = [
     ("asset-sharing", "agreed", "paid"),
     ("tie", "valid_from", "valid_until"),
 ]
+NOON = "2020-01-02T12:00-06:00"
+ASKED = {"number": "OIA-1", "instrument": "information", "requesting": "US", "requested": "MX"}
+PLANNED = {
+    "starts": NOON,
+    "until": "2020-01-02T18:00-06:00",
+    "latitude": "24.8",
+    "longitude": "-107.4",
+    "radius_km": "5",
+    "desk": "desk one",
+}
 SOUND: dict[str, dict[str, Any]] = {
     "baseline": {"period": "2020", "value": "1"},
     "link": {"thing": "goal/g", "other": "goal/h"},
@@ -84,6 +94,21 @@ SOUND: dict[str, dict[str, Any]] = {
     "person": {"subject": "P-1"},
     "tie": {"origin": "person/p", "target": "organisation/o"},
     "method": {"number": "M01", "level": "tactic"},
+    "request": ASKED,
+    "suspension": {"of": "request/r", "since": NOON, "why": "amparo"},
+    "reciprocity-statement": {**ASKED, "year": "2025", "received": 1, "answered": 1, "pending": 0},
+    "vetting": {"person": "P-7F3A", "party": "MX", "scheme": "leahy", "band": "pending", "issuer": "office"},
+    "declaration": {"person": "P-7F3A", "party": "MX", "interests": ["none"]},
+    "export": {"recipient": "P-7F3A", "at": NOON, "count": 1, "digest": "ab" * 32, "places": 1},
+    "exposure-report": {"person": "P-7F3A", "party": "MX", "digest": "ab" * 32},
+    "trace-result": {
+        "request": "trace-request/t",
+        "outcome": "purchaser-identified",
+        "first_sale": "2019",
+        "answered": "2020",
+    },
+    "operation-result": {"event_key": "E-1", "measure": "arrests", "amount": "1", "happened": "2020"},
+    "planned-operation": PLANNED,
 }
 
 days = st.dates(date(1990, 1, 1), date(2035, 12, 31)).flatmap(

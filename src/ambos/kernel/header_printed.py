@@ -116,6 +116,7 @@ def _claims(header: Header) -> bytes:
 
 @lru_cache(REPEATED)
 def label_entry(label: Label) -> bytes:
+    """Give the entry of a header that says how its record is handled."""
     return _entry("lab", label.plain())
 
 
@@ -128,11 +129,13 @@ def _critical_entry(terms: bool, others: tuple[Any, ...]) -> bytes:
 
 @lru_cache(REPEATED)
 def terms_entry(terms: Terms) -> bytes:
+    """Give the entry of a header that says under which terms its record stands."""
     return _entry(TERMS, terms.plain())
 
 
 @lru_cache(REPEATED)
 def seen_entry(seen: tuple[tuple[str, int], ...]) -> bytes:
+    """Give the entry of a header that says how much of each partner's log was held by then."""
     return _entry("see", dict(seen))
 
 

@@ -82,6 +82,18 @@ DOMAIN = {
             "days_to_result": 2,
         },
     ],
+    "determination-criteria": [
+        {"row_year": "2025", "subject": "determination-criterion/a", "agreed": 1},
+        {"row_year": "2025", "subject": "determination-criterion/b", "agreed": 0},
+    ],
+    "deliveries-due": [
+        {"row_year": "2024", "subject": "delivery/a", "on_time": 1},
+        {"row_year": "2024", "subject": "delivery/b", "on_time": 0},
+    ],
+    "strength-months": [
+        {"row_year": "2019", "subject": "2019-07", "diverted": 15000, "whole": 60000},
+        {"row_year": "2019", "subject": "2019-08", "diverted": 25000, "whole": 60000},
+    ],
     "drug-seizures": [
         {"row_year": "2025", "subject": "seizure/a", "drug": "fentanyl", "grams": 12383},
         {"row_year": "2025", "subject": "seizure/b", "drug": "fentanyl", "grams": 350},
