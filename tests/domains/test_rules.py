@@ -104,10 +104,16 @@ SOUND: dict[str, dict[str, Any]] = {
     "trace-result": {
         "request": "trace-request/t",
         "outcome": "purchaser-identified",
+        "source_state": "AZ",
         "first_sale": "2019",
         "answered": "2020",
     },
-    "operation-result": {"event_key": "E-1", "measure": "arrests", "amount": "1", "happened": "2020"},
+    "operation-result": {
+        "event_key": "ev-2020-0001",
+        "measure": "arrests",
+        "amount": "1",
+        "happened": "2020",
+    },
     "planned-operation": PLANNED,
 }
 

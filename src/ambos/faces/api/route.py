@@ -31,6 +31,7 @@ PARTS: Final[Mapping[str, str]] = {
     "rid": RID_PATTERN,
     "party": PARTY_PATTERN,
     "job": RID_PATTERN,
+    "person": f"({SLUG_PATTERN}|P-[A-Z0-9]{{4,12}})",
 }
 
 

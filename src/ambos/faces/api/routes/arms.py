@@ -97,5 +97,5 @@ ROUTES: Final[tuple[Route, ...]] = (
     Route(
         "trace-corridors", "/arms/corridors", READ_RECORDS, _corridors, tuple[Corridor, ...], query=YearQuery
     ),
-    Route("trace", "/arms/traces/{trace}", READ_RECORDS, _trace, TraceForm),
+    Route("trace", "/arms/traces/{slug}", READ_RECORDS, _trace, TraceForm),
 )
