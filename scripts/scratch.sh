@@ -11,6 +11,7 @@ free_at_all() { awk '/^MemAvailable:/ { print $2 }' /proc/meminfo 2>/dev/null; }
 
 if [[ -w $MEMORY && $(free_in) -ge $ENOUGH && $(free_at_all) -ge $ENOUGH ]]; then
   TMPDIR=$(mktemp -d "$MEMORY/ambos-XXXXXX")
+  chmod 711 "$TMPDIR" # PostgreSQL runs as somebody else than root, and has its own folder in it
   export TMPDIR
   trap 'rm -rf "$TMPDIR"' EXIT
 fi

@@ -99,7 +99,14 @@ SOUND: dict[str, dict[str, Any]] = {
     "reciprocity-statement": {**ASKED, "year": "2025", "received": 1, "answered": 1, "pending": 0},
     "vetting": {"person": "P-7F3A", "party": "MX", "scheme": "leahy", "band": "pending", "issuer": "office"},
     "declaration": {"person": "P-7F3A", "party": "MX", "interests": ["none"]},
-    "export": {"recipient": "P-7F3A", "at": NOON, "count": 1, "digest": "ab" * 32, "places": 1},
+    "export": {
+        "officer": "analyst",
+        "recipient": "P-7F3A",
+        "at": NOON,
+        "count": 1,
+        "digest": "ab" * 32,
+        "places": 1,
+    },
     "exposure-report": {"person": "P-7F3A", "party": "MX", "digest": "ab" * 32},
     "trace-result": {
         "request": "trace-request/t",

@@ -16,7 +16,7 @@ from ambos.testing.pair import create
 from ambos.values.handling import Label
 
 NEW = Kind(
-    "sighting",
+    "glimpse",
     domain="plan",
     version=1,
     caption=("note",),
@@ -53,5 +53,5 @@ class World:
 
 def sight(world: World, *slugs: str) -> list[str]:
     """Say things of the new kind at the US node, for Mexico."""
-    news = [New("sighting", slug, {"note": f"Note {slug}"}, Label(("MX",))) for slug in slugs]
+    news = [New("glimpse", slug, {"note": f"Note {slug}"}, Label(("MX",))) for slug in slugs]
     return [written.rid.hex() for written in world.us.propose(news)]

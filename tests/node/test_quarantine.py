@@ -42,7 +42,7 @@ def test_it_is_shown_when_its_kind_is_known(world: World) -> None:
     sight(world, "one")
     world.exchange()
     world.upgrade()
-    assert [thing.body["note"] for thing in world.mx.shelf.things("sighting")] == ["Note one"]
+    assert [thing.body["note"] for thing in world.mx.shelf.things("glimpse")] == ["Note one"]
     assert quarantined(world.mx) == []
     world.exchange()
     assert misunderstood(world.us) == []
@@ -60,7 +60,7 @@ def test_a_retry_tells_what_came_out(world: World, monkeypatch: pytest.MonkeyPat
     world.exchange()
     freed, still = retry(world.mx)
     assert freed == [] and [one.rid for one in still] == [rid]
-    monkeypatch.setattr(world.mx.register, "_kinds", {**world.mx.register._kinds, "sighting": NEW})
+    monkeypatch.setattr(world.mx.register, "_kinds", {**world.mx.register._kinds, "glimpse": NEW})
     freed, still = retry(world.mx)
     assert [one.rid for one in freed] == [rid] and still == []
 

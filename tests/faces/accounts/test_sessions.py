@@ -96,8 +96,10 @@ def test_a_proof_is_recent_for_ten_minutes(site: Site, desk: Any, clock: Clock) 
     assert not desk.recent(client)
     sent = {"name": "Nobody", "roles": ["analyst"], "slug": "nobody-yet", "back": "/people/new/"}
     answer = client.post("/people/enrol/", sent)
-    assert answer["Location"] == "/accounts/again?next=%2Fpeople%2Fnew"
-    assert client.post("/accounts/prove/demonstration", {"next": "/people/new/"})["Location"] == "/people/new"
+    assert answer["Location"] == "/accounts/again?next=%2Fpeople%2Fnew%2F"
+    assert (
+        client.post("/accounts/prove/demonstration", {"next": "/people/new/"})["Location"] == "/people/new/"
+    )
     assert desk.recent(client)
 
 

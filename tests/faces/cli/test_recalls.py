@@ -119,7 +119,7 @@ def test_quarantine_in_words(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, am
     us, mx = closed.us, closed.mx
     assert "this kind is not known here" in " ".join(ambos(*mx, "quarantine").out.split())
     shown = ambos(*mx, "quarantine", "show", rid).out
-    assert "sighting/1" in shown and "Note one" in shown
+    assert "glimpse/1" in shown and "Note one" in shown
     retried = ambos(*mx, "quarantine", "retry")
     assert retried.code == 0 and "still kept back: 1" in retried.err
     assert ambos(*mx, "quarantine", "retry", "--json").json()["kept"][0]["record"] == rid

@@ -77,6 +77,7 @@ def _other(type_: fields.FieldType) -> Any:
         fields.Number: "-5.2",
         fields.Whole: -7,
         fields.Day: "2026-01-02",
+        fields.Moment: "2026-01-02T09:30-06:00",
         fields.Period: "2026-01",
         fields.Place: "MX",
         fields.Unit: "persons",
