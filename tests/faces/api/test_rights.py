@@ -53,7 +53,12 @@ def _parts(node: Node) -> list[dict[str, str]]:
     """Give what addresses are made of."""
     shelf, party = node.shelf, node.config.party
     inside = f"action/synthetic-{COMPARTMENT}-{party.lower()}"
-    told = {"party": "MX" if party == "US" else "US", "job": "0" * 32, "body": "ministerial"}
+    told = {
+        "party": "MX" if party == "US" else "US",
+        "job": "0" * 32,
+        "body": "ministerial",
+        "person": "analyst",
+    }
     told["indicator"] = page(shelf, Query("indicator", limit=1)).things[0].slug
     things = (page(shelf, Query("goal", limit=1)).things[0], node.seat("prosecutor").shelf.thing(inside))
     return [{**told, "kind": one.kind, "slug": one.slug, "rid": one.rid} for one in things]

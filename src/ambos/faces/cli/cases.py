@@ -230,8 +230,8 @@ def reciprocity(session: Session, json: bool) -> None:
 
 @COMMAND.verb(
     "state",
-    Argument("instrument", OneOf("instrument", *INSTRUMENTS)),
-    Argument("year", Whole()),
+    Option("instrument", OneOf("instrument", *INSTRUMENTS), required=True, key="option.cases-instrument"),
+    Option("year", Whole(), required=True, key="option.cases-year"),
     Option("requesting", PARTY, required=True, key="option.cases-requesting"),
 )
 def state(session: Session, instrument: str, year: int, requesting: str) -> None:

@@ -314,6 +314,6 @@ def test_a_record_in_quarantine_is_shown_as_it_stands(
     page = text(client, "/exchange/quarantine")
     assert rid in page and "this kind is not known here" in page
     assert "Seen &lt;b&gt;there&lt;/b&gt;" in text(client, f"/exchange/quarantine/{rid}")
-    assert f"{rid},sighting" in text(client, "/exchange/quarantine", format="csv")
+    assert f"{rid},glimpse" in text(client, "/exchange/quarantine", format="csv")
     assert "are kept and not shown" in text(client, "/exchange/")
     assert site.client("analyst").get(f"/exchange/quarantine/{rid}").status_code == 403

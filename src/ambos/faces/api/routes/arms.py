@@ -80,7 +80,7 @@ def _corridors(call: Call) -> tuple[Corridor, ...]:
 
 
 def _trace(call: Call) -> TraceForm:
-    found = trace(call.shelf, f"{KIND}/{call.path['trace']}")
+    found = trace(call.shelf, f"{KIND}/{call.path['slug']}")
     return TraceForm(
         request=ThingForm.of(found.request),
         recovery=ThingForm.of(found.recovery) if found.recovery else None,
