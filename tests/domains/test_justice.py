@@ -69,6 +69,7 @@ def test_there_is_no_field_for_content(field: str) -> None:
         (rules.intercept, {**INTERCEPTED, "communications": 3, "incriminating": 4}),
         (rules.intercept, {**INTERCEPTED, "arrests": -1}),
         (rules.legal_clock, {"length": 0, "confirmed": "2026-01-01"}),
+        (rules.legal_clock, {"length": 10_001, "confirmed": "2026-01-01"}),
         (rules.statement, {**ASKED, "as_of": "2026-01-01", "received": 2, "answered": 3, "pending": 0}),
     ],
 )

@@ -21,6 +21,7 @@ SEPARATORS: Final = re.compile(r"[-/.]", re.ASCII)
 PSEUDONYM: Final = re.compile(r"P-[A-Z0-9]{4,12}", re.ASCII)
 COUNTS: Final = ("days", "renewals", "arrests", "convictions", "communications", "incriminating")
 PARTS: Final = ("granted", "refused")
+LONGEST: Final = 10_000  # of any unit: one that nobody could count would hold every board up
 
 
 class NumberInvalid(ValueInvalid):
@@ -51,6 +52,12 @@ class CountsDisagree(Refused):
     """Parts are more than their whole; data: the two fields with their values."""
 
     code = "justice.counts-disagree"
+
+
+class LengthUnfit(Refused):
+    """A clock is longer than any law sets one; data: ``length``, ``most``."""
+
+    code = "justice.length-unfit"
 
 
 class CountNegative(Refused):
@@ -87,8 +94,10 @@ def suspension(body: Mapping[str, Any], today: date) -> None:
 
 
 def legal_clock(body: Mapping[str, Any], today: date) -> None:
-    """A clock has a length of at least one and was confirmed in the past."""
+    """A clock has a length from one to ten thousand and was confirmed in the past."""
     demand_positive(body, "length")
+    if body.get("length", 0) > LONGEST:
+        raise LengthUnfit(length=body["length"], most=LONGEST)
     demand_past(body, today, "confirmed")
 
 
