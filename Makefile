@@ -7,7 +7,8 @@ MAKEFLAGS += --no-print-directory
 BIN := .venv/bin
 RUNTIME := .venv/.runtime-ready
 DEVELOPMENT := .venv/.development-ready
-WORKERS ?= 2
+# One more than there are processors, since tests wait for other processes; four at most, for their memory.
+WORKERS ?= $(shell n=$$(nproc 2>/dev/null || echo 2); echo $$((n < 4 ? n + 1 : 4)))
 
 .PHONY: help demo demo-close setup test check pytest format catalogues definitions docs \
 	bench-ledger bench-exchange bench-web bench-effects bench-figures bench-forecast bench-operations fuzz clean
@@ -42,7 +43,7 @@ check: $(DEVELOPMENT) ## Linters, types and import contracts
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
 
-pytest: $(DEVELOPMENT) ## Every test (WORKERS=2)
+pytest: $(DEVELOPMENT) ## Every test (WORKERS=3)
 	@scripts/scratch.sh $(BIN)/pytest -n $(WORKERS) --dist worksteal
 
 format: $(DEVELOPMENT) ## Put the code into its one layout
