@@ -11,10 +11,12 @@ from ambos.faces.accounts.background import jobs
 from ambos.kernel.acts import New
 from ambos.node import assemble, bundles
 from ambos.node.asking import ask, requests
+from ambos.node.border_process import LOOPBACK, free_port
 from ambos.node.contacts import Failure
 from ambos.node.exchanging import Exchange, exchanges
 from ambos.node.job import DONE
 from ambos.node.node import Node
+from ambos.node.partners import introduce
 from ambos.node.recalls import answer, recall, recalls
 from ambos.node.witnesses import NoProofOffered
 from ambos.values.handling import OWNER_ONLY, Label
@@ -262,8 +264,10 @@ def test_logs_are_read_anew(client: Client) -> None:
     text(client, f"/exchange/outcomes/{job.id}")
 
 
-def test_a_synchronisation_that_fails_says_why(client: Client) -> None:
+def test_a_synchronisation_that_fails_says_why(site: Site, client: Client) -> None:
     """Where the partner's border does not answer, the job's page says so."""
+    with site.node() as node:  # where it once answered somebody else's border may listen by now
+        introduce(node, node.partner("MX").card, trusted=True, address=f"https://{LOOPBACK}:{free_port()}")
     address = act(client, "/exchange/MX/sync")
     job = jobs().wait(address.rsplit("/", 1)[1], SECONDS)
     assert job.failure and job.failure.code in text(client, f"/jobs/{job.id}")
