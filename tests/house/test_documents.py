@@ -167,7 +167,7 @@ def tried() -> Iterator[Path]:
             yield page
 
 
-@pytest.mark.parametrize("page", tried(), ids=named)
+@pytest.mark.parametrize("page", list(tried()), ids=named)
 def test_examples_run(page: Path, tmp_path: Path) -> None:
     """The blocks of a page marked ``tested`` run in order, in one folder, and print what it shows."""
     runners = {"python": run_python, "console": run_console}
