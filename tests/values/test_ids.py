@@ -1,5 +1,6 @@
 """Ids, slugs, subjects and party codes."""
 
+import re
 from uuid import UUID
 
 import pytest
@@ -7,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ambos.values.ids import (
+    PSEUDONYM_PATTERN,
     PartyInvalid,
     SlugInvalid,
     Subject,
@@ -80,3 +82,15 @@ def test_party_is_two_capital_letters(text: str) -> None:
     assert parse_party("MX") == "MX"
     with pytest.raises(PartyInvalid):
         parse_party(text)
+
+
+@pytest.mark.parametrize("told", ["P-7F3A", "P-0001", "P-BASALTO-1", "P-9C"])
+def test_a_pseudonym(told: str) -> None:
+    """Capitals and digits in groups behind a P are a pseudonym."""
+    assert re.fullmatch(PSEUDONYM_PATTERN, told)
+
+
+@pytest.mark.parametrize("told", ["P-PEREZ", "P-JUAN-PEREZ", "7F3A", "P-", "p-7f3a", "P-7F3A ", "Juan Pérez"])
+def test_a_name_is_no_pseudonym(told: str) -> None:
+    """A name in capitals has no digit, and passes for no pseudonym."""
+    assert not re.fullmatch(PSEUDONYM_PATTERN, told)

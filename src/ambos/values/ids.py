@@ -9,6 +9,8 @@ from ambos.values.errors import Form, ValueInvalid
 SLUG_PATTERN: Final = "[a-z0-9][a-z0-9-]{0,79}"
 KIND_PATTERN: Final = "[a-z][a-z0-9-]{0,39}"
 PARTY_PATTERN: Final = "[A-Z]{2}"
+# Who stands behind it only its own party knows. A digit is among its signs, so that no name passes for one.
+PSEUDONYM_PATTERN: Final = "P-(?=[A-Z-]*[0-9])[A-Z0-9]{1,12}(-[A-Z0-9]{1,12}){0,3}"
 
 _SLUG: Final = re.compile(SLUG_PATTERN, re.ASCII)
 _KIND: Final = re.compile(KIND_PATTERN, re.ASCII)

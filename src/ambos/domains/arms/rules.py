@@ -9,8 +9,9 @@ from ambos.domains import DatesReversed, demand_order, demand_past
 from ambos.kernel.acts import Rule
 from ambos.values.dates import Day
 from ambos.values.errors import Form, Refused, ValueInvalid
+from ambos.values.ids import PSEUDONYM_PATTERN
 
-PSEUDONYM: Final = re.compile(r"P-[A-Z0-9]+(-[A-Z0-9]+)*", re.ASCII)
+PSEUDONYM: Final = re.compile(PSEUDONYM_PATTERN, re.ASCII)
 DEALER: Final = re.compile(r"FFL-[A-Z0-9]+(-[A-Z0-9]+)*", re.ASCII)
 PEOPLE: Final = ("requester", "other_officer", "possessor", "associate", "purchaser")
 # Which days a request must have, to stand where it says it stands.

@@ -9,8 +9,11 @@ from typing import Any, Final
 from ambos.domains import demand_order, demand_past, demand_positive
 from ambos.kernel.acts import Rule
 from ambos.values.errors import Form, Refused, ValueInvalid
+from ambos.values.ids import PSEUDONYM_PATTERN
 
-PSEUDONYM: Final = re.compile(r"[AP]-[A-Z0-9]+(-[A-Z0-9]+)*", re.ASCII)  # an account or a person
+PSEUDONYM: Final = re.compile(
+    rf"A-[A-Z0-9]+(-[A-Z0-9]+)*|{PSEUDONYM_PATTERN}", re.ASCII
+)  # an account or a person
 
 
 class AmountAlone(Refused):

@@ -10,9 +10,9 @@ from ambos.domains.integrity.schemes import schemes
 from ambos.kernel.acts import Rule
 from ambos.values.dates import Day, month_end
 from ambos.values.errors import Form, Refused, ValueInvalid
-from ambos.values.ids import SLUG_PATTERN
+from ambos.values.ids import PSEUDONYM_PATTERN, SLUG_PATTERN
 
-PERSON: Final = re.compile(rf"P-[A-Z0-9][A-Z0-9-]{{2,24}}|{SLUG_PATTERN}", re.ASCII)
+PERSON: Final = re.compile(rf"{PSEUDONYM_PATTERN}|{SLUG_PATTERN}", re.ASCII)
 DIGEST: Final = re.compile("[0-9a-f]{64}", re.ASCII)
 GOOD: Final = ("passed", "conditional")
 ENDED: Final = ("suspended", "not-passed", "revoked")

@@ -10,6 +10,7 @@ from ambos.domains.justice.instruments import course_of
 from ambos.kernel.acts import Rule
 from ambos.values.dates import Day
 from ambos.values.errors import Form, Refused, ValueInvalid
+from ambos.values.ids import PSEUDONYM_PATTERN
 from ambos.values.moments import Moment
 
 # A docket or file number: short groups of capitals and digits. A telephone number, an IMEI or an account is
@@ -17,8 +18,7 @@ from ambos.values.moments import Moment
 NUMBER: Final = re.compile(r"(?=.{1,40}$)[A-Z0-9]{1,12}([-/.][A-Z0-9]{1,12}){0,6}", re.ASCII)
 LONG_DIGITS: Final = re.compile(r"\d{9}", re.ASCII)
 SEPARATORS: Final = re.compile(r"[-/.]", re.ASCII)
-# Who stands behind it only its own party knows: P and at least four capitals or digits.
-PSEUDONYM: Final = re.compile(r"P-[A-Z0-9]{4,12}", re.ASCII)
+PSEUDONYM: Final = re.compile(PSEUDONYM_PATTERN, re.ASCII)
 COUNTS: Final = ("days", "renewals", "arrests", "convictions", "communications", "incriminating")
 PARTS: Final = ("granted", "refused")
 LONGEST: Final = 10_000  # of any unit: one that nobody could count would hold every board up

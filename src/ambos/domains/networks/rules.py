@@ -8,8 +8,9 @@ from typing import Any, Final
 from ambos.domains import demand_order, demand_past, demand_positive
 from ambos.kernel.acts import Rule
 from ambos.values.errors import Form, Refused, ValueInvalid
+from ambos.values.ids import PSEUDONYM_PATTERN
 
-PSEUDONYM: Final = re.compile(r"P-[A-Z0-9]+(-[A-Z0-9]+)*", re.ASCII)
+PSEUDONYM: Final = re.compile(PSEUDONYM_PATTERN, re.ASCII)
 MADE_UP: Final = ("SYNTHETIC", "SINTÉTICO")
 ENDS: Final = ("organisation", "person")
 # A tactic is numbered M01, its technique M01.02, a variant of that M01.02.03.

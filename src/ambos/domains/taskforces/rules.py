@@ -9,10 +9,10 @@ from typing import Any, Final
 from ambos.domains import demand_order, demand_past, demand_positive
 from ambos.kernel.acts import Rule
 from ambos.values.errors import Form, Refused, ValueInvalid
-from ambos.values.ids import SLUG_PATTERN
+from ambos.values.ids import PSEUDONYM_PATTERN, SLUG_PATTERN
 from ambos.values.moments import Moment
 
-PERSON: Final = re.compile(rf"P-[A-Z0-9-]{{3,24}}|{SLUG_PATTERN}", re.ASCII)
+PERSON: Final = re.compile(rf"{PSEUDONYM_PATTERN}|{SLUG_PATTERN}", re.ASCII)
 KEY: Final = re.compile(r"[a-z0-9][a-z0-9./-]{2,63}", re.ASCII)
 DRUGS: Final = "drugs-kg"
 LARGEST_KM: Final = 25

@@ -9,7 +9,7 @@ import msgspec
 from ambos.i18n.catalogue import Language
 from ambos.kernel.shelf import Shelf
 from ambos.node.node import Node
-from ambos.values.ids import KIND_PATTERN, PARTY_PATTERN, SLUG_PATTERN
+from ambos.values.ids import KIND_PATTERN, PARTY_PATTERN, PSEUDONYM_PATTERN, SLUG_PATTERN
 
 if TYPE_CHECKING:
     from ambos.faces.accounts.models import Token
@@ -31,7 +31,7 @@ PARTS: Final[Mapping[str, str]] = {
     "rid": RID_PATTERN,
     "party": PARTY_PATTERN,
     "job": RID_PATTERN,
-    "person": f"({SLUG_PATTERN}|P-[A-Z0-9]{{4,12}})",
+    "person": f"({SLUG_PATTERN}|{PSEUDONYM_PATTERN})",
 }
 
 
