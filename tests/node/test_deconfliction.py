@@ -1,18 +1,22 @@
 """Deconfliction: two nodes find that their plans meet, tell each other nothing else, and close the matter."""
 
+import base64
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from ambos.kernel.acts import New
 from ambos.kernel.shelf import Thing
 from ambos.matching import blinding
 from ambos.node.deconfliction import (
     ANSWERED,
     BEGUN,
     JOINED,
+    OFFER,
     READ,
+    SPOILT,
     WAITING,
     ConflictClosed,
     DeskMissing,
@@ -27,6 +31,7 @@ from ambos.node.deconfliction import (
 from ambos.node.node import Node
 from ambos.testing.clock import HandClock
 from ambos.testing.pair import Pair, create, pair
+from ambos.values.handling import Label
 
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
 SECRETS = (
@@ -152,3 +157,34 @@ def test_a_check_needs_a_partner_and_a_desk(made: Pair, tmp_path: Path) -> None:
         check(made.us, "")
     with create(tmp_path / "alone", "US", HandClock(NOW)) as alone, pytest.raises(PartnerMissing):
         check(alone, "EPIC watch")
+
+
+def forged(made: Pair, name: str, points: bytes) -> None:
+    """Let Mexico offer a round of any name with any bytes as its points."""
+    body = {
+        "round": name,
+        "partner": "US",
+        "grid": "tenth-6h",
+        "desk": "Mesa CNI",
+        "points": [base64.b64encode(points).decode()],
+    }
+    made.mx.propose([New(OFFER, "forged-mx", body, Label(("US",)))])
+    made.us.take_from(made.mx)
+
+
+def test_a_round_names_no_file_elsewhere(made: Pair) -> None:
+    """A round whose name would lead out of the folder of keys is not joined, and nothing is written there."""
+    forged(made, "x/../../../elsewhere", b"\1" * 32)
+    before = sorted(made.us.config.home.parent.rglob("*"))
+    assert [one.what for one in check(made.us, "EPIC watch")] == [BEGUN]
+    new = set(made.us.config.home.parent.rglob("*")) - set(before)
+    assert all(path.is_relative_to(made.us.config.home) for path in new)
+    assert not [path for path in new if "elsewhere" in path.name]
+
+
+def test_points_that_are_none_spoil_their_round_alone(made: Pair) -> None:
+    """A round of points outside the group is left and named, and others go on."""
+    forged(made, "forged", b"\xff" * 32)
+    assert [one.what for one in check(made.us, "EPIC watch")] == [SPOILT, BEGUN]
+    made.mx.take_from(made.us)
+    assert JOINED in [one.what for one in check(made.mx, "Mesa CNI")]

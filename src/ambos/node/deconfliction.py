@@ -6,6 +6,7 @@ bundles carry them too. A secret of a round lies in the folder of keys and is de
 """
 
 import base64
+import re
 import secrets
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -34,6 +35,9 @@ OFFER, ANSWER, READING, CONFLICT = (
 )
 PLAN: Final = "planned-operation"
 BEGUN, JOINED, ANSWERED, READ, WAITING = "begun", "joined", "answered", "read", "waiting"
+SPOILT: Final = "spoilt"
+# The partner names the rounds that it begins, and a name becomes that of a file here.
+NAME: Final = re.compile(r"[a-z0-9][a-z0-9-]{0,63}", re.ASCII)
 
 
 class PartnerMissing(Misused):
@@ -56,7 +60,10 @@ class ConflictClosed(Misused):
 
 @dataclass(frozen=True)
 class Did:
-    """What a check did in one round: begun, joined, answered, read (with how many conflicts), or waiting."""
+    """What a check did in one round: begun, joined, answered, read (with how many conflicts), or waiting.
+
+    ``spoilt`` is a round whose points, as the partner sent them, are none: it is left, and another begun.
+    """
 
     partner: str
     round: str
@@ -104,7 +111,7 @@ def conflicts(node: Node) -> list[Thing]:
 
 
 def rounds(node: Node, partner: str) -> list[Round]:
-    """Give the rounds with a partner, by name."""
+    """Give the rounds with a partner, by name; one whose name could lead out of its folder is none."""
     party, shelf = node.config.party, node.shelf
     with shelf.keeping():
         kept = {
@@ -113,7 +120,7 @@ def rounds(node: Node, partner: str) -> list[Round]:
             for thing in shelf.things(kind)
             if thing.get("partner") == (partner if thing.owner == party else party)
         }
-    names = sorted({name for kind, _, name in kept if kind == OFFER})
+    names = sorted({name for kind, _, name in kept if kind == OFFER and NAME.fullmatch(name)})
     return [_round(kept, name, party, partner) for name in names]
 
 
@@ -161,8 +168,13 @@ def _with(node: Node, partner: str, desk: str, grid: str) -> Iterator[Did]:
             continue
         if one.ours is None and one.grid != grid:
             continue
+        try:
+            done = list(_take_on(node, one, desk))
+        except (blinding.PointInvalid, blinding.AnswerUnlike):
+            yield Did(partner, one.name, SPOILT)
+            continue
         is_open = True
-        yield from _take_on(node, one, desk)
+        yield from done
     if not is_open:
         name = _new_name(node, partner)
         _offer(node, name, partner, desk, GRIDS[grid])
