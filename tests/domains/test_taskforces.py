@@ -81,12 +81,20 @@ def test_steps_count_by_their_days(order: list[str]) -> None:
     """An operation stands where its steps lead by their days, in whatever order they were told."""
     days = {"reviewed": "2026-01", "approved": "2026-02", "begun": "2026-03", "ended": "2026-04"}
     steps = [thing(f"operation-step/{s}", {"step": s, "taken": days[s]}) for s in order]
-    assert operation_stage(steps).stage == "ended"
+    assert operation_stage(thing("operation/o", {}), steps).stage == "ended"
+
+
+def test_a_partner_moves_no_operation_of_ours() -> None:
+    """Steps that another party writes about an operation do not count."""
+    theirs = [thing("operation-step/a", {"step": "reviewed", "taken": "2026-01"}, owner="MX")]
+    assert operation_stage(thing("operation/o", {}), theirs).stage == "drafted"
 
 
 def test_an_operation_is_reviewed_before_it_is_approved() -> None:
     """An approval without a review before it is out of turn: the operation stands as a draft."""
-    walked = operation_stage([thing("operation-step/a", {"step": "approved", "taken": "2026-01"})])
+    walked = operation_stage(
+        thing("operation/o", {}), [thing("operation-step/a", {"step": "approved", "taken": "2026-01"})]
+    )
     assert (walked.stage, walked.misplaced) == ("drafted", (0,))
     assert course(OPERATION).ends == {"refused", "evaluated"}
     assert course(TARGET).ends == {"achieved", "retired"}

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from ambos.kernel.acts import New
 from ambos.kernel.course import StepLacks, StepOfAnother, StepOutOfTurn
 from ambos.node.cases import (
     digest,
@@ -20,6 +21,7 @@ from ambos.node.cases import (
 )  # fmt: skip
 from ambos.node.node import Node
 from ambos.testing.pair import Pair, pair
+from ambos.values.handling import Label
 from ambos.values.moments import Moment
 
 REQUEST = "request/wanted"
@@ -141,3 +143,21 @@ def test_both_sign_what_was_counted(two: Pair) -> None:
     told = " ".join(map(str, agreed.body.values()))
     assert BODY["number"] not in told
     assert BODY["subject_ref"] not in told
+
+
+def test_a_partner_that_takes_our_steps_moves_nothing(two: Pair) -> None:
+    """Steps of our side that the partner's program writes, and requests in our name, count on neither node."""
+    at = str(Moment.of(two.clock.now()))
+    released = Label(release=("US",))
+    ours, named = (
+        {"of": subject, "step": step, "at": at}
+        for subject, step in ((REQUEST, "withdraw"), ("request/in-our-name", "present"))
+    )
+    body = {**BODY, "number": "OIA-2024/99"}
+    told = (("request-step", "a", ours), ("request", "in-our-name", body), ("request-step", "b", named))
+    two.mx.propose([New(kind, slug, said, released) for kind, slug, said in told])
+    two.exchange()
+    for node in (two.us, two.mx):
+        opened = open_case(node, REQUEST)
+        assert (opened.case.stage, len(opened.case.misplaced)) == ("presented", 1)
+        assert [one.received for one in reciprocity(node)] == [1]

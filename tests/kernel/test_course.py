@@ -78,3 +78,10 @@ def test_a_contradiction_is_refused(change: dict[str, Any], rule: str) -> None:
     with pytest.raises(CourseMisdeclared) as caught:
         Course.read("trial", DECLARED | {"step": [*DECLARED["step"], step]})
     assert caught.value.data["rule"] == rule
+
+
+def test_a_step_of_the_other_side_changes_nothing() -> None:
+    """Where it is known who took each step, one that is the other side's to take is misplaced."""
+    walked = COURSE.walk(["send", "withdraw", "grant"], ["asking", "asked", "asked"])
+    assert (walked.stage, walked.misplaced) == ("granted", (1,))
+    assert COURSE.walk(["send"], [""]).misplaced == (0,)

@@ -5,8 +5,9 @@ a change of law is a change of data. What has been taken is walked as it is told
 not allow where it stands is kept and named, never dropped.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Any, Final, Self
 
 from ambos.values.errors import NotAllowed, Refused
@@ -139,13 +140,18 @@ class Course:
                 raise StepLacks(course=self.name, step=name, field=need)
         return step
 
-    def walk(self, taken: Iterable[str]) -> Walked:
-        """Take steps in their order from the start; those out of turn, or unknown, change nothing."""
+    def walk(self, taken: Sequence[str], sides: Sequence[str] = ()) -> Walked:
+        """Take steps in their order from the start; those out of turn, or unknown, change nothing.
+
+        With ``sides``, who took each, a step of the other side changes nothing either: what a partner's own
+        program refuses at its desk another may write all the same.
+        """
         stage, path, misplaced = self.start, [], []
         known = {step.name: step for step in self.steps}
-        for place, name in enumerate(taken):
+        for place, (name, side) in enumerate(zip_longest(taken, sides)):
             step = known.get(name)
-            if step is None or stage not in step.stages:
+            theirs = step is not None and bool(sides) and step.side not in (side, ANYBODY)
+            if step is None or theirs or stage not in step.stages:
                 misplaced.append(place)
             else:
                 stage = step.to

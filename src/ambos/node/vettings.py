@@ -87,7 +87,8 @@ def end(node: Node, vetting: str, band: str, day: str) -> Written:
 def taken(node: Node, vetting: Thing) -> list[Thing]:
     """Give the steps of a vetting that were taken, by their day and, on one day, as they were signed."""
     asked = Query("vetting-step", (Filter("vetting", (vetting.subject,)),), order="taken", limit=STEPS_MOST)
-    return sorted(page(node.shelf, asked).things, key=lambda one: (str(one.get("taken")), one.rid))
+    own = (one for one in page(node.shelf, asked).things if one.owner == vetting.owner)
+    return sorted(own, key=lambda one: (str(one.get("taken")), one.rid))
 
 
 def walked(node: Node, vetting: Thing) -> tuple[Walked, tuple[Step, ...]]:

@@ -9,8 +9,9 @@ IN_PARTS = {"number": "JCC-1", "party": "MX", "authority": "judge", "applied": "
 
 
 def step(name: str, at: str, **said: str) -> dict[str, str]:
-    """A step of the request, at ten in the morning of a day."""
-    return {"of": ASKED, "step": name, "at": f"{at}T10:00-06:00", **said}
+    """A step of the request, at ten in the morning of a day, by the side whose it is."""
+    owner = "MX" if name in ("refuse", "answer") else "US"
+    return {"of": ASKED, "step": name, "at": f"{at}T10:00-06:00", "owner!": owner, **said}
 
 
 EXAMPLES = {

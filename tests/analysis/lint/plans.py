@@ -30,7 +30,8 @@ class Example:
     """Things at which a rule must find something, and things at which it must not.
 
     What is expected is found at the first thing that fails, and nowhere else. An entry ``state!`` says how
-    the keys stand, ``since`` from which day; what a kind demands and an example lacks is filled in.
+    the keys stand, ``owner!`` whose it is, ``since`` from which day; what a kind demands and an example lacks
+    is filled in.
     """
 
     fails: Things
@@ -73,12 +74,13 @@ class Held(Shelf):
 def made(subject: str, said: Body) -> Thing:
     """Make a thing that its kind would admit; a Thing's record is named as the thing, to be found again."""
     kind = REGISTER[subject.partition("/")[0]]
-    body = {name: value for name, value in said.items() if name not in ("state!", "since")}
+    body = {name: value for name, value in said.items() if name not in ("state!", "owner!", "since")}
     lacking = {name: sample(kind, name) for name in kind.needed - body.keys()}
     newer = {name: body.pop(name) for name in NEWER & body.keys() - kind.by_name.keys()}
     whole = {**kind.check(lacking | body), **newer}
     state = said.get("state!", "countersigned" if kind.joint else "stated")
-    return Thing(subject, kind.name, "US", state, subject, PUBLIC, (), (), kind.read(whole, kind.version))
+    owner = said.get("owner!", "US")
+    return Thing(subject, kind.name, owner, state, subject, PUBLIC, (), (), kind.read(whole, kind.version))
 
 
 def sample(kind: Kind, name: str) -> Any:

@@ -51,7 +51,7 @@ def confirmed(shelf: Shelf) -> dict[str, tuple[int, str]]:
 
 def ticking(run: Run, now: datetime, lengths: Mapping[str, tuple[int, str]]) -> list[Ticking]:
     """Give every clock of a request that has started by ``now``, also those that have stopped."""
-    past = [taken for taken in run.steps if taken.at <= now]
+    past = [taken for taken in run.counted if taken.at <= now]
     made = (_ticking(run, clock, past, now, lengths) for clock in clocks_of(run.course.name))
     return [one for one in made if one is not None]
 

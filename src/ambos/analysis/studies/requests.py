@@ -65,15 +65,16 @@ class Answered:
 
 def fared(run: Run, now: datetime) -> Answered | None:
     """Say how a request fared; None if it was not presented yet."""
-    course, past = run.course, [taken for taken in run.steps if taken.at <= now]
+    past = [taken for taken in run.counted if taken.at <= now]
     presented = next((taken.at for taken in past if taken.step == PRESENT), None)
     if presented is None:
         return None
-    for place, taken in enumerate(past):
-        stage = course.walk(one.step for one in past[: place + 1]).stage
+    stage = run.course.start
+    for taken in past:
+        stage = run.course.step(taken.step).to
         if stage in ANSWERED or stage == WITHDRAWN:
             return Answered(run, presented, taken.at - presented, stage, taken.reason)
-    return Answered(run, presented, now - presented, run.walked.stage, "")
+    return Answered(run, presented, now - presented, stage, "")
 
 
 def directions(found: Iterable[Answered]) -> list[Direction]:

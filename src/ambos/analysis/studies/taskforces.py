@@ -213,7 +213,7 @@ class Picture:
         """Say where each operation stands, the next day first."""
         found = []
         for one in sorted(operations, key=lambda each: (each.get("planned"), each.subject)):
-            walked = operation_stage(self.steps["operation"].get(one.subject, ()))
+            walked = operation_stage(one, self.steps["operation"].get(one.subject, ()))
             risks = sorted(self.risks.get(one.subject, ()), key=lambda each: each.get("reviewed"))
             brought = len(events(self.results.get(one.subject, ())))
             last = risks[-1] if risks else None

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
-from ambos.domains.justice.instruments import course_of
+from ambos.domains.justice.instruments import REQUESTED, REQUESTING, course_of
 from ambos.kernel.course import Course, Walked
 from ambos.kernel.shelf import Thing
 
@@ -19,10 +19,11 @@ class Held:
 
 
 class Taken(NamedTuple):
-    """A step that was taken: when, which, and the reason where it needs one."""
+    """A step that was taken: when, which, by which party, and the reason where it needs one."""
 
     at: datetime
     step: str
+    by: str
     reason: str
 
 
@@ -45,8 +46,20 @@ class Run:
 
     @property
     def walked(self) -> Walked:
-        """Give the stage that the steps led to, and those out of turn."""
-        return self.course.walk(taken.step for taken in self.steps)
+        """Give the stage that the steps led to, and those out of turn or of the other side."""
+        return self.course.walk(
+            [taken.step for taken in self.steps], [self.side(taken.by) for taken in self.steps]
+        )
+
+    @property
+    def counted(self) -> tuple[Taken, ...]:
+        """Give the steps that count: neither out of turn nor of the other side."""
+        wrong = set(self.walked.misplaced)
+        return tuple(taken for place, taken in enumerate(self.steps) if place not in wrong)
+
+    def side(self, party: str) -> str:
+        """Give the side on which a party stands; nothing for one whose request it is not."""
+        return {self.requesting: REQUESTING, self.requested: REQUESTED}.get(party, "")
 
 
 @dataclass(frozen=True)

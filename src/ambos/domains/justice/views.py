@@ -37,17 +37,22 @@ def open_cases(shelf: Shelf) -> list[Case]:
 
 
 def runs(shelf: Shelf, *, open_only: bool = True) -> list[Run]:
-    """Give how far requests have come, of those that the person may see: the open ones, or every one."""
+    """Give how far requests have come, of those that the person may see: the open ones, or every one.
+
+    A request is its own party's to make: one that another says it made is left out.
+    """
     which = OPEN if open_only else EVERY
     columns = "r.subject, r.f_instrument, r.f_requesting, r.f_requested, r.f_urgency"
     requests = shelf.rows(
-        f"SELECT {columns} FROM {table_of(REQUEST)} r WHERE {which} AND {shelf.within('r.sight')}", ()
+        f"SELECT {columns} FROM {table_of(REQUEST)} r JOIN thing o ON o.subject = r.subject "
+        f"WHERE {which} AND {shelf.within('r.sight')} AND o.owner = r.f_requesting",
+        (),
     )
     steps: dict[str, list[tuple[Placed, Taken]]] = defaultdict(list)
-    for subject, name, step, at, reason in _about(
-        shelf, STEP, which, "k.subject, k.f_step, k.f_at, k.f_reason"
+    for subject, name, step, at, by, reason in _about(
+        shelf, STEP, which, "k.subject, k.f_step, k.f_at, o.owner, k.f_reason"
     ):
-        taken = Taken(Moment.parse(at).utc, step, reason or "")
+        taken = Taken(Moment.parse(at).utc, step, by, reason or "")
         steps[subject].append((_placed(taken.at, name), taken))
     held: dict[str, list[Held]] = defaultdict(list)
     for subject, why, since, until in _about(shelf, SUSPENSION, which, "k.f_why, k.f_since, k.f_until"):
@@ -60,16 +65,20 @@ def runs(shelf: Shelf, *, open_only: bool = True) -> list[Run]:
 
 def _about(shelf: Shelf, kind: Kind, which: str, columns: str) -> list[tuple[Any, ...]]:
     """Give columns of what is on record about requests, each row behind its request."""
-    tables = (
-        f"{table_of(REQUEST)} r JOIN {table_of(kind)} k ON COALESCE(k.f_of, '') = substr(r.subject, {SLUG})"
-    )
-    seen = f"k.shown = 1 AND {shelf.within('k.sight')} AND {shelf.within('r.sight')} AND {which}"
+    named = f"COALESCE(k.f_of, '') = substr(r.subject, {SLUG})"  # written as the index on it is
+    tables = f"{table_of(REQUEST)} r JOIN {table_of(kind)} k ON {named} JOIN thing o ON o.subject = k.subject"
+    ours = "o.owner IN (r.f_requesting, r.f_requested)"
+    seen = f"{ours} AND k.shown = 1 AND {shelf.within('k.sight')} AND {shelf.within('r.sight')} AND {which}"
     return shelf.rows(f"SELECT r.subject, {columns} FROM {tables} WHERE {seen}", ())
 
 
 def _case(request: Thing, steps: Iterable[Thing], suspensions: Iterable[Thing]) -> Case:
     ordered = sorted(steps, key=lambda step: _placed(Moment.parse(step.get("at")).utc, step.subject))
-    stops = sorted(suspensions, key=lambda one: Moment.parse(one.get("since")).utc)
+    parties = (request.get("requesting"), request.get("requested"))
+    stops = sorted(
+        (one for one in suspensions if one.owner in parties),
+        key=lambda one: Moment.parse(one.get("since")).utc,
+    )
     held = tuple(_held(one.get("why"), one.get("since"), one.get("until")) for one in stops)
     run = Run(
         request.subject,
@@ -102,7 +111,7 @@ def _in_order(steps: Iterable[tuple[Placed, Taken]]) -> tuple[Taken, ...]:
 
 
 def _taken(step: Thing) -> Taken:
-    return Taken(Moment.parse(step.get("at")).utc, step.get("step"), step.get("reason") or "")
+    return Taken(Moment.parse(step.get("at")).utc, step.get("step"), step.owner, step.get("reason") or "")
 
 
 def _held(why: str, since: str, until: str | None) -> Held:

@@ -48,9 +48,10 @@ def target_stage(target: Thing, steps: Iterable[Thing]) -> Walked:
     return course(TARGET).walk([*adopted, *(step.get("step") for step in in_order(steps))])
 
 
-def operation_stage(steps: Iterable[Thing]) -> Walked:
-    """Say where an operation stands, by the steps that were taken."""
-    return course(OPERATION).walk([step.get("step") for step in in_order(steps)])
+def operation_stage(operation: Thing, steps: Iterable[Thing]) -> Walked:
+    """Say where an operation stands, by the steps that its own party took."""
+    own = (step for step in steps if step.owner == operation.owner)
+    return course(OPERATION).walk([step.get("step") for step in in_order(own)])
 
 
 def in_order(steps: Iterable[Thing]) -> list[Thing]:
