@@ -146,7 +146,7 @@ def test_both_sign_what_was_counted(two: Pair) -> None:
 
 
 def test_a_partner_that_takes_our_steps_moves_nothing(two: Pair) -> None:
-    """Steps of our side that the partner's program writes, and requests in our name, count on neither node."""
+    """Steps of our side that a partner's program writes, and requests in our name, count on neither node."""
     at = str(Moment.of(two.clock.now()))
     released = Label(release=("US",))
     ours, named = (
