@@ -100,3 +100,11 @@ def test_nobody_learns_of_a_case(site: Site) -> None:
     for path in (f"/justice/requests/{HELD}", "/justice/reciprocity"):
         assert nobody.get(path).status_code == 302
     assert text(nobody, "/justice/clocks.csv").count("\n") == 1
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "Legal clocks"), ("es", "Plazos legales")])
+def test_a_prosecutors_home_begins_with_the_clocks(prosecutor: Client, language: str, said: str) -> None:
+    """What runs out next stands first on a prosecutor's home, and leads to its case."""
+    told = text(prosecutor, "/", language)
+    assert said in told
+    assert "/justice/requests/synthetic-" in told

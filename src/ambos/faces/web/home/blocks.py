@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from ambos.analysis.studies.cases import Ticking
 from ambos.analysis.studies.lines import CommitmentLine, DisagreementLine, Item
 from ambos.analysis.studies.lint.rule import SEVERITIES
 from ambos.faces.web.frame.laid import opens
@@ -14,9 +15,11 @@ from ambos.kernel.columns import NEWEST
 from ambos.kernel.paging import Filter, Query, page
 from ambos.kernel.shelf import RecordRow, Thing
 from ambos.node import news
+from ambos.node.cases import runs_out
 from ambos.node.kept import Kept
 
 FEW = news.FEW
+CLOCK_BADGES: Final = {"expired": "bad", "warned": "fair", "running": "good", "tolled": "stated"}
 # The areas of cooperation that a role looks after.
 AREAS: Final[Mapping[str, frozenset[str]]] = {
     "prosecutor": frozenset(("justice", "extradition", "wiretap", "crime")),
@@ -202,6 +205,22 @@ def unverified(visit: Visit, kept: Kept) -> Block:
     badge = ("recalled", visit.voice.code("mark", "recalled"))
     rows = (_item(visit, one, one.subject, badge) for one in found[:FEW])
     return _block("unverified", rows, len(found), f"{address('score-card')}?part=unverified#unverified")
+
+
+def clocks(visit: Visit, kept: Kept) -> Block:
+    """Give the legal clocks of open requests that run out next."""
+    found = runs_out(visit.node)
+    rows = (_clock(visit, one) for one in found[:FEW])
+    return _block("clocks", rows, len(found), address("justice-home"))
+
+
+def _clock(visit: Visit, one: Ticking) -> Row:
+    slug, label = one.run.subject.partition("/")[2], visit.language.label
+    until = visit.formats.date(one.stands.due.date()) if one.stands.due else ""
+    state = one.stands.state
+    badge = (CLOCK_BADGES.get(state, ""), label("codes", f"clock-state.{state}"))
+    fine = " · ".join(filter(None, (label("codes", f"legal-clock.{one.clock.name}"), one.owner, until)))
+    return Row(slug, address("justice-case", slug), fine, badge)
 
 
 def area(visit: Visit, kept: Kept) -> Block:

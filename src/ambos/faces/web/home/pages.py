@@ -17,7 +17,8 @@ from ambos.node.kept import Kept
 
 Maker = Callable[[Visit, Kept], Block | None]
 MAKERS: Final[Mapping[str, Maker]] = {
-    "waits": blocks.waits, "disputed": blocks.disputed, "ends": blocks.ends, "moved": blocks.moved,
+    "clocks": blocks.clocks, "waits": blocks.waits, "disputed": blocks.disputed,
+    "ends": blocks.ends, "moved": blocks.moved,
     "meetings": blocks.meetings, "stale": blocks.stale, "differ": blocks.differ, "late": blocks.late,
     "evidence": blocks.evidence, "findings": blocks.findings, "logs": blocks.logs,
     "unverified": blocks.unverified, "area": blocks.area, "contacts": blocks.contacts,

@@ -11,7 +11,7 @@ ROLES: Final[Mapping[str, Sequence[str]]] = {
     "secretariat": ("waits", "ends", "moved", "asks", "disputed", "meetings", "findings"),
     "action-owner": ("ends", "late", "moved", "waits", "headline"),
     "analyst": ("evidence", "stale", "differ", "unverified", "headline", "moved"),
-    "prosecutor": ("area", "ends", "contacts", "meetings", "moved"),
+    "prosecutor": ("clocks", "area", "ends", "contacts", "meetings", "moved"),
     "financial-intelligence": ("area", "evidence", "ends", "moved"),
     "firearms-tracer": ("area", "evidence", "stale", "ends", "moved"),
     "integrity": ("area", "contacts", "disputed", "findings", "moved"),
