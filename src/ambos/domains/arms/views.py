@@ -5,7 +5,7 @@ is [ATF15]. Everything goes by the year of recovery, not by that of the trace.
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -23,6 +23,15 @@ MONTHS: Final = (
 )
 TO_THE_DAY: Final = "length(q.f_recovered) = 10 AND length(r.f_first_sale) = 10"
 YEAR: Final = "substr(q.f_recovered, 1, 4)"
+# The code list by which each part of a spread is named.
+CODES: Final[Mapping[str, str]] = {
+    "type": "firearm-type",
+    "reason": "trace-reason",
+    "us_source": "us-source",
+    "dealer_type": "dealer-type",
+    "source_state": "place",
+    "recovery_state": "place",
+}
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from ambos.domains.drugs.records.codes import DRUG
 from ambos.faces.cli.declare import JSON, Noun, Option
+from ambos.faces.cli.listing import list_things, print_things
 from ambos.faces.cli.session import Session
 from ambos.faces.cli.types import TEXT, OneOf
 from ambos.kernel.paging import MOST, Filter, Query, page
@@ -26,23 +27,9 @@ def list_(session: Session, drug: str | None, json: bool) -> None:
     where = (Filter("drug", (drug,)),) if drug else ()
     found = page(session.node.shelf, Query(KIND, where=where, order="seized", descending=True, limit=MOST))
     if json:
-        session.json(
-            [{"subject": one.subject, "record": one.rid, "body": dict(one.body)} for one in found.things]
-        )
-        return
-    from ambos.faces.cli.printing import line, table
-
-    if not found.things:
-        line(session.say("drugs", "none"))
-        return
-    kind = session.node.register[KIND].by_name
-    head = [session.say("cli", "column.id"), *(session.shown.field_name(KIND, name) for name in LISTED)]
-    rows = [
-        (one.slug, *(session.shown.cell(kind[name], one.get(name)) for name in LISTED))
-        for one in found.things
-    ]
-    table(head, rows, right=(4,), whole=(0, 1))
-    session.tell(session.say("drugs", "counted", count=len(found.things), total=found.total))
+        print_things(session, found)
+    else:
+        list_things(session, KIND, found, LISTED, "drugs", (4,))
 
 
 @COMMAND.verb("summary", DRUG_OF, YEAR, JSON)

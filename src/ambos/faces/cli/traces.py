@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Any, Final
 from ambos.domains.arms.gates import STOPS, Finding
 from ambos.domains.arms.records.codes import TRACE_STATE
 from ambos.faces.cli.declare import JSON, Argument, Noun, Option
+from ambos.faces.cli.listing import list_things, print_things
 from ambos.faces.cli.session import Session
 from ambos.faces.cli.types import DAY, TEXT, OneOf
 from ambos.kernel.paging import MOST, Filter, Query, page
 from ambos.values.errors import NotFound
 
 if TYPE_CHECKING:
-    from ambos.domains.arms.views import Spread
+    from ambos.domains.arms.views import CODES, Spread
     from ambos.node.traces import Checked, Metrics, Trace
 
 COMMAND = Noun("traces", usual="list")
@@ -32,23 +33,9 @@ def list_(session: Session, state: str | None, json: bool) -> None:
     where = (Filter("state", (state,)),) if state else ()
     found = page(session.node.shelf, Query(KIND, where=where, order="requested", descending=True, limit=MOST))
     if json:
-        session.json(
-            [{"subject": one.subject, "record": one.rid, "body": dict(one.body)} for one in found.things]
-        )
-        return
-    from ambos.faces.cli.printing import line, table
-
-    if not found.things:
-        line(session.say("traces", "none"))
-        return
-    kind = session.node.register[KIND].by_name
-    head = [session.say("cli", "column.id"), *(session.shown.field_name(KIND, name) for name in LISTED)]
-    rows = [
-        (one.slug, *(session.shown.cell(kind[name], one.get(name)) for name in LISTED))
-        for one in found.things
-    ]
-    table(head, rows, whole=(0, 1))
-    session.tell(session.say("traces", "counted", count=len(found.things), total=found.total))
+        print_things(session, found)
+    else:
+        list_things(session, KIND, found, LISTED, "traces")
 
 
 @COMMAND.verb("show", Argument("trace"), JSON)
@@ -271,16 +258,6 @@ def _print_metrics(session: Session, found: "Metrics") -> None:
     )
     line(say("traces", "short", count=found.short))
     _caveats(session)
-
-
-CODES: Final = {
-    "type": "firearm-type",
-    "reason": "trace-reason",
-    "us_source": "us-source",
-    "dealer_type": "dealer-type",
-    "source_state": "place",
-    "recovery_state": "place",
-}
 
 
 def named(session: Session, spread: "Spread", value: str) -> str:

@@ -2,19 +2,11 @@
 
 from typing import Final
 
-from ambos.domains.arms.views import Spread, Year
+from ambos.domains.arms.views import CODES, Spread, Year
 from ambos.faces.web.frame.visit import Visit
 
 PAGES: Final = ("home", "corridors", "form")
 CAVEATS: Final = ("caveat.sample", "caveat.duplicate", "caveat.year")
-CODES: Final = {
-    "type": "firearm-type",
-    "reason": "trace-reason",
-    "us_source": "us-source",
-    "dealer_type": "dealer-type",
-    "source_state": "place",
-    "recovery_state": "place",
-}
 
 
 def tabs(visit: Visit, here: str) -> list[tuple[str, str, bool]]:
