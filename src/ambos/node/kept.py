@@ -196,7 +196,7 @@ def made(node: Node, as_of: str, now: datetime) -> Kept:
     """Make the packet of whoever sits at the node, here and now."""
     state = state_of(node)
     with _seen(node, as_of) as shelf, shelf.keeping():
-        whole = packet_of(shelf, node.config.logs)
+        whole = packet_of(shelf, node.config)
         findings, promises = finding_lines(whole.findings), promise_lines(every_promise(shelf).lines)
         return Kept(packed(whole, findings, promises), now, state, findings, promises, mapped(shelf))
 

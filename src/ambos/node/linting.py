@@ -5,6 +5,7 @@ from ambos.analysis.studies.judgements import ElementLine, FindingLine, Practice
 from ambos.analysis.studies.lint.picture import Plan
 from ambos.analysis.studies.lint.run import lint
 from ambos.analysis.studies.practices import practice_lines
+from ambos.node.listed import unlisted
 from ambos.node.node import Node
 from ambos.node.showing import find_of_kind
 
@@ -26,4 +27,5 @@ def practices(node: Node, framework: str = "") -> tuple[PracticeLine, ...]:
 
 def _plan(node: Node, framework: str) -> Plan:
     shelf = node.shelf
-    return Plan.read(shelf, find_of_kind(shelf, "framework", framework) if framework else "")
+    focus = find_of_kind(shelf, "framework", framework) if framework else ""
+    return Plan.read(shelf, focus, unlisted=unlisted(shelf, node.config.evidence))

@@ -20,6 +20,7 @@ from ambos.evidence.files import Progress
 from ambos.evidence.lists.differences import Difference, differences
 from ambos.evidence.lists.entry import FIELDS
 from ambos.evidence.lists.finding import Found, find
+from ambos.evidence.lists.opened import Source
 from ambos.evidence.lists.reading import FORMATS, OfficialList, read_list
 from ambos.evidence.stored import path_of
 from ambos.kernel.access import IMPORT
@@ -71,6 +72,25 @@ class Compared:
 
 
 @dataclass(frozen=True)
+class Foreseen:
+    """What a list that was read would change of the version before its day; nothing if there is none.
+
+    ``here`` says whether the entries of that version are at this node; ``newer`` is the newest version, where
+    it is of a later day than the list that was read.
+    """
+
+    before: Thing | None
+    newer: Thing | None
+    differences: tuple[Difference, ...] = ()
+    untold: tuple[str, ...] = ()
+    here: bool = True
+
+    def count(self, sort: str) -> int:
+        """Count the differences of a sort."""
+        return sum(one.sort == sort for one in self.differences)
+
+
+@dataclass(frozen=True)
 class FoundIn:
     """What was found in the newest version of a list; ``here`` says whether its entries are at this node."""
 
@@ -79,7 +99,7 @@ class FoundIn:
     here: bool = True
 
 
-def look(node: Node, paths: Sequence[Path], as_of: str, watch: Watch) -> SeenList:
+def look(node: Node, paths: Sequence[Source], as_of: str, watch: Watch) -> SeenList:
     """Read and check a list; nothing is written.
 
     Refused: a person without the right, a list whose day nobody tells, a day that has not come, and all that
@@ -89,8 +109,7 @@ def look(node: Node, paths: Sequence[Path], as_of: str, watch: Watch) -> SeenLis
     if as_of:
         Day.parse(as_of)
     file = read_list(paths, watch(READING))
-    held = (thing for thing in node.shelf.things(EVIDENCE) if thing.get("file_digest") == file.file_digest)
-    known = next(held, None)
+    known = next(iter(node.shelf.having(EVIDENCE, "file_digest", (file.file_digest,))), None)
     day = str(known.get("as_of")) if known else as_of or file.made_on
     if not day:
         raise ListUndated(file=file.file_name)
@@ -123,12 +142,34 @@ def take(node: Node, seen: SeenList, watch: Watch) -> str:
     return f"{EVIDENCE}/{slug}"
 
 
+def foresee(node: Node, seen: SeenList) -> Foreseen:
+    """Say what taking a list in would change; nothing is written. Refused: a version before that was altered."""
+    held = next((one.versions for one in lists(node.shelf) if one.code == seen.file.form.code), ())
+    others = [thing for thing in held if seen.known is None or thing.subject != seen.known.subject]
+    day = Day.parse(seen.as_of)
+    before = next((thing for thing in others if Day.parse(thing.get("as_of")).last <= day.last), None)
+    newer = next((thing for thing in others[:1] if Day.parse(thing.get("as_of")).last > day.last), None)
+    if before is None:
+        return Foreseen(None, newer)
+    told = both_tell(before.get("columns"), seen.file.columns)
+    untold = tuple(name for name in FIELDS if name not in told)
+    try:
+        found = differences(table_of(node, before), seen.file.table, told)
+        return Foreseen(before, newer, tuple(found), untold)
+    except EvidenceMissing:
+        return Foreseen(before, newer, here=False)
+
+
+def both_tell(*columns: Sequence[str] | None) -> list[str]:
+    """Give the fields that all versions tell; one that names none tells all."""
+    return [name for name in FIELDS if all(name in (told or FIELDS) for told in columns)]
+
+
 def lists(shelf: Shelf) -> tuple[Versions, ...]:
     """Give every list that has a version the person may see."""
     found: dict[str, list[Thing]] = {}
-    for thing in shelf.things(EVIDENCE):
-        if str(thing.get("reader")).startswith(PREFIX):
-            found.setdefault(str(thing.get("reader")), []).append(thing)
+    for thing in shelf.having(EVIDENCE, "reader", tuple(FORMATS)):
+        found.setdefault(str(thing.get("reader")), []).append(thing)
     return tuple(
         Versions(code, tuple(sorted(found[code], key=_age, reverse=True)))
         for code in FORMATS
@@ -155,10 +196,22 @@ def version(shelf: Shelf, name: str) -> Thing:
     raise NotFound(name=name)
 
 
+def earlier(shelf: Shelf, thing: Thing) -> Thing | None:
+    """Give the version of the same list before this one, if there is one."""
+    held = next((one.versions for one in lists(shelf) if one.code == thing.get("reader")), ())
+    return next((one for one in held if _age(one) < _age(thing)), None)
+
+
 def table_of(node: Node, thing: Thing) -> pa.Table:
     """Give the entries of a version; refused: rows that are missing here, or altered."""
+    return table_in(node.config.evidence, thing)
+
+
+def table_in(folder: Path, thing: Thing, columns: Sequence[str] | None = None) -> pa.Table:
+    """Give the entries of a version, or some columns of them, from a folder of evidence; refused as above."""
     digest = str(thing.get("rows_digest"))
-    return pyarrow.parquet.read_table(open_set(path_of(node.config.evidence, digest), digest).path)
+    path = open_set(path_of(folder, digest), digest).path
+    return pyarrow.parquet.read_table(path, columns=None if columns is None else list(columns))
 
 
 def entries(
@@ -181,9 +234,7 @@ def differ(node: Node, first: str, second: str) -> Compared:
     if one.get("reader") != other.get("reader"):
         raise ListsUnlike(first=one.slug, second=other.slug)
     before, after = sorted((one, other), key=_age)
-    told = [
-        name for name in FIELDS if all(name in (thing.get("columns") or FIELDS) for thing in (before, after))
-    ]
+    told = both_tell(before.get("columns"), after.get("columns"))
     found = differences(table_of(node, before), table_of(node, after), told)
     return Compared(before, after, tuple(found), tuple(name for name in FIELDS if name not in told))
 
@@ -197,8 +248,13 @@ def find_name(node: Node, asked: str) -> tuple[FoundIn, ...]:
     return tuple(_found_in(node, each.versions[0], asked) for each in lists(node.shelf))
 
 
+def find_in(node: Node, thing: Thing, asked: str) -> tuple[Found, ...]:
+    """Find a name in one version; refused: entries that are missing here, or altered."""
+    return tuple(find(table_of(node, thing), asked))
+
+
 def _found_in(node: Node, thing: Thing, asked: str) -> FoundIn:
     try:
-        return FoundIn(thing, tuple(find(table_of(node, thing), asked)))
+        return FoundIn(thing, find_in(node, thing, asked))
     except EvidenceMissing:
         return FoundIn(thing, (), here=False)

@@ -6,7 +6,6 @@ Each judgement is made by a study of its own; this module only gathers them.
 from dataclasses import replace
 from datetime import date
 from functools import partial
-from pathlib import Path
 
 from ambos.analysis.studies.adjustments import adjustment_lines
 from ambos.analysis.studies.asks import asks
@@ -22,26 +21,32 @@ from ambos.analysis.studies.packet import Packet
 from ambos.analysis.studies.reciprocity import reciprocity_lines
 from ambos.analysis.studies.review import assessed
 from ambos.kernel.shelf import Shelf
+from ambos.node.config import Config
+from ambos.node.listed import unlisted
 from ambos.node.node import Node
 from ambos.node.outlooks import foreseen
 
 
 def packet(node: Node, today: date | None = None) -> Packet:
     """Assess the partnership as far as the officer may see it: today, or as if it were another day."""
-    return packet_of(node.shelf if today is None else node.shelf.on(today), node.config.logs)
+    return packet_of(node.shelf if today is None else node.shelf.on(today), node.config)
 
 
-def packet_of(shelf: Shelf, folder: Path | None = None) -> Packet:
-    """Assess what one reader sees on the shelf's day; outlooks are kept in a folder, if one is given."""
+def packet_of(shelf: Shelf, config: Config | None = None) -> Packet:
+    """Assess what one reader sees on the shelf's day.
+
+    Of a node with this ``config`` outlooks are kept, and the entries of official lists are looked at.
+    """
     with shelf.keeping():
-        return _packet(shelf, folder)
+        return _packet(shelf, config)
 
 
-def _packet(shelf: Shelf, folder: Path | None) -> Packet:
+def _packet(shelf: Shelf, config: Config | None) -> Packet:
     measures = Measures.read(shelf)
     asked = questions(measures)
     answers = foreseen(
-        folder, {name: one.question for name, one in asked.items() if one.question and not one.refused}
+        config and config.logs,
+        {name: one.question for name, one in asked.items() if one.question and not one.refused},
     )
     measures = replace(
         measures,
@@ -52,7 +57,8 @@ def _packet(shelf: Shelf, folder: Path | None) -> Packet:
             if target.subject in answers and not asked[target.subject].doubted
         },
     )
-    review, plan = assessed(measures), Plan.read(shelf, measures=measures)
+    gone = unlisted(shelf, config.evidence) if config else {}
+    review, plan = assessed(measures), Plan.read(shelf, measures=measures, unlisted=gone)
     goals = goal_statuses(review.frameworks)
     return Packet(
         review=review,

@@ -51,13 +51,14 @@ METHOD_LEVEL: Final = CodeList(
 ON_LIST: Final = (
     Field("official_list", Code(OFFICIAL_LIST)),
     Field("entry", Text()),
+    Field("list_version", Ref("evidence"), since=2),
     Field("listed_on", Day()),
 )
 
 ORGANISATION: Final = Kind(
     "organisation",
     domain="networks",
-    version=1,
+    version=2,
     caption=("name",),
     list=("name", "sort", "official_list", "entry", "listed_on"),
     fields=(
@@ -74,7 +75,7 @@ ORGANISATION: Final = Kind(
 PERSON: Final = Kind(
     "person",
     domain="networks",
-    version=1,
+    version=2,
     caption=("subject", "name"),
     list=("subject", "name", "official_list", "entry", "listed_on"),
     fields=(

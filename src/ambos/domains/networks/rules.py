@@ -13,6 +13,8 @@ from ambos.values.ids import PSEUDONYM_PATTERN
 PSEUDONYM: Final = re.compile(PSEUDONYM_PATTERN, re.ASCII)
 MADE_UP: Final = ("SYNTHETIC", "SINTÉTICO")
 ENDS: Final = ("organisation", "person")
+# A list is named with an entry, an entry with its list, a version of the list with the entry in it.
+NEEDS: Final = (("official_list", "entry"), ("entry", "official_list"), ("list_version", "entry"))
 # A tactic is numbered M01, its technique M01.02, a variant of that M01.02.03.
 NUMBERS: Final = {
     "tactic": re.compile(r"M\d{2}", re.ASCII),
@@ -65,7 +67,7 @@ class NumberUnfit(ValueInvalid):
 def listed(body: Mapping[str, Any], today: date) -> None:
     """A name stands on an official list, at an entry that is told, or is marked as made up."""
     demand_past(body, today, "listed_on")
-    for field, needs in (("official_list", "entry"), ("entry", "official_list")):
+    for field, needs in NEEDS:
         if body.get(field) is not None and body.get(needs) is None:
             raise EntryUnclear(field=field, needs=needs)
     name = body.get("name")

@@ -45,8 +45,8 @@ def differences(before: pa.Table, after: pa.Table, fields: Sequence[str] = FIELD
     for at in _differing(before, after, *places, fields):
         key = both[at]
         was, now = _row(before, old[key]), _row(after, new[key])
-        if changes := tuple(_changes(was, now, fields)):
-            yield Difference(CHANGED, key, now["name"], tuple(now["programs"]), changes)
+        if changed := tuple(changes(was, now, fields)):
+            yield Difference(CHANGED, key, now["name"], tuple(now["programs"]), changed)
 
 
 def _by_key(table: pa.Table) -> dict[str, int]:
@@ -75,7 +75,10 @@ def _differing(
     return sorted(found)
 
 
-def _changes(was: Mapping[str, Any], now: Mapping[str, Any], fields: Sequence[str]) -> Iterator[FieldChange]:
+def changes(
+    was: Mapping[str, Any], now: Mapping[str, Any], fields: Sequence[str] = FIELDS
+) -> Iterator[FieldChange]:
+    """Give what changed between two rows of one entry, field by field."""
     for name in fields:
         if was[name] != now[name]:
             for field in dict.fromkeys((*_values(name, was[name]), *_values(name, now[name]))):

@@ -15,6 +15,7 @@ from ambos.evidence.lists.opened import Bytes
 DEPTH_LIMIT: Final = 32
 TEXT_LIMIT: Final = 1 << 20
 NODES_LIMIT: Final = 20_000
+TOKEN_LIMIT: Final = 8 << 20  # bytes of one tag or comment, which the parser has to hold whole
 
 
 @dataclass
@@ -47,7 +48,7 @@ class Streamed:
         self._file, self._source, self._wanted = file, source, wanted
         self._open: list[Element] = []
         self._done: list[Element] = []
-        self._depth = self._nodes = self._held = 0
+        self._depth = self._nodes = self._held = self._fed = 0
 
     def __iter__(self) -> Iterator[Element]:
         """Give each element with a wanted name.
@@ -80,6 +81,9 @@ class Streamed:
             raise XmlBroken(file=self._file, row=broken.lineno, column=broken.offset + 1) from None
         except ValueError:  # an encoding that this parser does not know
             raise XmlBroken(file=self._file, row=1, column=1) from None
+        self._fed += len(piece)
+        if self._fed - parser.CurrentByteIndex > TOKEN_LIMIT:
+            raise XmlHostile(file=self._file)
 
     def _taken(self) -> Iterator[Element]:
         done, self._done = self._done, []

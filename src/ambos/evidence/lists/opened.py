@@ -5,6 +5,7 @@ import hashlib
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Final
 
@@ -17,6 +18,17 @@ _SWELLING_FROM: Final = 64 << 20
 _PIECE: Final = 1 << 18
 _GZIP: Final = b"\x1f\x8b"
 _UTF16: Final = (b"\xff\xfe", b"\xfe\xff")
+
+
+@dataclass(frozen=True)
+class Named:
+    """A file that lies here under another name than the one by which it is spoken of."""
+
+    path: Path
+    name: str
+
+
+Source = Path | Named
 
 
 class Bytes:
@@ -56,18 +68,19 @@ class Bytes:
 
 
 @contextmanager
-def opened(path: Path, progress: Progress = silent) -> Iterator[Bytes]:
+def opened(file: Source, progress: Progress = silent) -> Iterator[Bytes]:
     """Open a list for reading; refused: a file that is missing, empty, damaged, or swollen."""
+    path = file.path if isinstance(file, Named) else file
     try:
         with path.open("rb") as raw:
-            yield Bytes(path.name, raw, path.stat().st_size, progress)
+            yield Bytes(file.name, raw, path.stat().st_size, progress)
     except (EOFError, zlib.error, gzip.BadGzipFile):
-        raise GzipBroken(file=path.name) from None
+        raise GzipBroken(file=file.name) from None
     except OSError:
-        raise FileMissing(file=path.name) from None
+        raise FileMissing(file=file.name) from None
 
 
-def beginning(path: Path) -> bytes:
+def beginning(file: Source) -> bytes:
     """Give the first bytes of a list, unpacked."""
-    with opened(path) as found:
+    with opened(file) as found:
         return next(found.pieces())

@@ -3,7 +3,6 @@
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Final
 
 import pyarrow as pa
@@ -14,12 +13,14 @@ from ambos.evidence.lists import ofac, sat, un
 from ambos.evidence.lists.elements import Streamed
 from ambos.evidence.lists.entry import FIELDS, Entry, table_of_entries
 from ambos.evidence.lists.faults import Faults
-from ambos.evidence.lists.opened import beginning, opened
+from ambos.evidence.lists.opened import Source, beginning, opened
 from ambos.evidence.lists.rows import rows
+from ambos.values.errors import Misused
 
 SDN, CONSOLIDATED, UN, SAT = "list-ofac-sdn", "list-ofac-consolidated", "list-un", "list-sat-69b"
 # Which of OFAC's files tells a field; the main one tells the others.
 _PART_OF: Final = {"aliases": ofac.ALIASES, "places": ofac.ADDRESSES}
+_BEFORE_XML: Final = b"\xef\xbb\xbf \r\n\t"
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,7 @@ class OfficialList:
     columns: tuple[str, ...]
 
 
-def read_list(paths: Sequence[Path], progress: Progress = silent) -> OfficialList:
+def read_list(paths: Sequence[Source], progress: Progress = silent) -> OfficialList:
     """Read one list, of one file or of the files that OFAC splits it into.
 
     Refused: what is no known list; files that are not parts of one list; broken bytes and hostile XML; as one
@@ -73,7 +74,7 @@ def read_list(paths: Sequence[Path], progress: Progress = silent) -> OfficialLis
     return reader(paths[0], progress)
 
 
-def _kind_of(path: Path) -> str:
+def _kind_of(path: Source) -> str:
     """Tell what a file is by its first bytes and columns."""
     text = beginning(path)
     sample = text.decode("utf-8", "replace").lstrip("\ufeff \r\n\t")
@@ -91,11 +92,22 @@ def _kind_of(path: Path) -> str:
     return _foreign(path)
 
 
-def _foreign(path: Path) -> str:
+def is_list(file: Source) -> bool:
+    """Say whether a file begins as an official list does; only its beginning is read.
+
+    Any XML counts, so that what is wrong with it is said of a list: no file of figures is XML.
+    """
+    try:
+        return beginning(file).lstrip(_BEFORE_XML).startswith(b"<") or bool(_kind_of(file))
+    except Misused:
+        return False
+
+
+def _foreign(path: Source) -> str:
     raise ListForeign(file=path.name)
 
 
-def _once(kinds: Sequence[str], paths: Sequence[Path]) -> Iterator[tuple[str, Path]]:
+def _once(kinds: Sequence[str], paths: Sequence[Source]) -> Iterator[tuple[str, Source]]:
     """Pair each part of OFAC's list with its file; refused: a part twice, no main file, another list."""
     for at, (kind, path) in enumerate(zip(kinds, paths, strict=True)):
         if kind not in ofac.WIDTHS.values() or kind in kinds[:at]:
@@ -105,7 +117,7 @@ def _once(kinds: Sequence[str], paths: Sequence[Path]) -> Iterator[tuple[str, Pa
         raise ListMixed(file=paths[0].name, part=kinds[0])
 
 
-def _family(parts: dict[str, Path], progress: Progress) -> OfficialList:
+def _family(parts: dict[str, Source], progress: Progress) -> OfficialList:
     """Read the SDN list of its main file and of those that go with it."""
     main = parts[ofac.MAIN]
     digests: dict[str, str] = {}
@@ -148,7 +160,7 @@ def _keyed(file: str, found: Iterable[Entry]) -> Iterator[tuple[str, Entry]]:
         yield entry.key, entry
 
 
-def _un(path: Path, progress: Progress) -> OfficialList:
+def _un(path: Source, progress: Progress) -> OfficialList:
     faults = Faults(path.name)
     with opened(path, progress) as source:
         streamed = Streamed(path.name, source, frozenset(un.SORTS))
@@ -158,7 +170,7 @@ def _un(path: Path, progress: Progress) -> OfficialList:
         return _listed(FORMATS[UN], path.name, source.digest(), table, un.made_on(streamed.root))
 
 
-def _ofac_xml(path: Path, progress: Progress) -> OfficialList:
+def _ofac_xml(path: Source, progress: Progress) -> OfficialList:
     faults = Faults(path.name)
     made: list[str] = []
     with opened(path, progress) as source:
@@ -185,7 +197,7 @@ def _american(text: str) -> str:
     return f"{int(year):04}-{int(month):02}-{int(day):02}" if whole else ""
 
 
-def _sat(path: Path, progress: Progress) -> OfficialList:
+def _sat(path: Source, progress: Progress) -> OfficialList:
     faults = Faults(path.name)
     with opened(path, progress) as source:
         found = sat.Listed(path.name, rows(path.name, source), faults)

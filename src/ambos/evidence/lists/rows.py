@@ -9,6 +9,7 @@ from ambos.evidence.files import WINDOWS
 from ambos.evidence.lists.opened import Bytes
 
 CELL_LIMIT = 1 << 17
+_LINE_LIMIT = 1 << 22
 UTF8 = "utf-8-sig"
 _UNDEFINED = (0x81, 0x8D, 0x8F, 0x90, 0x9D)
 # What Windows-1252 writes from 0x80 to 0x9F, in texts that were once read as Latin-1 and made UTF-8:
@@ -44,6 +45,8 @@ def _lines(name: str, source: Bytes) -> Iterator[str]:
             line += 1
             encoding = encoding or _encoding(text)
             yield _decoded(name, line, text, encoding) + "\n"
+        if len(rest) > _LINE_LIMIT:
+            raise CsvBroken(file=name)
     if rest:
         yield _decoded(name, line + 1, rest, encoding or _encoding(rest))
 

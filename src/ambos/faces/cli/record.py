@@ -1,7 +1,8 @@
 """``ambos record``: open records down to their proof, list things, write and answer them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from ambos.faces.cli.declare import JSON, Argument, Noun, Option
 from ambos.faces.cli.errors import WhereUnknown
@@ -161,8 +162,20 @@ def add(
     label = Label(tuple(sorted({*to}))) if to else None
     quoted = [find_record(session.node.shelf, text).rid for text in quote]
     new = New(kind, id, filled, label, given_terms(caveat, purpose, until), quoted)
+    _demand_listed(session, kind, filled)
     (written,) = session.node.propose([new])
     _tell(session, "record.added", written.rid, f"{kind}/{id}")
+
+
+def _demand_listed(session: Session, kind: str, *bodies: Mapping[str, Any]) -> None:
+    """Refuse whoever is named otherwise than the official list that a body names has them."""
+    from ambos.domains.networks.rules import ENDS
+
+    if kind in ENDS:
+        from ambos.node.listed import demand_listed  # reads lists, which takes a package that is slow to load
+
+        for body in bodies:
+            demand_listed(session.node, kind, body)
 
 
 @COMMAND.verb("import", Argument("kind"), Argument("file", FILE))
@@ -172,6 +185,7 @@ def import_(session: Session, kind: str, file: Path) -> None:
     with file.open("rb") as stream:
         rows = tabular.read(handled(declared), stream, file.name)
         news = [New(kind, slug, *part(row)) for slug, row in rows]
+    _demand_listed(session, kind, *(new.body for new in news))
     written = session.node.propose(news)
     plural = session.language.label("kinds", kind if len(written) == 1 else f"{kind}.plural")
     session.tell(session.say("cli", "record.imported", count=len(written), kinds=plural, file=file.name))
@@ -197,6 +211,7 @@ def revise(
     thing = session.node.shelf.standing(find_subject(session.node.shelf, subject))
     changes = changed(session.node.register.kind(thing.kind), thing.body, set, unset)
     terms = changed_terms(thing.label.terms, caveat, purpose, until)
+    _demand_listed(session, thing.kind, {**thing.body, **changes})
     _tell(session, "record.revised", session.node.revise(thing.subject, changes, terms).rid, thing.subject)
 
 

@@ -28,7 +28,15 @@ def not_looked_at_again(plan: Plan) -> Iterator[At]:
             yield At(tie, {"count": str(days), "limit": str(REVIEW_DAYS)})
 
 
+def off_the_list(plan: Plan) -> Iterator[At]:
+    """Find whoever is named by an entry that the newest version of the official list does not hold."""
+    for subject, told in plan.unlisted.items():
+        if thing := plan.get(subject):
+            yield At(thing, told)
+
+
 RULES: Final = (
     Rule("NE01", WARNING, "STATEW", ("tie",), hangs_on_weak_ties),
     Rule("NE02", NOTE, "AMBOS", ("tie",), not_looked_at_again),
+    Rule("NE03", WARNING, "AMBOS", ("organisation", "person"), off_the_list),
 )

@@ -1,7 +1,7 @@
 """The plan as rules see it: everything that one reader may see, read once from the shelf, on one day."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from functools import cached_property
 from typing import Final
@@ -57,12 +57,20 @@ class Plan:
     since: Mapping[str, date]
     focus: str = ""
     cases: tuple[Case, ...] = ()
+    unlisted: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     @classmethod
-    def read(cls, shelf: Shelf, focus: str = "", measures: Measures | None = None) -> "Plan":
+    def read(
+        cls,
+        shelf: Shelf,
+        focus: str = "",
+        measures: Measures | None = None,
+        unlisted: Mapping[str, Mapping[str, str]] | None = None,
+    ) -> "Plan":
         """Read the shelf: each kind once, and nothing that the reader may not see.
 
-        ``measures`` are those of the same shelf where they have been read already, with what is foreseen.
+        ``measures`` are those of the same shelf where they have been read already, with what is foreseen;
+        ``unlisted`` names those whose entry the newest version of an official list does not hold.
         """
         kinds = {kind: tuple(shelf.things(kind)) for kind in READ if kind in shelf.register}
         kinds |= {kind: tuple(shelf.newest(kind, MOST_WORKING)) for kind in WORKING if kind in shelf.register}
@@ -70,7 +78,8 @@ class Plan:
         since = dict(_waiting(shelf, kinds.values()))
         # Of requests there may be very many: only those that are open can still be mended.
         found = tuple(open_cases(shelf))
-        return cls(shelf.today, kinds, measures or Measures.read(shelf), standings, since, focus, found)
+        measured = measures or Measures.read(shelf)
+        return cls(shelf.today, kinds, measured, standings, since, focus, found, unlisted or {})
 
     # -- things
 

@@ -12,6 +12,7 @@ from ambos.faces.api.route import POST, RID_PATTERN, Call, Made, Route
 from ambos.kernel.acts import New
 from ambos.kernel.joint import COUNTERSIGNS, DISPUTES, WITHDRAWS
 from ambos.kernel.records import REACH, RECALL_REASON
+from ambos.node.listed import demand_listed
 from ambos.node.recalls import recall
 from ambos.values.handling import EUROPOL, TLP, Label
 from ambos.values.ids import PARTY_PATTERN, SLUG_PATTERN, parse_slug
@@ -114,6 +115,8 @@ def _propose(call: Call) -> Made:
     news = [thing.new(kind.name) for thing in call.body.things]
     if not kind.machine:
         _demand_person(call)
+    for new in news:
+        demand_listed(call.node, kind.name, new.body)
     written = (call.node.state if kind.machine else call.node.propose)(news)
     return Made(_written(one.rid for one in written), f"/api/v1/things/{news[0].subject}")
 
@@ -124,6 +127,7 @@ def _revise(call: Call) -> Made:
     if thing.rid != call.body.base:
         raise BaseMoved(subject=thing.subject, current=thing.rid)
     terms = call.body.terms.terms() if call.body.terms else None
+    demand_listed(call.node, thing.kind, {**thing.body, **call.body.changes})
     written = call.node.revise(thing.subject, call.body.changes, terms)
     return Made(_written([written.rid]), f"/api/v1/things/{thing.subject}")
 

@@ -17,6 +17,7 @@ from ambos.kernel.tabular import guarded
 from ambos.node.job import DONE, FAILED, Failure, Job
 from ambos.node.jobs import KEPT_DAYS
 from ambos.node.taking import LOOK, TAKE
+from ambos.node.taking_lists import LOOK_LIST, TAKE_LIST
 from ambos.values.errors import NotFound
 
 OWN: Final = "evidence"
@@ -75,7 +76,7 @@ def _shown(visit: Visit, template: str, id_: str) -> HttpResponse:
         sentence=sentence,
         hint=hint,
         problems=list(problems_of(visit, failure)) if failure else [],
-        whole=job.kind in (LOOK, TAKE),
+        whole=job.kind in (LOOK, TAKE, LOOK_LIST, TAKE_LIST),
     )
 
 

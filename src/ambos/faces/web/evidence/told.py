@@ -9,6 +9,7 @@ from ambos.kernel.shelf import Thing
 from ambos.values.dates import Period
 
 FIGURE = "figure"
+MEGA = 1 << 20
 
 
 class Row(NamedTuple):
@@ -88,3 +89,9 @@ def kept(visit: Visit, kind: str) -> Mapping[str, Thing]:
 def place_of(visit: Visit, code: str) -> str:
     """Give a place's name."""
     return visit.language.find("codes", f"place.{code}") or code
+
+
+def size_of(visit: Visit, count: int) -> str:
+    """Give a size in megabytes, or in bytes where it is small."""
+    number = visit.formats.number
+    return f"{number(count // MEGA)} MB" if count >= MEGA else f"{number(count)} B"

@@ -1,48 +1,57 @@
 """An official file handed in: sent, looked at, taken in or discarded."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.http import HttpResponse
 
+from ambos.evidence.lists.reading import FORMATS, ListFormat
+from ambos.evidence.reader import Reader
 from ambos.evidence.readers import READERS
 from ambos.faces.accounts.background import jobs, uploads
-from ambos.faces.web.evidence.told import Figures, Revisions
-from ambos.faces.web.frame.background import address_of_job, begin, handing_in, uploaded
+from ambos.faces.web.evidence.list_upload import look_at
+from ambos.faces.web.evidence.told import Figures, Revisions, size_of
+from ambos.faces.web.frame.background import address_of_job, begin, every_upload, handing_in
 from ambos.faces.web.frame.visit import Visit, signed_in
 from ambos.kernel.access import IMPORT
 from ambos.node.job import DONE
 from ambos.node.taking import LOOK, TAKE, Looking, Taking, fit
+from ambos.node.taking_lists import for_lists
 from ambos.node.uploads import BYTES_LIMIT, Upload
 from ambos.values.dates import Day, Period
 from ambos.values.errors import NotFound
-
-MEGA = 1 << 20
 
 
 @signed_in
 def form(visit: Visit) -> HttpResponse:
     """Give the form that takes a file, and the formats that are recognised."""
     visit.node.demand(IMPORT)
-    formats = sorted(
-        (visit.language.label("codes", f"evidence-reader.{r.code}"), r.publisher) for r in READERS
+    return visit.render(
+        "evidence/upload.html",
+        formats=_named(visit, READERS),
+        lists=_named(visit, FORMATS.values()),
+        limit=size_of(visit, BYTES_LIMIT),
     )
-    return visit.render("evidence/upload.html", formats=formats, limit=size_of(visit, BYTES_LIMIT))
 
 
-def size_of(visit: Visit, count: int) -> str:
-    """Give a size in megabytes, or in bytes where it is small."""
-    number = visit.formats.number
-    return f"{number(count // MEGA)} MB" if count >= MEGA else f"{number(count)} B"
+def _named(visit: Visit, formats: Iterable[Reader | ListFormat]) -> list[tuple[str, str]]:
+    """Give the names of formats with who publishes them, by name."""
+    return sorted(
+        (visit.language.label("codes", f"evidence-reader.{one.code}"), one.publisher) for one in formats
+    )
 
 
 @handing_in
 def send(visit: Visit) -> HttpResponse:
-    """Keep what the form brought, and have it looked at; nothing of the node is written."""
+    """Keep what the form brought, and have it looked at, figures or a list; nothing of the node is written."""
     visit.node.demand(IMPORT)
     as_of = visit.request.POST.get("as_of", "").strip()
     if as_of:
         Day.parse(as_of)
-    upload = uploaded(visit)
+    files = every_upload(visit)
+    if for_lists(files):
+        return look_at(visit, files, as_of)
+    upload = files[0]
     url = address_of_job(visit, "evidence-seen")
     return begin(visit, LOOK, fit(Looking(upload, as_of, url)), upload.name)
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ambos.faces.web.evidence import figures, jobs, lists, reconcile, sets, upload
+from ambos.faces.web.evidence import figures, jobs, list_upload, lists, reconcile, sets, upload
 
 urlpatterns = [
     path("evidence/", sets.sets, name="evidence-sets"),
@@ -21,6 +21,9 @@ urlpatterns = [
     path("lists/", lists.home, name="evidence-lists"),
     path("lists/differ", lists.compare, name="evidence-lists-differ"),
     path("lists/differ.csv", lists.changes, name="evidence-lists-differ-table"),
+    path("lists/looks/<str:job>", list_upload.seen, name="evidence-list-seen"),
+    path("lists/looks/<str:job>/take", list_upload.take, name="evidence-list-take"),
+    path("lists/looks/<str:job>/discard", list_upload.discard, name="evidence-list-discard"),
     path("lists/<slug:slug>", lists.show, name="evidence-list"),
     path("reconcile/", reconcile.show, name="evidence-reconcile"),
     path("jobs/", jobs.listed, name="jobs-list"),

@@ -17,7 +17,7 @@ from ambos.node.jobs import Job, Work
 from ambos.node.uploads import Upload, UploadEmpty
 from ambos.values.errors import AmbosError, NotAllowed
 
-__all__ = ["address_of_job", "begin", "handing_in", "jobs", "uploaded", "uploads"]
+__all__ = ["address_of_job", "begin", "every_upload", "handing_in", "jobs", "uploaded", "uploads"]
 
 FIELD: Final = "file"
 UNNAMED: Final = "unnamed"
@@ -54,13 +54,34 @@ def address_of_job(visit: Visit, name: str) -> str:
 
 def uploaded(visit: Visit) -> Upload:
     """Keep the file that a form brought; refused: none, an empty one, one too large for the house."""
+    return _kept(visit.person.officer, _brought(visit)[-1])
+
+
+def every_upload(visit: Visit) -> tuple[Upload, ...]:
+    """Keep all files that a form brought, or none of them; refused as ``uploaded`` refuses."""
+    kept: list[Upload] = []
+    try:
+        for found in _brought(visit):
+            kept.append(_kept(visit.person.officer, found))
+    except AmbosError:
+        for each in kept:
+            each.drop()
+        raise
+    return tuple(kept)
+
+
+def _brought(visit: Visit) -> list[UploadedFile[Any]]:
     refused: AmbosError | None = getattr(visit.request, "upload_refused", None)
     if refused is not None:
         raise refused
-    found: UploadedFile[Any] | None = visit.request.FILES.get(FIELD)
-    if found is None:
+    found: list[UploadedFile[Any]] = visit.request.FILES.getlist(FIELD)
+    if not found:
         raise UploadEmpty
-    officer, name = visit.person.officer, found.name or ""
+    return found
+
+
+def _kept(officer: str, found: UploadedFile[Any]) -> Upload:
+    name = found.name or ""
     if isinstance(found, TemporaryUploadedFile):
         kept = uploads().adopt(officer, name, Path(found.temporary_file_path()))
         found.close()  # of a file that has moved: nothing is left to delete

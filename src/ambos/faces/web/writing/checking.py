@@ -16,6 +16,7 @@ from ambos.kernel.header import HeaderInvalid
 from ambos.kernel.joint import COUNTERSIGNS
 from ambos.kernel.kinds import Kind
 from ambos.kernel.record import Draft as Sealable
+from ambos.node.listed import demand_listed
 from ambos.node.rewriting import changes_to, said_in
 from ambos.values.errors import AmbosError, ValueInvalid
 from ambos.values.handling import Label
@@ -106,6 +107,7 @@ def _asked(visit: Visit, draft: Draft, kind: Kind, body: Mapping[str, Any], labe
         else:
             changes = changes_to(visit.node, draft.subject, body)
             made = [desk.revision(draft.subject, changes, terms_changed(visit, draft), draft.over)]
+        demand_listed(visit.node, draft.kind, body)
     except MovedOn:
         return Checked(body, label, moved_on=True)
     except HeaderInvalid as error:
