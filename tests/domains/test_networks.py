@@ -18,6 +18,7 @@ MARKS = [one.marking for one in grading.markings()]
 WRONG = [
     ("organisation", {"name": "Somebody"}, rules.NameWithoutList),
     ("organisation", {"name": "Somebody", "official_list": "ofac-sdn"}, rules.EntryUnclear),
+    ("organisation", {"name": "SYNTHETIC band", "list_version": "evidence/e"}, rules.EntryUnclear),
     ("person", {}, rules.PersonUnclear),
     ("person", {"subject": "Juan Pérez"}, rules.PseudonymInvalid),
     ("person", {"name": "Juan Pérez"}, rules.NameWithoutList),

@@ -9,6 +9,8 @@ HELPED = {"answer": "full", "answered": "2025-06-01"}
 TOLD = {"amount": "100", "currency": "mxn"}
 FIRST, SECOND, LOOSE = "tie/a", "tie/b", "tie/z"
 GOOD, POOR = {"reliability": "a", "information": "2"}, {"reliability": "c", "information": "4"}
+LISTED, ENTRY = "organisation/l", {"official_list": "ofac-sdn", "entry": "7"}
+DROPPED = {"entry": "7", "day": "2026-02-01"}
 
 
 def tie(one: str, other: str, **said: object) -> dict[str, object]:
@@ -48,4 +50,5 @@ EXAMPLES = {
     "NE02": Example(
         {FIRST: tie("a", "b", valid_from="2023-01")}, {FIRST: tie("a", "b", valid_from="2025-01")}
     ),
+    "NE03": Example({LISTED: {**ENTRY, "gone!": DROPPED}}, {LISTED: ENTRY}, DROPPED),
 }

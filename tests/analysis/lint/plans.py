@@ -31,7 +31,7 @@ class Example:
 
     What is expected is found at the first thing that fails, and nowhere else. An entry ``state!`` says how
     the keys stand, ``owner!`` whose it is, ``since`` from which day; what a kind demands and an example lacks
-    is filled in.
+    is filled in. ``gone!`` says at which entry, by which day, the newest version of a list no longer has it.
     """
 
     fails: Things
@@ -74,7 +74,7 @@ class Held(Shelf):
 def made(subject: str, said: Body) -> Thing:
     """Make a thing that its kind would admit; a Thing's record is named as the thing, to be found again."""
     kind = REGISTER[subject.partition("/")[0]]
-    body = {name: value for name, value in said.items() if name not in ("state!", "owner!", "since")}
+    body = {name: value for name, value in said.items() if name not in ("state!", "owner!", "since", "gone!")}
     lacking = {name: sample(kind, name) for name in kind.needed - body.keys()}
     newer = {name: body.pop(name) for name in NEWER & body.keys() - kind.by_name.keys()}
     whole = {**kind.check(lacking | body), **newer}
@@ -113,4 +113,5 @@ SAMPLES: dict[type, Any] = {
 
 def plan(things: Things, focus: str = "") -> Plan:
     """Make a plan of these things and of one framework."""
-    return Plan.read(Held(things), focus)
+    gone = {subject: body["gone!"] for subject, body in things.items() if "gone!" in body}
+    return Plan.read(Held(things), focus, unlisted=gone)

@@ -25,7 +25,8 @@ from ambos.evidence.lists.differences import ADDED, CHANGED, REMOVED, difference
 from ambos.evidence.lists.entry import SCHEMA, Entry, table_of_entries
 from ambos.evidence.lists.finding import find, words_in
 from ambos.evidence.lists.ofac import programs
-from ambos.evidence.lists.reading import OfficialList, read_list
+from ambos.evidence.lists.opened import Named
+from ambos.evidence.lists.reading import OfficialList, is_list, read_list
 from tests.evidence.conftest import official
 
 __all__ = ["official"]
@@ -152,6 +153,31 @@ def test_a_nest_too_deep_is_refused(write: Callable[..., Path]) -> None:
     deep = UN.replace("<UN_LIST_TYPE>DRC", "<a>" * 40 + "</a>" * 40 + "<UN_LIST_TYPE>DRC")
     with pytest.raises(XmlHostile):
         read_list([write(deep)])
+
+
+def test_what_the_parser_would_have_to_hold_is_bounded(write: Callable[..., Path]) -> None:
+    """A tag or a line of many megabytes is refused before it is held whole."""
+    with pytest.raises(XmlHostile):
+        read_list([write(UN.replace("<ENTITIES>", f'<ENTITIES a="{"x" * (12 << 20)}">'))])
+    with pytest.raises(CsvBroken):
+        read_list([write(SDN + "x" * (6 << 20))])
+
+
+def test_a_list_is_told_by_its_beginning(write: Callable[..., Path]) -> None:
+    """Lists and any XML are taken for lists; a table of anything else, an empty file, a bomb are not."""
+    for text in (SDN, ALT, SAT, UN, SDN_XML, "<html>"):
+        assert is_list(write(text))
+    for other in ("Fiscal Year,Month\r\n2016,OCT\r\n", "", "x" * (6 << 20)):
+        assert not is_list(write(other))
+
+
+def test_a_file_is_spoken_of_by_its_senders_name(write: Callable[..., Path]) -> None:
+    """A file that lies here under another name is named, told and refused by the name it was given."""
+    kept = write(SDN, "0f3a")
+    assert read_list([Named(kept, "cons_prim.csv")]).form.code == "list-ofac-consolidated"
+    with pytest.raises(FileInvalid) as refused:
+        read_list([Named(write(SDN + SHIP.replace("vessel", "spaceship"), "0f3b"), "mine.csv")])
+    assert refused.value.data["file"] == "mine.csv"
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ is below the best makes it one longer. Ways over well graded ties are therefore 
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -13,7 +13,10 @@ from typing import Final
 
 from ambos.analysis.methods.graphs import Graph, Pair, pair
 from ambos.domains.networks.grading import is_weak, length
+from ambos.domains.networks.records import SIGHTING
+from ambos.kernel.paging import LIMIT, Filter, Query
 from ambos.kernel.shelf import Shelf, Thing
+from ambos.kernel.tables import table_of
 from ambos.values.dates import Day
 
 MONTHS: Final = 24  # of sightings that are shown
@@ -63,20 +66,15 @@ class Network:
 
 @dataclass(frozen=True)
 class MethodLine:
-    """A method of operation, how deep it stands in the catalogue, and its sightings month by month.
+    """A method of operation, how deep it stands in the catalogue, how often it was seen in all and by month.
 
     ``months`` ends with the present month; sightings of what stands below a method count for it too.
     """
 
     method: Thing
     depth: int
-    sightings: tuple[Thing, ...]
+    total: int
     months: tuple[int, ...]
-
-    @property
-    def total(self) -> int:
-        """Give how often it was seen in all."""
-        return sum(one.get("count") or 1 for one in self.sightings)
 
 
 def network(shelf: Shelf, *, every: bool = False) -> Network:
@@ -150,14 +148,36 @@ def _bridges(graph: Graph, ties: Iterable[Thing]) -> Iterable[BridgeLine]:
 
 
 def methods(shelf: Shelf) -> tuple[MethodLine, ...]:
-    """Give the catalogue in the order of its numbers, each method with its sightings."""
+    """Give the catalogue in the order of its numbers, each method with how often it was seen, and when.
+
+    Sightings may be very many: they are counted where they lie.
+    """
     things = shelf.titles("method")
-    seen: dict[str, list[Thing]] = {}
-    for sighting in shelf.things("sighting"):
-        for subject in _upward(sighting.get("method"), things):
-            seen.setdefault(subject, []).append(sighting)
+    seen: dict[str, Counter[int]] = {}
+    for method, month, count in _counted(shelf):
+        for subject in _upward(method, things):
+            seen.setdefault(subject, Counter())[month] += count
     ordered = sorted(things.values(), key=lambda one: (one.get("number"), one.subject))
-    return tuple(_method(one, seen.get(one.subject, ()), shelf.today) for one in ordered)
+    return tuple(_method(one, seen.get(one.subject, Counter()), shelf.today) for one in ordered)
+
+
+def sightings(found: Iterable[MethodLine], method: str, limit: int = LIMIT) -> Query:
+    """Give what asks for the sightings of a method and of those below it, the newest first."""
+    things = {one.method.subject: one.method for one in found}
+    below = tuple(one.slug for one in things.values() if method in _upward(one.subject, things))
+    return Query("sighting", (Filter("method", below),), order="seen", descending=True, limit=limit)
+
+
+def _counted(shelf: Shelf) -> Iterator[tuple[str, int, int]]:
+    """Give how often each method was seen in each month, as far as the person may see it."""
+    rows = shelf.rows(
+        "SELECT k.f_method, substr(k.f_seen, 1, 7), sum(coalesce(k.f_count, 1)) "
+        f"FROM {table_of(SIGHTING)} k WHERE k.shown = 1 AND {shelf.within('k.sight')} "
+        "GROUP BY k.f_method, substr(k.f_seen, 1, 7)",
+        (),
+    )
+    for method, month, count in rows:
+        yield f"method/{method}", _month(Day.parse(month).first), int(count)
 
 
 def _upward(subject: str, things: Mapping[str, Thing]) -> Iterable[str]:
@@ -169,16 +189,10 @@ def _upward(subject: str, things: Mapping[str, Thing]) -> Iterable[str]:
     return found
 
 
-def _method(method: Thing, sightings: Iterable[Thing], today: date) -> MethodLine:
-    ordered = tuple(
-        sorted(sightings, key=lambda one: (Day.parse(one.get("seen")).first, one.subject), reverse=True)
-    )
-    counted = Counter[int]()
-    for one in ordered:
-        day = Day.parse(one.get("seen")).first
-        counted[_month(day) - _month(today) + MONTHS - 1] += one.get("count") or 1
-    depth = str(method.get("number")).count(".")
-    return MethodLine(method, depth, ordered, tuple(counted[at] for at in range(MONTHS)))
+def _method(method: Thing, seen: Counter[int], today: date) -> MethodLine:
+    first = _month(today) - MONTHS + 1
+    months = tuple(seen[first + at] for at in range(MONTHS))
+    return MethodLine(method, str(method.get("number")).count("."), seen.total(), months)
 
 
 def _month(day: date) -> int:

@@ -1,5 +1,6 @@
 """``ambos methods``: the catalogue of methods of operation, each with where and when it was seen."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from ambos.faces.cli.declare import JSON, Argument, Noun
@@ -7,6 +8,7 @@ from ambos.faces.cli.session import Session
 
 if TYPE_CHECKING:
     from ambos.analysis.studies.networks import MethodLine
+    from ambos.kernel.shelf import Thing
 
 COMMAND = Noun("methods")
 
@@ -29,7 +31,6 @@ def _plain(one: "MethodLine") -> dict[str, Any]:
         "subject": one.method.subject,
         "total": one.total,
         "months": list(one.months),
-        "sightings": [each.subject for each in one.sightings],
         "body": dict(one.method.body),
     }
 
@@ -63,22 +64,23 @@ def _print(session: Session, found: "tuple[MethodLine, ...]") -> None:
 @COMMAND.verb("show", Argument("method"), JSON)
 def show(session: Session, method: str, json: bool) -> None:
     """Show a method by its number or id, and its sightings, the newest first."""
-    from ambos.analysis.studies.networks import methods
+    from ambos.analysis.studies.networks import methods, sightings
+    from ambos.kernel.paging import throughout
     from ambos.values.errors import NotFound
 
     wanted = method.removeprefix("method/")
-    found = [
-        one for one in methods(session.node.shelf) if wanted in (one.method.get("number"), one.method.slug)
-    ]
-    if not found:
+    found = methods(session.node.shelf)
+    one = next((one for one in found if wanted in (one.method.get("number"), one.method.slug)), None)
+    if one is None:
         raise NotFound(name=method)
+    seen = list(throughout(session.node.shelf, sightings(found, one.method.subject)))
     if json:
-        session.json({**_plain(found[0]), "seen": [dict(one.body) for one in found[0].sightings]})
+        session.json({**_plain(one), "seen": [dict(each.body) for each in seen]})
         return
-    _print_one(session, found[0])
+    _print_one(session, one, seen)
 
 
-def _print_one(session: Session, one: "MethodLine") -> None:
+def _print_one(session: Session, one: "MethodLine", seen: "Sequence[Thing]") -> None:
     from ambos.faces.cli.printing import heading, line, pairs, table
 
     shown, kinds = session.shown, session.node.register
@@ -89,7 +91,7 @@ def _print_one(session: Session, one: "MethodLine") -> None:
         for name in fields
         if one.method.get(name)
     )
-    if not one.sightings:
+    if not seen:
         line(session.say("networks", "sightings.none"))
         return
     columns = ("seen", "place", "organisation", "count", "reliability", "information")
@@ -97,7 +99,7 @@ def _print_one(session: Session, one: "MethodLine") -> None:
         [shown.field_name("sighting", name) for name in columns],
         [
             tuple(shown.cell(kinds["sighting"].by_name[name], each.get(name)) for name in columns)
-            for each in one.sightings
+            for each in seen
         ],
         right=(3,),
     )

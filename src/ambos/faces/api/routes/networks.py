@@ -43,13 +43,15 @@ class NetworkForm:
 
 @dataclass(frozen=True)
 class MethodForm:
-    """A method with its sightings; ``months`` counts those of the last two years, ending with the present."""
+    """A method and how often it was seen; ``months`` counts the last two years, ending with the present.
+
+    The sightings themselves are things, narrowed by ``method``.
+    """
 
     method: ThingForm
     depth: int
     total: int
     months: tuple[int, ...]
-    sightings: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -79,8 +81,7 @@ def _methods(call: Call) -> tuple[MethodForm, ...]:
 
 
 def _method(one: MethodLine) -> MethodForm:
-    seen = tuple(each.subject for each in one.sightings)
-    return MethodForm(ThingForm.of(one.method), one.depth, one.total, one.months, seen)
+    return MethodForm(ThingForm.of(one.method), one.depth, one.total, one.months)
 
 
 def _grades(call: Call) -> GradesForm:

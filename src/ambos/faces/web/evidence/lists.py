@@ -18,6 +18,7 @@ from ambos.node.lists import Compared, differ, earlier, entries, find_in, find_n
 
 PAGE: Final = 50
 MOST: Final = 200  # differences, or entries found, on a page; the table to take away has all of them
+DIGITS: Final = 10  # of a place in a list, which no list comes near
 
 
 @reading
@@ -45,7 +46,8 @@ def show(visit: Visit, slug: str) -> HttpResponse:
     """Show the entries of a version from a place on, those found by a name, or one of them by its key."""
     thing = version(visit.shelf, slug)
     wanted = asked(visit, "key", "name", "start")
-    start = int(wanted["start"]) if wanted["start"].isascii() and wanted["start"].isdecimal() else 0
+    begin = wanted["start"]
+    start = int(begin) if begin.isascii() and begin.isdecimal() and len(begin) < DIGITS else 0
     rows, total, hits, fault = _read(visit, thing, wanted["key"], wanted["name"], start)
     one = rows[0] if wanted["key"] and rows else None
     return visit.render(

@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from ambos.analysis.studies.networks import length_of, network, weak
 from ambos.domains.networks.rules import ENDS
 from ambos.faces.web.frame.visit import Visit, reading
+from ambos.faces.web.networks.listed import told
 from ambos.faces.web.networks.parts import crumbs, drawn, grade, name, opens, sort, tabs
 from ambos.kernel.paging import Filter, Query, page
 from ambos.kernel.shelf import Thing
@@ -43,15 +44,16 @@ def show(visit: Visit, kind: str, slug: str) -> HttpResponse:
         sort=lambda tie: sort(visit, tie),
         grade=grade,
         weak=weak,
+        **told(visit, node.thing),
     )
 
 
-def _facts(visit: Visit, kind: str, told: Mapping[str, Any]) -> list[tuple[str, str]]:
+def _facts(visit: Visit, kind: str, body: Mapping[str, Any]) -> list[tuple[str, str]]:
     fields = visit.shelf.register[kind].by_name
     return [
-        (_capital(visit.shown.field_name(kind, one)), visit.shown.value(fields[one], told[one]))
+        (_capital(visit.shown.field_name(kind, one)), visit.shown.value(fields[one], body[one]))
         for one in SHOWN
-        if one in fields and told.get(one) is not None
+        if one in fields and body.get(one) is not None
     ]
 
 

@@ -2,13 +2,12 @@
 
 from django.http import HttpResponse
 
-from ambos.analysis.studies.networks import MONTHS, MethodLine, methods
+from ambos.analysis.studies.networks import MONTHS, MethodLine, methods, sightings
 from ambos.faces.web.frame.asking import table
 from ambos.faces.web.frame.visit import Visit, reading
 from ambos.faces.web.networks.parts import crumbs, grade, opens, tabs
+from ambos.kernel.paging import page
 from ambos.values.errors import NotFound
-
-MOST = 50  # sightings on a page; the list of the kind has them all
 
 
 @reading
@@ -44,7 +43,7 @@ def one(visit: Visit, slug: str) -> HttpResponse:
         below=_below(found, line),
         most=max(line.months) or 1,
         months=MONTHS,
-        sightings=line.sightings[:MOST],
+        sightings=page(visit.shelf, sightings(found, line.method.subject)).things,
         grade=grade,
         opens=lambda subject: opens(visit, subject),
     )
