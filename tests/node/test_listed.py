@@ -79,7 +79,9 @@ def test_an_entry_is_told_by_the_version_that_is_named(nodes: Pair, imported: Im
         "5": "lacking",
     }
     changed = states["2"]
-    assert changed and [(c.field, c.lost, c.gained) for c in changed.changes] == [("name", ("TWO",), ("DOS",))]
+    assert changed and [(c.field, c.lost, c.gained) for c in changed.changes] == [
+        ("name", ("TWO",), ("DOS",))
+    ]
     unnamed = listed(us, body("4"))
     assert unnamed and unnamed.version.subject == new and unnamed.state == "held"
     assert earlier(us.shelf, us.shelf.thing(new)) == us.shelf.thing(old)
@@ -106,7 +108,12 @@ def test_entries_that_are_not_here_say_so(nodes: Pair, imported: Import) -> None
 def test_who_is_not_on_the_list_is_refused(nodes: Pair, imported: Import) -> None:
     """A version that is named holds the entry, under a name that it has, or the record is refused."""
     us, old = nodes.us, imported("2009-01", k1="ONE, Of Many")
-    for good in (body("1", old, "of many one"), body("1", old, "El Uno"), body("7"), body("7", "evidence/none")):
+    for good in (
+        body("1", old, "of many one"),
+        body("1", old, "El Uno"),
+        body("7"),
+        body("7", "evidence/none"),
+    ):
         demand_listed(us, "organisation", good)
     demand_listed(us, "person", {"subject": "P-0001", "list_version": ["of", "no", "form"]})
     with pytest.raises(EntryNotListed):
@@ -136,7 +143,7 @@ def test_a_list_is_foreseen_against_the_version_before_it(
     """What a list would change is told against the version before its own day, and a later one is named."""
     us = nodes.us
     imported("2009-01", k1="ONE")
-    imported("2011-01", k3="THREE")
+    imported("2011-01", k1="ONE", k3="THREE")
     path = tmp_path / "between.csv"
     path.write_text(f'2,"TWO",-0- ,"SDNTK"{NULL},-0- \r\n')
     found = foresee(us, look(us, [path], "2010-01", silent))

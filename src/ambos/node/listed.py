@@ -62,7 +62,7 @@ class Listed:
 
     @property
     def state(self) -> str:
-        """Say how the entry stands: ``pending``, ``altered``, ``lacking``, ``dropped``, ``changed``, ``held``."""
+        """Say how the entry stands: ``held``, ``changed``, ``dropped``, ``lacking``, or the fault."""
         if self.fault:
             return self.fault
         if self.entry is None:
@@ -150,10 +150,12 @@ def unlisted(shelf: Shelf, folder: Path) -> dict[str, dict[str, str]]:
     found: dict[str, dict[str, str]] = {}
     for one in lists(shelf):
         code, newest = LISTS.get(one.code), one.versions[0]
-        named = [thing for kind in ENDS for thing in shelf.having(kind, "official_list", (code,))] if code else []
+        named = (
+            [thing for kind in ENDS for thing in shelf.having(kind, "official_list", (code,))] if code else []
+        )
         keys = _keys(folder, newest) if named else None
-        for thing in named if keys is not None else ():
-            if thing.get("entry") and thing.get("entry") not in keys:
+        for thing in named:
+            if keys is not None and thing.get("entry") and thing.get("entry") not in keys:
                 found[thing.subject] = {"entry": thing.get("entry"), "day": str(newest.get("as_of"))}
     return found
 

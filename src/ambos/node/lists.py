@@ -143,7 +143,7 @@ def take(node: Node, seen: SeenList, watch: Watch) -> str:
 
 
 def foresee(node: Node, seen: SeenList) -> Foreseen:
-    """Say what taking a list in would change; nothing is written. Refused: a version before that was altered."""
+    """Say what taking a list in would change; nothing is written. Refused: an altered version before."""
     held = next((one.versions for one in lists(node.shelf) if one.code == seen.file.form.code), ())
     others = [thing for thing in held if seen.known is None or thing.subject != seen.known.subject]
     day = Day.parse(seen.as_of)

@@ -45,7 +45,7 @@ def _packet(shelf: Shelf, config: Config | None) -> Packet:
     measures = Measures.read(shelf)
     asked = questions(measures)
     answers = foreseen(
-        config and config.logs,
+        config.logs if config else None,
         {name: one.question for name, one in asked.items() if one.question and not one.refused},
     )
     measures = replace(

@@ -95,12 +95,16 @@ def _kind_of(path: Source) -> str:
 def is_list(file: Source) -> bool:
     """Say whether a file begins as an official list does; only its beginning is read.
 
-    Any XML counts, so that what is wrong with it is said of a list: no file of figures is XML.
+    Any XML counts, so that what is wrong with it is said of a list: no file of figures is XML. OFAC's tables
+    have no header: their first row is an entry.
     """
     try:
-        return beginning(file).lstrip(_BEFORE_XML).startswith(b"<") or bool(_kind_of(file))
+        begin = beginning(file).lstrip(_BEFORE_XML)
+        if begin.startswith(b"<") or _kind_of(file) == "sat":
+            return True
     except Misused:
         return False
+    return begin.partition(b",")[0].strip().isdigit()
 
 
 def _foreign(path: Source) -> str:

@@ -80,7 +80,7 @@ def test_a_list_is_looked_at_then_taken_in(client: Client) -> None:
     newer = str(ended(client.post(f"/lists/looks/{seen.id}/take")["Location"]).result["url"])
     assert "/take" not in text(client, f"/lists/looks/{seen.id}")
     assert all(address in text(client, "/lists/") for address in (older, newer))
-    slugs = {"first": older.split("/")[-1], "second": newer.split("/")[-1]}
+    slugs = {"first": older.split("/")[-1], "second": newer.rsplit("/", maxsplit=1)[-1]}
     assert "SYNTHETIC UNO" in text(client, "/lists/differ", **slugs)
     assert "9000001" in text(client, newer, name="other name synthetic")
     again = send(client, ("sdn.csv", sdn("SYNTHETIC ONE", "SYNTHETIC TWO")))
@@ -89,10 +89,10 @@ def test_a_list_is_looked_at_then_taken_in(client: Client) -> None:
 
 
 def test_an_entry_fills_the_form_and_is_held_to_it(client: Client) -> None:
-    """From an entry a form begins with its name and version; another entry or name is refused in its field."""
+    """From an entry a form begins with its name and version; another entry or name is refused."""
     version = taken(client, ("sdn.csv", sdn("SYNTHETIC FIRM", first=9_100_001)), as_of="2024-04-01")
     page = text(client, version, key="9100001")
-    address = re.search(r'href="(/things/organisation/new\?[^"]+)"', page)
+    address = re.search(r'href="(/[^"]*organisation\?f\.name[^"]+)"', page)
     assert address
     form = client.get(address[1])["Location"]
     assert 'value="SYNTHETIC FIRM"' in text(client, form)
@@ -105,7 +105,7 @@ def test_an_entry_fills_the_form_and_is_held_to_it(client: Client) -> None:
 
 
 def test_faults_are_named_by_file_row_and_field(client: Client) -> None:
-    """What is wrong with a list is told in both languages by its sender's name for the file, row and field."""
+    """What is wrong with a list is told in both languages by the file's name, row and field."""
     job = send(client, ("mine.xml", UN.format("", "nothing").encode()))
     assert job.state == FAILED
     for language in ("en", "es"):
@@ -119,14 +119,18 @@ def test_faults_are_named_by_file_row_and_field(client: Client) -> None:
     [
         ("bomb.xml", UN.format(BOMB, "CDe.006").encode(), "evidence.xml-hostile"),
         ("outside.xml", UN.format(OUTSIDE, "CDe.006").encode(), "evidence.xml-hostile"),
-        ("swollen.xml.gz", gzip.compress(b"<CONSOLIDATED_LIST>" + b" " * (80 << 20)), "evidence.file-swollen"),
+        (
+            "swollen.xml.gz",
+            gzip.compress(b"<CONSOLIDATED_LIST>" + b" " * (80 << 20)),
+            "evidence.file-swollen",
+        ),
         ("other.xml", b"<html><body>no list</body></html>", "evidence.list-foreign"),
         ("cut.xml", UN.format("", "CDe.006").encode()[:-30], "evidence.xml-broken"),
         ("sdn.csv", sdn("SYNTHETIC UNDATED", first=9_200_001), "evidence.list-undated"),
     ],
 )
 def test_hostile_and_foreign_files_are_refused(client: Client, name: str, data: bytes, code: str) -> None:
-    """Entity bombs, external entities, swollen and foreign files are refused as such, and nothing is stored."""
+    """Entity bombs, external entities, swollen and foreign files are refused, each as what it is."""
     job = send(client, (name, data))
     assert job.state == FAILED and job.failure and job.failure.code == code
     assert name in text(client, f"/jobs/{job.id}")
@@ -151,7 +155,7 @@ def test_nobody_else_sees_what_was_handed_in(site: Site, client: Client, officer
     answers += [other.post(f"/lists/looks/{seen.id}/{act}") for act in ("take", "discard")]
     assert all(one.status_code in (302, 403, 404) for one in answers)
     assert all(b"SYNTHETIC SECRET" not in one.content for one in answers)
-    assert seen.result["uploads"] and uploads().upload(SECRETARIAT, seen.result["uploads"][0])
+    assert uploads().upload(SECRETARIAT, seen.result["uploads"][0]).size
 
 
 def test_the_page_teaches_whoever_may_hand_in(site: Site, client: Client) -> None:

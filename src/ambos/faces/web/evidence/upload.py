@@ -43,7 +43,7 @@ def _named(visit: Visit, formats: Iterable[Reader | ListFormat]) -> list[tuple[s
 
 @handing_in
 def send(visit: Visit) -> HttpResponse:
-    """Keep what the form brought, and have it looked at, figures or a list; nothing of the node is written."""
+    """Keep what the form brought and have it looked at, figures or a list; the node stays as it is."""
     visit.node.demand(IMPORT)
     as_of = visit.request.POST.get("as_of", "").strip()
     if as_of:

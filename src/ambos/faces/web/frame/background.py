@@ -70,7 +70,7 @@ def every_upload(visit: Visit) -> tuple[Upload, ...]:
     return tuple(kept)
 
 
-def _brought(visit: Visit) -> list[UploadedFile[Any]]:
+def _brought(visit: Visit) -> "list[UploadedFile[Any]]":
     refused: AmbosError | None = getattr(visit.request, "upload_refused", None)
     if refused is not None:
         raise refused
@@ -80,7 +80,7 @@ def _brought(visit: Visit) -> list[UploadedFile[Any]]:
     return found
 
 
-def _kept(officer: str, found: UploadedFile[Any]) -> Upload:
+def _kept(officer: str, found: "UploadedFile[Any]") -> Upload:
     name = found.name or ""
     if isinstance(found, TemporaryUploadedFile):
         kept = uploads().adopt(officer, name, Path(found.temporary_file_path()))

@@ -1,6 +1,7 @@
 """What official lists say of whom a record names: a part of the pages of an organisation and of a person."""
 
-from typing import Any
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
 
 from django.http import HttpResponse
 
@@ -10,7 +11,7 @@ from ambos.kernel.shelf import Thing
 from ambos.node.listed import listed
 from ambos.values.errors import NotFound
 
-ENTRY = ("name", "sort", "programs", "status", "listed", "aliases")
+ENTRY: Final = ("name", "sort", "programs", "status", "listed", "aliases")
 
 
 @reading
@@ -39,7 +40,7 @@ def told(visit: Visit, thing: Thing | None) -> dict[str, Any]:
     }
 
 
-def _facts(visit: Visit, entry: Any) -> Any:
+def _facts(visit: Visit, entry: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     for name in ENTRY:
         value = entry.get(name)
         if value:
