@@ -29,6 +29,7 @@ from ambos.kernel.shelf import Shelf
 from ambos.node.assemble import system_now
 from ambos.node.kept_apart import is_large, made_apart
 from ambos.node.kept_lines import Lines, finding_lines, packed, promise_lines
+from ambos.node.listed import unlisted
 from ambos.node.node import Node
 from ambos.node.packets import packet_of
 from ambos.node.past import looking_back, seen_then
@@ -196,7 +197,7 @@ def made(node: Node, as_of: str, now: datetime) -> Kept:
     """Make the packet of whoever sits at the node, here and now."""
     state = state_of(node)
     with _seen(node, as_of) as shelf, shelf.keeping():
-        whole = packet_of(shelf, node.config)
+        whole = packet_of(shelf, node.config.logs, unlisted(shelf, node.config.evidence))
         findings, promises = finding_lines(whole.findings), promise_lines(every_promise(shelf).lines)
         return Kept(packed(whole, findings, promises), now, state, findings, promises, mapped(shelf))
 

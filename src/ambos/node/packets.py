@@ -6,6 +6,7 @@ Each judgement is made by a study of its own; this module only gathers them.
 from dataclasses import replace
 from datetime import date
 from functools import partial
+from pathlib import Path
 
 from ambos.analysis.studies.adjustments import adjustment_lines
 from ambos.analysis.studies.asks import asks
@@ -14,39 +15,37 @@ from ambos.analysis.studies.elements import element_lines
 from ambos.analysis.studies.goals import goal_statuses
 from ambos.analysis.studies.headline import headline
 from ambos.analysis.studies.indicators import Measures
-from ambos.analysis.studies.lint.picture import Plan
+from ambos.analysis.studies.lint.picture import Plan, Unlisted
 from ambos.analysis.studies.lint.run import lint
 from ambos.analysis.studies.outlooks import chance_of, outlook_lines, questions
 from ambos.analysis.studies.packet import Packet
 from ambos.analysis.studies.reciprocity import reciprocity_lines
 from ambos.analysis.studies.review import assessed
 from ambos.kernel.shelf import Shelf
-from ambos.node.config import Config
-from ambos.node.listed import unlisted
 from ambos.node.node import Node
 from ambos.node.outlooks import foreseen
 
 
 def packet(node: Node, today: date | None = None) -> Packet:
     """Assess the partnership as far as the officer may see it: today, or as if it were another day."""
-    return packet_of(node.shelf if today is None else node.shelf.on(today), node.config)
+    return packet_of(node.shelf if today is None else node.shelf.on(today), node.config.logs)
 
 
-def packet_of(shelf: Shelf, config: Config | None = None) -> Packet:
-    """Assess what one reader sees on the shelf's day.
+def packet_of(shelf: Shelf, folder: Path | None = None, unlisted: Unlisted | None = None) -> Packet:
+    """Assess what one reader sees on the shelf's day; outlooks are kept in a folder, if one is given.
 
-    Of a node with this ``config`` outlooks are kept, and the entries of official lists are looked at.
+    ``unlisted`` are those whose entry an official list has no longer, which the logs alone do not tell: what
+    is the same at every node goes without.
     """
     with shelf.keeping():
-        return _packet(shelf, config)
+        return _packet(shelf, folder, unlisted)
 
 
-def _packet(shelf: Shelf, config: Config | None) -> Packet:
+def _packet(shelf: Shelf, folder: Path | None, unlisted: Unlisted | None) -> Packet:
     measures = Measures.read(shelf)
     asked = questions(measures)
     answers = foreseen(
-        config.logs if config else None,
-        {name: one.question for name, one in asked.items() if one.question and not one.refused},
+        folder, {name: one.question for name, one in asked.items() if one.question and not one.refused}
     )
     measures = replace(
         measures,
@@ -57,8 +56,7 @@ def _packet(shelf: Shelf, config: Config | None) -> Packet:
             if target.subject in answers and not asked[target.subject].doubted
         },
     )
-    gone = unlisted(shelf, config.evidence) if config else {}
-    review, plan = assessed(measures), Plan.read(shelf, measures=measures, unlisted=gone)
+    review, plan = assessed(measures), Plan.read(shelf, measures=measures, unlisted=unlisted)
     goals = goal_statuses(review.frameworks)
     return Packet(
         review=review,

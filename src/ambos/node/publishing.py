@@ -70,7 +70,7 @@ def public(node: Node) -> Iterator[Public]:
         yield Public(
             node.config.party,
             node.register,
-            packet_of(found.shelf, node.config),
+            packet_of(found.shelf, node.config.logs),
             stamp_of_public(node, found),
             things,
             _proofs(node, [found.shelf.record(rid) for rid in rids]),

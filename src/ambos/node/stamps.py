@@ -55,7 +55,7 @@ def stamped(node: Node, today: date | None = None, past: Shelf | None = None) ->
 
     A shelf of a past day, if given, is judged in the place of today's.
     """
-    made = packet(node, today) if past is None else packet_of(past, node.config)
+    made = packet(node, today) if past is None else packet_of(past, node.config.logs)
     return Stamped(made, _stamp(node))
 
 
@@ -69,7 +69,7 @@ def public_stamped(
     with released(node, today or node.today(), stops(node, recorded_by)) as public:
         shelf = seen_then(node, public.shelf, as_of, recorded_by)
         stamp = replace(stamp_of_public(node, public), as_of=as_of or "", recorded_by=recorded_by or "")
-        return Stamped(packet_of(shelf, node.config), stamp)
+        return Stamped(packet_of(shelf, node.config.logs), stamp)
 
 
 def stamp_of_public(node: Node, public: Released) -> Stamp:

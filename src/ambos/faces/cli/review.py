@@ -36,7 +36,7 @@ def review(
     from ambos.node.packets import packet_of
 
     with asked_of(session, as_of, recorded_by) as shelf:
-        made = packet_of(shelf, session.node.config)
+        made = packet_of(shelf, session.node.config.logs)
     print_packet(made, session.language)
 
 

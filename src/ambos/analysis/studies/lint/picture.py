@@ -40,6 +40,7 @@ WORKING: Final = (
     "recovery", "trace-request", "trace-result", "substance", "seizure", "destruction",
 )  # fmt: skip
 MOST_WORKING: Final = 1000
+Unlisted = Mapping[str, Mapping[str, str]]  # by subject, what a finding says of it
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,7 @@ class Plan:
     since: Mapping[str, date]
     focus: str = ""
     cases: tuple[Case, ...] = ()
-    unlisted: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    unlisted: Unlisted = field(default_factory=dict)
 
     @classmethod
     def read(
@@ -65,7 +66,7 @@ class Plan:
         shelf: Shelf,
         focus: str = "",
         measures: Measures | None = None,
-        unlisted: Mapping[str, Mapping[str, str]] | None = None,
+        unlisted: Unlisted | None = None,
     ) -> "Plan":
         """Read the shelf: each kind once, and nothing that the reader may not see.
 
