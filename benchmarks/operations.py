@@ -1,7 +1,7 @@
 """``make bench-operations``: boards of a million requests, and exposure at ten million readings.
 
-    python -m benchmarks.operations [--requests 100k,1M] [--readings 1M,10M] [--home DIR]
-                                    [--write docs/performance.md]
+python -m benchmarks.operations [--requests 100k,1M] [--readings 1M,10M] [--home DIR]
+                                [--write docs/performance.md]
 """
 
 import argparse

@@ -98,9 +98,7 @@ def _steps(node: Node, start: int, stop: int, instrument: str, place: int, step:
     _put(node, "request-step", rows, columns, SIDES[side], which)
 
 
-def _put(
-    node: Node, kind: str, rows: str, columns: dict[str, str], owner: str, which: str = "1"
-) -> None:
+def _put(node: Node, kind: str, rows: str, columns: dict[str, str], owner: str, which: str = "1") -> None:
     """Put rows into a kind's own table, and beside them the thing and the record that each comes from."""
     tables, subject = node.parts.tables, columns["subject"]
     (here, ours), (_, theirs) = _sights(node).items()

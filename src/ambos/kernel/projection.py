@@ -339,9 +339,7 @@ class Projection:
         answers, gone = touched.answers(rids), recalled(self.tables, rids)
         # whose versions are all among those just folded: the tables hold nothing of it yet
         new = {
-            subject
-            for subject, versions in things.items()
-            if all(v.version.rid in bodies for v in versions)
+            subject for subject, versions in things.items() if all(v.version.rid in bodies for v in versions)
         }
         rows: dict[str, dict[str, tuple[Any, ...] | None]] = {"thing": {}}
         words: dict[str, tuple[str, ...] | None] = {}
@@ -359,7 +357,9 @@ class Projection:
             found = shown and is_searched(kind)
             words[subject] = word_row(kind, subject, body, current.sight) if found else None
         for table, told in rows.items():
-            rows_in(self.tables, f"DELETE FROM {table} WHERE subject IN", [one for one in told if one not in new])
+            rows_in(
+                self.tables, f"DELETE FROM {table} WHERE subject IN", [one for one in told if one not in new]
+            )
             self.tables.insert(table, [row for row in told.values() if row is not None])
         say_words(self.tables, words, new)
         self._note_moved({versions[0].kind for versions in things.values()})

@@ -167,6 +167,4 @@ def tie_rows(record: Opened) -> list[tuple[Any, ...]]:
     """Give the rows of table ``tie``: each reference of a record once."""
     header = record.statement.header
     ties = {(tie.relation, tie.rid.hex()): tie.leaf.hex() for tie in header.references}
-    return [
-        (header.rid.hex(), *tie, header.party, record.seq, leaf) for tie, leaf in sorted(ties.items())
-    ]
+    return [(header.rid.hex(), *tie, header.party, record.seq, leaf) for tie, leaf in sorted(ties.items())]

@@ -65,6 +65,7 @@ KINDS: tuple[Kind, ...] = (
     *evidence.KINDS,
 )
 
+
 def system_now() -> datetime:
     """Give the present moment by the machine's clock, in UTC."""
     return datetime.now(UTC)

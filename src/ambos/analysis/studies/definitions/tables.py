@@ -228,7 +228,7 @@ def _seizures(shelf: Shelf) -> Iterator[Row]:
 
 
 def _sightings(shelf: Shelf) -> Iterator[Row]:
-    """Give each public sighting by its year, with its method and whether the catalogue has an answer to it."""
+    """Give each public sighting by its year, with its method and whether the catalogue has an answer."""
     answered = {thing.subject for thing in shelf.things("method") if _public(thing) and thing.get("answer")}
     for thing in filter(_public, shelf.things("sighting")):
         yield {
