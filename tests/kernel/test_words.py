@@ -20,7 +20,7 @@ def test_a_folded_text_is_its_letters_without_marks(text: str) -> None:
 
 @given(TEXTS)
 def test_words_are_runs_of_folded_letters_and_digits(text: str) -> None:
-    """Every word is folded, holds letters and digits alone, is at most so long, and asked again is the same."""
+    """Words are folded, of letters and digits alone, at most so long, and the same when asked again."""
     found = words_of(text)
     assert all(word.isalnum() and len(word) <= LONGEST and word in plain(text) for word in found)
     assert words_of(text) == found
