@@ -5,6 +5,7 @@ import html
 import io
 import json
 import re
+from urllib.parse import unquote
 
 import icalendar
 import pytest
@@ -152,3 +153,13 @@ def test_a_framework_that_is_not_there_is_not_there(site: Site) -> None:
     client = site.client("analyst")
     for path in ("/plan/logic/none", "/plan/logic/sig-2025?level=none", "/plan/timeline?framework=none"):
         assert client.get(path).status_code == 404
+
+
+def test_a_waiver_begins_with_what_it_speaks_of(site: Site) -> None:
+    """The form that a finding opens has the rule and the thing of that finding filled in."""
+    page = text(site, "/plan/findings", "secretariat")
+    found = re.search(r'href="(/[^"]*/waiver[^"]*\?[^"]+)"', page)
+    assert found is not None
+    rule, concerns = re.findall(r"f\.\w+=([^&]+)", found[1])
+    form = site.client("secretariat").get(found[1], follow=True).content.decode()
+    assert f'value="{rule}"' in form and unquote(concerns) in form
