@@ -53,6 +53,12 @@ class HouseKind(Refused):
     code = "record.house-kind"
 
 
+class KindStays(Refused):
+    """A kind that never leaves its house is not written for anybody else; data: kind."""
+
+    code = "record.kind-stays"
+
+
 class NothingChanged(Refused):
     """A revision says what the record says already."""
 
@@ -244,6 +250,8 @@ class Desk:
             raise HouseKind(kind=kind.name)
         label = self._default(kind, new.label)
         label, quoted = self._bound(label.under(stricter_terms(label.terms, new.terms)), new.quotes)
+        if kind.stays and label.reaches_anybody:
+            raise KindStays(kind=kind.name)
         person, today = self.shelf.person, self.shelf.today
         demand(person, action, label, person.party, today)
         demand_writer(kind, person, action)

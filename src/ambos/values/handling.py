@@ -61,6 +61,11 @@ class Label:
         """Whether anyone may have it."""
         return self.tlp == "clear"
 
+    @property
+    def reaches_anybody(self) -> bool:
+        """Whether it lets a thing go to anybody but the owner."""
+        return self.public or bool(self.release)
+
     def may_reach(self, party: str) -> bool:
         """Say whether the label lets a thing go to this party; the owner has it in any case."""
         return self.public or party in self.release
