@@ -193,6 +193,7 @@ class Desk:
         if body == begun and terms is None:
             raise NothingChanged(name=subject)
         label = self._reaching(thing.label, thing.owner).under(held if terms is None else terms)
+        label = label.at_home() if kind.stays else label
         new = New(thing.kind, thing.slug, body, label)
         return self._draft(new, tuple(self._reference(REVISES, rid) for rid in sorted(revised)))
 

@@ -102,6 +102,10 @@ class Label:
         """Give the same label for this party too: what was released to it in fact."""
         return self if self.may_reach(party) else replace(self, release=tuple(sorted((*self.release, party))))
 
+    def at_home(self) -> "Label":
+        """Give the same limits for the owner alone."""
+        return OWNER_ONLY if self.public else replace(self, release=())
+
     def under(self, terms: Terms) -> "Label":
         """Give the same label under these terms."""
         return self if terms == self.terms else replace(self, terms=terms)
