@@ -220,7 +220,7 @@ def test_nothing_of_a_plan_lies_at_the_partner_or_at_a_border(journey: Journey, 
 
 @pytest.mark.parametrize("party", PARTIES)
 def test_nothing_of_a_plan_was_handed_over(journey: Journey, party: str) -> None:
-    """Opened with the partner's own keys, what it was given holds points and a desk, and no mark of a plan."""
+    """Opened with the partner's own keys, what it was given holds points and a desk, no mark of a plan."""
     with journey.neighbours.opened() as nodes:
         given = b"".join(handed(nodes[party], nodes[other(party)]))
         kinds = {row.kind for row in mirrored(nodes[other(party)], party)}

@@ -135,9 +135,7 @@ def force_sheet(shelf: Shelf, subject: str, depth: int = DEPTH) -> ForceSheet:
     operations = page(shelf, Query("operation", under, order="planned", descending=True, limit=depth))
     force = Picture.about(shelf, [terms], targets.things, operations.things).force(terms)
     events = tuple(tallied(reports(shelf, terms.slug)))
-    return ForceSheet(
-        replace(force, events=events, totals=summed(events)), targets.total, operations.total
-    )
+    return ForceSheet(replace(force, events=events, totals=summed(events)), targets.total, operations.total)
 
 
 def incident_page(shelf: Shelf, after: str = "") -> tuple[Page, tuple[IncidentLine, ...]]:

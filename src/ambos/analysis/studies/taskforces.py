@@ -126,7 +126,9 @@ class Picture:
     def read(cls, shelf: Shelf) -> "Picture":
         """Read all that there is."""
         things = {name: shelf.things(name) for name in (MEMBER, TARGET, OPERATION)}
-        return cls._of(shelf, shelf.things("terms-of-reference"), things, lambda name, _, __: shelf.things(name))
+        return cls._of(
+            shelf, shelf.things("terms-of-reference"), things, lambda name, _, __: shelf.things(name)
+        )
 
     @classmethod
     def about(

@@ -1,4 +1,4 @@
-"""Boards at size: where things stand is told from narrow rows, so that only what shows has to be read whole."""
+"""Boards at size: where things stand is told from narrow rows, and only what shows is read whole."""
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
@@ -12,13 +12,14 @@ from ambos.kernel.tables import column_names, table_of
 from ambos.values.dates import Day
 
 FIRST: Final = 0  # of the columns of a field: a name, an amount and a reference have no other
+SLUG: Final = len("operation/") + 1  # where the slug begins in a subject, as SQL counts
 
 
 class Column(NamedTuple):
     """A column of a board: a stage, how many stand there, and those to be shown."""
 
     stage: str
-    count: int
+    total: int
     subjects: tuple[str, ...]
 
 
@@ -41,7 +42,9 @@ def counts(shelf: Shelf, name: str, field: str) -> dict[str, int]:
     kind = shelf.register[name]
     cell = f"COALESCE(k.{column_names(kind.by_name[field])[FIRST]}, '')"
     where = f"k.shown = 1 AND {shelf.within('k.sight')}"
-    return dict(shelf.rows(f"SELECT {cell}, count(*) FROM {table_of(kind)} k WHERE {where} GROUP BY {cell}", ()))
+    return dict(
+        shelf.rows(f"SELECT {cell}, count(*) FROM {table_of(kind)} k WHERE {where} GROUP BY {cell}", ())
+    )
 
 
 def last_days(shelf: Shelf, name: str, field: str, day: str) -> dict[str, date]:
@@ -94,9 +97,7 @@ def _steps(shelf: Shelf, name: str, field: str) -> dict[str, list[Taken]]:
     return found
 
 
-def _columns(
-    stages: Sequence[str], rows: Iterable[tuple[str, Any, str]], depth: int
-) -> tuple[Column, ...]:
+def _columns(stages: Sequence[str], rows: Iterable[tuple[str, Any, str]], depth: int) -> tuple[Column, ...]:
     """Put rows of stage, key and subject into columns, the greatest key first."""
     found: dict[str, list[tuple[Any, str]]] = {stage: [] for stage in stages}
     for stage, key, subject in rows:
@@ -122,7 +123,7 @@ def reports(shelf: Shelf, terms: str) -> list[Report]:
     cells = ", ".join(f"COALESCE(k.f_{name}, '')" for name in names)
     found = shelf.rows(
         f"SELECT t.owner, {cells} FROM {table_of(operation)} o "
-        f"JOIN {table_of(result)} k ON COALESCE(k.f_operation, '') = substr(o.subject, {len('operation/') + 1}) "
+        f"JOIN {table_of(result)} k ON COALESCE(k.f_operation, '') = substr(o.subject, {SLUG}) "
         "JOIN thing t ON t.subject = k.subject WHERE COALESCE(o.f_terms, '') = ? AND o.shown = 1 "
         f"AND k.shown = 1 AND {shelf.within('o.sight')} AND {shelf.within('k.sight')}",
         (terms,),

@@ -106,7 +106,11 @@ def _file(laid: Document, name: str, language: str, form: str) -> HttpResponse:
 def ways(visit: Visit, name: str, slug: str) -> Sequence[tuple[str, str, str]]:
     """Give the addresses of a document by language and form, with what to call each."""
     return [
-        (visit.say("web_integrity", f"file.{language}.{form}"), visit.url(name, slug, language, form), language)
+        (
+            visit.say("web_integrity", f"file.{language}.{form}"),
+            visit.url(name, slug, language, form),
+            language,
+        )
         for language in LANGUAGES
         for form in FORMS
     ]
