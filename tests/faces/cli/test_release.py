@@ -63,7 +63,7 @@ def test_an_order_needs_a_second_officer(own: Ambos, language: str) -> None:
     own("record", "add", "event", "closed", *EVENT)
     call = ("--lang", language)
     found = own(*call, "release", "preview", "closed", "--json").json()["records"][0]
-    assert (found["allowed"], found["rule"], found["policy"]) == (False, "not-addressed", 2)
+    assert (found["allowed"], found["rule"], found["policy"]) == (False, "not-addressed", 3)
     assert found["header"]["subject"] == "event/closed" and found["body"]["sort"] == "visit"
     assert "event/closed" in own(*call, "release", "preview", "closed").out
     given = own(*call, "release", "propose", "closed", "--to", "MX", "--reason", "The court asked")
