@@ -21,6 +21,7 @@ from ambos.kernel.field_errors import (
 )
 from ambos.kernel.fields import Code, Day, Prose, Ref, Text, Whole, Words
 from ambos.kernel.kinds import Body, CodeList, Field, Kind, Register
+from ambos.values.handling import PUBLIC
 from tests.kernel.samples import BODIES, BODY, PROMISE, STATE
 
 # The body of a record of version 1, as it was signed: frozen, never to be made anew.
@@ -166,6 +167,9 @@ def test_no_kind_had_a_version_zero() -> None:
         ({"fields": (Field("a", Words(), many=True),)}, "many-of-one-line"),
         ({"fields": (Field("a", Prose(), many=True),)}, "many-of-one-line"),
         ({"fields": (Field("a", Day(), default="soon"),)}, "default"),
+        ({"stays": True, "joint": True}, "stays-and-goes"),
+        ({"stays": True, "machine": True}, "stays-and-goes"),
+        ({"stays": True, "label": PUBLIC}, "stays-and-goes"),
     ],
 )
 def test_a_declaration_may_not_contradict_itself(change: dict[str, Any], rule: str) -> None:

@@ -1,6 +1,7 @@
 """What a person could see, saw, signed and what left with it is told in full, to who may ask, and no more."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,8 @@ from ambos.domains.integrity.rules import OnePersonTwice
 from ambos.faces.reports.watching import exposure_bytes, plain_exposure
 from ambos.kernel.acts import New
 from ambos.node.access_reviews import confirm, due, record_exposure, review
-from ambos.node.exposing import exposure
+from ambos.node.exposing import PARTS, exposure
+from ambos.node.kept_exposures import MOST, KeptExposures, demand_known
 from ambos.node.unusual import unusual
 from ambos.testing.pair import Pair, pair
 from ambos.values.errors import NotAllowed, NotFound
@@ -101,3 +103,43 @@ def test_rights_are_reviewed_by_two(both: Pair) -> None:
     confirm(us, name)
     line = next(one for one in due(us.seat("integrity")) if one.officer == "analyst")
     assert (line.overdue, line.open) == (False, "")
+
+
+def test_progress_goes_from_nothing_to_all(both: Pair) -> None:
+    """Whoever waits is told of every part, in order."""
+    told: list[tuple[int, int]] = []
+    exposure(both.us.seat("integrity"), "prosecutor", progress=lambda *done: told.append(done))
+    assert told == [(done, PARTS) for done in range(PARTS + 1)]
+
+
+def test_what_was_worked_out_is_kept_for_the_same_person(both: Pair) -> None:
+    """An exposure is given again to who asked while their rights are the same, and to nobody else."""
+    kept, desk = KeptExposures(), both.us.seat("integrity")
+    kept.keep(desk, exposure(desk, "prosecutor"))
+    assert kept.find(desk, "prosecutor") is not None
+    assert kept.find(desk, "analyst") is None
+    assert kept.find(both.us.seat("auditor"), "prosecutor") is None
+    with pytest.raises(NotAllowed):
+        kept.find(both.us.seat("analyst"), "prosecutor")
+    both.us.enrol("integrity", {"name": "I", "roles": ["integrity"]})
+    assert kept.find(both.us.seat("integrity"), "prosecutor") is None
+
+
+def test_what_was_worked_out_is_let_go(both: Pair) -> None:
+    """After an hour nothing is given any more, and of very many the oldest is let go."""
+    kept, desk = KeptExposures(), both.us.seat("integrity")
+    found = exposure(desk, "prosecutor")
+    for number in range(MOST + 1):
+        kept.keep(desk, replace(found, person=f"p-{number}"))
+    assert kept.find(desk, "p-0") is None and kept.find(desk, "p-1") is not None
+    both.clock.advance(hours=2)
+    assert kept.find(desk, f"p-{MOST}") is None
+
+
+def test_who_is_unknown_is_known_at_once(both: Pair) -> None:
+    """Somebody of whom nothing is on record is refused at once, and so is who may not ask."""
+    demand_known(both.us.seat("auditor"), "prosecutor")
+    with pytest.raises(NotFound):
+        demand_known(both.us.seat("integrity"), "nobody-here")
+    with pytest.raises(NotAllowed):
+        demand_known(both.us.seat("analyst"), "prosecutor")

@@ -111,6 +111,11 @@ def _headers() -> dict[str, Header]:
             19, label=under(own="CA"), references=(*quoting, Reference(QUOTES, bytes(16), OTHER))
         ),
         "quote-without-own": header(20, references=quoting),
+        "plan": header(21, "planned-operation", label=MX),
+        "plan-public": header(22, "planned-operation", label=PUBLIC),
+        "plan-red": header(23, "planned-operation", label=Label(("MX",), "red")),
+        "conflict": header(24, "conflict", label=MX),
+        "reading": header(25, "deconfliction-reading", label=OWNER_ONLY),
     }
 
 
@@ -232,6 +237,7 @@ def _logs() -> Iterator[Vector]:
         "grants": _grants(),
         "keys": _keys(),
         "officers": _officers(),
+        "staying": _staying(),
     }.items():
         given = {
             "peer": "MX",
@@ -383,6 +389,19 @@ def _officers() -> Made:
         tie = Reference("ends", key.rid, key.leaf)
         house.say("key-end", {}, AUTHORITY_KEY, label=PUBLIC, references=(tie,))  # 5, 6
     return house, [0, 1, 2, 4, 5], ()
+
+
+def _staying() -> Made:
+    house = _House()
+    house.policy(2)
+    house.say("planned-operation", {}, OFFICER_KEY, label=MX)  # 4: goes, under the rules before
+    house.policy(3)
+    for kind in ("planned-operation", "conflict", "deconfliction-reading"):
+        house.say(kind, {}, OFFICER_KEY, label=PUBLIC)  # 6 to 8
+    plan = house.say("planned-operation", {}, OFFICER_KEY, label=OWNER_ONLY)  # 9
+    house.confirm(house.order(plan, OFFICER_KEY), SECOND)
+    house.goal(MX)  # 12
+    return house, [0, 1, 2, 4, 12], ()
 
 
 def main() -> None:

@@ -163,6 +163,7 @@ def test_logs_by_a_second_implementation(vector: Vector) -> None:
 # -- a second implementation, from the page
 
 HOME = {"officer", "peer", "policy", "agreement", "release-order", "release-confirmation", "release-lapse"}
+STAYING = {"conflict", "deconfliction-reading", "planned-operation"}
 KNOWN = {1, 2, 4, 15, 258, 259, "bat", "lab", "ref", "rid", "see", "trm", "typ"}
 
 
@@ -181,10 +182,11 @@ def second_decision(version: int, head: dict[Any, Any], case: Mapping[str, Any])
     }
     ungranted = not quoted or any(leaf.hex() not in granted for leaf in quoted)
     agreed = set(purposes) <= set(case["purposes"]) and (case["agreed_until"] or today) >= today
-    second = version == 2
+    second = version >= 2
     table = [
         ("not-understood", False, not set(head[2]) <= KNOWN),
         ("home", False, head["typ"].partition("/")[0] in HOME),
+        ("kind-stays", False, version == 3 and head["typ"].partition("/")[0] in STAYING),
         ("red", False, tlp == "red"),
         ("terms-unknown", False, not second and ("trm" in head or bool(quoted))),
         ("no-third-party", False, second and foreign and "no-third-party" in caveats),

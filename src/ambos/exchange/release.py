@@ -124,6 +124,10 @@ KEPT_HOME = Rule("home", DENY, lambda header, _: header.kind in HOME)
 RED = Rule("red", DENY, lambda header, _: header.label.tlp == "red")
 TERMS = Rule("terms-unknown", DENY, lambda header, _: bool(header.label.terms) or bool(header.refers(QUOTES)))
 THIRD_PARTY = Rule("no-third-party", DENY, _third_party)
+# Kinds of domains that never leave their house, by the third version. Their names stand in spec/policy: a
+# decision is made again without the declaration of any kind.
+STAYING = frozenset(("conflict", "deconfliction-reading", "planned-operation"))
+KIND_STAYS = Rule("kind-stays", DENY, lambda header, _: header.kind in STAYING)
 ORIGINATOR = Rule("originator-not-asked", DENY, _not_granted)
 OVERRIDE = Rule("override", ALLOW, lambda _, case: case.ordered)
 UNADDRESSED = Rule("not-addressed", DENY, lambda header, case: not header.label.may_reach(case.peer))
@@ -138,6 +142,19 @@ POLICIES: Mapping[int, tuple[Rule, ...]] = {
     2: (
         NOT_UNDERSTOOD,
         KEPT_HOME,
+        RED,
+        THIRD_PARTY,
+        ORIGINATOR,
+        OVERRIDE,
+        UNADDRESSED,
+        EXPIRED,
+        PURPOSE,
+        LABEL,
+    ),
+    3: (
+        NOT_UNDERSTOOD,
+        KEPT_HOME,
+        KIND_STAYS,
         RED,
         THIRD_PARTY,
         ORIGINATOR,

@@ -53,6 +53,12 @@ class HouseKind(Refused):
     code = "record.house-kind"
 
 
+class KindStays(Refused):
+    """A kind that never leaves its house is not written for anybody else; data: kind."""
+
+    code = "record.kind-stays"
+
+
 class NothingChanged(Refused):
     """A revision says what the record says already."""
 
@@ -187,6 +193,7 @@ class Desk:
         if body == begun and terms is None:
             raise NothingChanged(name=subject)
         label = self._reaching(thing.label, thing.owner).under(held if terms is None else terms)
+        label = label.at_home() if kind.stays else label
         new = New(thing.kind, thing.slug, body, label)
         return self._draft(new, tuple(self._reference(REVISES, rid) for rid in sorted(revised)))
 
@@ -244,6 +251,8 @@ class Desk:
             raise HouseKind(kind=kind.name)
         label = self._default(kind, new.label)
         label, quoted = self._bound(label.under(stricter_terms(label.terms, new.terms)), new.quotes)
+        if kind.stays and label.reaches_anybody:
+            raise KindStays(kind=kind.name)
         person, today = self.shelf.person, self.shelf.today
         demand(person, action, label, person.party, today)
         demand_writer(kind, person, action)

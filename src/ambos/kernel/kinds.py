@@ -117,6 +117,7 @@ class Kind:
     ``joint`` kinds are two-key facts; ``machine`` kinds may be signed in batches. ``caption`` gives the
     fields that name a record in one line, ``list`` those that a list shows; ``label`` is the handling of a
     record whose author says nothing else; ``roles``, where there are any, are those that alone may write it.
+    A kind that ``stays`` never leaves its house, whatever its label or anybody says (spec/policy).
     ``by_name`` holds the fields, ``needed`` the names of those that a body must have: required and without a
     default. A declaration that contradicts itself is refused
     (KindMisdeclared).
@@ -132,6 +133,7 @@ class Kind:
     list: tuple[str, ...] = ()
     label: Label = OWNER_ONLY
     roles: tuple[str, ...] = ()
+    stays: bool = False
     by_name: Mapping[str, Field] = field(init=False, repr=False, compare=False)
     needed: frozenset[str] = field(init=False, repr=False, compare=False)
     _defaults: Body = field(init=False, repr=False, compare=False)
@@ -188,6 +190,8 @@ def demand_sound(kind: Kind) -> None:
     for name in (*kind.caption, *kind.list):
         if name not in kind.by_name:
             raise KindMisdeclared(kind=kind.name, field=name, rule="caption-or-list-unknown")
+    if kind.stays and (kind.joint or kind.machine or kind.label.reaches_anybody):
+        raise KindMisdeclared(kind=kind.name, field="", rule="stays-and-goes")
     for declared in kind.fields:
         if rule := _broken_rule(declared, kind.version):
             raise KindMisdeclared(kind=kind.name, field=declared.name, rule=rule)

@@ -40,6 +40,7 @@ from ambos.values.errors import AmbosError, Refused
 
 NAME = "things"
 VERSION = 5
+STAYS = "!"  # behind the name of a kind that never leaves its house
 CHUNK = 2000
 _OWNER, _LABEL = 3, 10  # where they stand in a row of table ``record``
 ANSWERING = frozenset(TIES.values())
@@ -154,7 +155,7 @@ class Projection:
         self._outgrown = Outgrown(tables, register)
         self._touched: set[str] = set()
         self._indexed = False
-        self._kinds = ",".join(f"{kind.name}/{kind.version}" for kind in register)
+        self._kinds = ",".join(f"{kind.name}/{kind.version}{STAYS * kind.stays}" for kind in register)
 
     def update(self, sources: Sequence[Source], progress: Progress = lambda done, total: None) -> int:
         """Fold what the logs have and the tables have not; give how many records that was.
@@ -304,7 +305,7 @@ class Projection:
             raise NotUnderstood(kind=header.kind)
         kind = self._register[header.kind]
         if not header.subject.startswith(f"{kind.name}/") or (
-            kind.name in HOME and header.party != self._party
+            (kind.stays or kind.name in HOME) and header.party != self._party
         ):
             raise NotForPartners(kind=kind.name)
         if isinstance(body, Malformed):

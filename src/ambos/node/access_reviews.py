@@ -100,6 +100,11 @@ def confirm(node: Node, name: str) -> Written:
     return node.revise(name, changes)
 
 
+def digest_of(document: bytes) -> str:
+    """Give the digest by which a report names the whole text of an exposure."""
+    return sha256(document).hexdigest()
+
+
 def record_exposure(node: Node, exposed: Exposure, document: bytes, compartment: str = "") -> Written:
     """Write the report of an exposure: its counts, what follows, and the digest of its whole text."""
     body: dict[str, Any] = {
@@ -107,7 +112,7 @@ def record_exposure(node: Node, exposed: Exposure, document: bytes, compartment:
         "party": exposed.party,
         "computed": exposed.computed.isoformat(),
         **sums(exposed),
-        "digest": sha256(document).hexdigest(),
+        "digest": digest_of(document),
     }
     recall = [one.record for one in exposed.recall][:LISTED_MOST]
     body |= {"recall": recall} if recall else {}

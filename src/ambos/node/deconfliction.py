@@ -9,13 +9,16 @@ import base64
 import re
 import secrets
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
+from ambos.domains.taskforces.narrow import rows_of
 from ambos.domains.taskforces.views import OPEN, plans_ahead
 from ambos.kernel.acts import New
+from ambos.kernel.columns import OWNER
 from ambos.kernel.ledger import Written
+from ambos.kernel.paging import Filter, Page, Query, page
 from ambos.kernel.shelf import Thing
 from ambos.matching import blinding
 from ambos.matching.cells import GRIDS, Cell, Event, Grid
@@ -71,17 +74,27 @@ class Did:
     conflicts: int = 0
 
 
+class Row(NamedTuple):
+    """A record of a round without its points: what it is about, and the grid if it is an offer."""
+
+    subject: str = ""
+    grid: str = ""
+
+
 @dataclass(frozen=True)
 class Round:
-    """A round with one partner as far as it has come: the four records, and whether we read it."""
+    """A round with one partner: what each of the four records is about, and whether we read it.
+
+    Of a record that is not there the subject is empty.
+    """
 
     name: str
     partner: str
     grid: str
-    ours: Thing | None
-    theirs: Thing | None
-    our_answer: Thing | None
-    their_answer: Thing | None
+    ours: str
+    theirs: str
+    our_answer: str
+    their_answer: str
     read: bool
 
 
@@ -110,31 +123,45 @@ def conflicts(node: Node) -> list[Thing]:
     return sorted(found, key=lambda one: (one.get("state") != OPEN, one.get("starts"), one.subject))
 
 
+def open_conflicts(node: Node, after: str = "") -> Page:
+    """Give a page of our open conflicts, the one that begins first first."""
+    return page(node.shelf, Query(CONFLICT, _ours(node, settled=False), order="starts", after=after))
+
+
+def settled(node: Node, most: int) -> Page:
+    """Give our conflicts that are closed, at most so many, the one that began last first."""
+    asked = Query(CONFLICT, _ours(node, settled=True), order="starts", descending=True, limit=most)
+    return page(node.shelf, asked)
+
+
+def _ours(node: Node, *, settled: bool) -> tuple[Filter, Filter]:
+    return Filter(OWNER, (node.config.party,)), Filter("state", (OPEN,), but=settled)
+
+
 def rounds(node: Node, partner: str) -> list[Round]:
     """Give the rounds with a partner, by name; one whose name could lead out of its folder is none."""
-    party, shelf = node.config.party, node.shelf
-    with shelf.keeping():
-        kept = {
-            (kind, thing.owner, thing.get("round")): thing
-            for kind in (OFFER, ANSWER, READING)
-            for thing in shelf.things(kind)
-            if thing.get("partner") == (partner if thing.owner == party else party)
-        }
+    party, kept = node.config.party, dict[tuple[str, str, str], Row]()
+    for kind, fields in ((OFFER, ("grid",)), (ANSWER, ()), (READING, ())):
+        for subject, owner, _, _, name, with_whom, *more in rows_of(
+            node.shelf, kind, "round", "partner", *fields
+        ):
+            if with_whom == (partner if owner == party else party):
+                kept[kind, owner, name] = Row(subject, *more)
     names = sorted({name for kind, _, name in kept if kind == OFFER and NAME.fullmatch(name)})
     return [_round(kept, name, party, partner) for name in names]
 
 
-def _round(kept: Mapping[tuple[str, str, str], Thing], name: str, party: str, partner: str) -> Round:
-    ours, theirs = kept.get((OFFER, party, name)), kept.get((OFFER, partner, name))
-    first = ours or theirs
+def _round(kept: Mapping[tuple[str, str, str], Row], name: str, party: str, partner: str) -> Round:
+    nothing = Row()
+    ours, theirs = (kept.get((OFFER, side, name), nothing) for side in (party, partner))
     return Round(
         name,
         partner,
-        first.get("grid") if first else USUAL_GRID,
-        ours,
-        theirs,
-        kept.get((ANSWER, party, name)),
-        kept.get((ANSWER, partner, name)),
+        ours.grid or theirs.grid,
+        ours.subject,
+        theirs.subject,
+        kept.get((ANSWER, party, name), nothing).subject,
+        kept.get((ANSWER, partner, name), nothing).subject,
         (READING, party, name) in kept,
     )
 
@@ -155,10 +182,11 @@ def check(node: Node, desk: str, grid: str = USUAL_GRID, partner: str = "") -> l
 
 
 def _last_desk(node: Node) -> str:
-    offers = [one for one in node.shelf.things(OFFER) if one.owner == node.config.party]
+    rows = rows_of(node.shelf, OFFER, "desk")
+    offers = [(time, subject, desk) for subject, owner, _, time, desk in rows if owner == node.config.party]
     if not offers:
         raise DeskMissing()
-    return str(max(offers, key=lambda one: (one.time, one.subject)).get("desk"))
+    return str(max(offers)[-1])
 
 
 def _with(node: Node, partner: str, desk: str, grid: str) -> Iterator[Did]:
@@ -166,7 +194,7 @@ def _with(node: Node, partner: str, desk: str, grid: str) -> Iterator[Did]:
     for one in rounds(node, partner):
         if one.read or (one.ours and not _has_secret(node, one.name)):
             continue
-        if one.ours is None and one.grid != grid:
+        if not one.ours and one.grid != grid:
             continue
         try:
             done = list(_take_on(node, one, desk))
@@ -184,11 +212,11 @@ def _with(node: Node, partner: str, desk: str, grid: str) -> Iterator[Did]:
 def _take_on(node: Node, one: Round, desk: str) -> Iterator[Did]:
     """Do in a round what can be done by now."""
     what: list[str] = []
-    if one.ours is None:
+    if not one.ours:
         _offer(node, one.name, one.partner, desk, GRIDS[one.grid])
         what.append(JOINED)
-    if one.theirs is not None and one.our_answer is None:
-        _answer(node, one.name, one.theirs)
+    if one.theirs and not one.our_answer:
+        _answer(node, one.name, node.shelf.thing(one.theirs))
         what.append(ANSWERED)
     for each in what:
         yield Did(one.partner, one.name, each)
@@ -230,15 +258,15 @@ def _answer(node: Node, name: str, theirs: Thing) -> None:
 
 def _read(node: Node, one: Round) -> int:
     """Write the conflicts that a round shows, and that it was read; then its secret is gone for ever."""
-    assert one.ours and one.theirs and one.their_answer
+    ours, theirs, answer = map(node.shelf.thing, (one.ours, one.theirs, one.their_answer))
     scalar = blinding.scalar_of(read_secret(node.config.keys, _file(one.name)))
     grid = GRIDS[one.grid]
     planned = _planned(node, grid, one.name)
     every = {item for cells in planned.values() for item in cells}
-    hits = blinding.shared(every, scalar, _points(one.ours), _points(one.their_answer), _points(one.theirs))
+    hits = blinding.shared(every, scalar, _points(ours), _points(answer), _points(theirs))
     plans = {plan.subject: plan for plan in _ahead(node)}
     news = [
-        _conflict(node, one, grid, plans[subject], [cell for item, cell in cells.items() if item in hits])
+        _conflict(node, one, theirs, plans[subject], [cell for item, cell in cells.items() if item in hits])
         for subject, cells in planned.items()
         if hits & cells.keys()
     ]
@@ -255,9 +283,9 @@ def _read(node: Node, one: Round) -> int:
     return len(news)
 
 
-def _conflict(node: Node, one: Round, grid: Grid, plan: Thing, cells: Sequence[Cell]) -> New:
+def _conflict(node: Node, one: Round, theirs: Thing, plan: Thing, cells: Sequence[Cell]) -> New:
     """Say that a plan meets one of the partner's: the middle of the shared cells, the span of their slots."""
-    assert one.theirs
+    grid = GRIDS[one.grid]
     middles = [cell.middle(grid) for cell in cells]
     latitude, longitude = (sum(each) / len(each) for each in zip(*middles, strict=True))
     spans = [cell.span(grid) for cell in cells]
@@ -271,17 +299,19 @@ def _conflict(node: Node, one: Round, grid: Grid, plan: Thing, cells: Sequence[C
         "latitude": f"{latitude:.2f}",
         "longitude": f"{longitude:.2f}",
         "grid": grid.name,
-        "desk": one.theirs.get("desk"),
+        "desk": theirs.get("desk"),
     }
-    return New(CONFLICT, f"{plan.slug}-{one.name}", body, replace(plan.label, release=()))
+    return New(CONFLICT, f"{plan.slug}-{one.name}", body, plan.label.at_home())
 
 
 def _known(node: Node, new: New) -> bool:
     """Say whether the same conflict is open already."""
     same = ("plan", "partner", "starts", "until", "latitude", "longitude")
     return any(
-        known.get("state") == OPEN and all(known.get(name) == new.body[name] for name in same)
-        for known in conflicts(node)
+        known.owner == node.config.party
+        and known.get("state") == OPEN
+        and all(known.get(name) == new.body[name] for name in same)
+        for known in node.shelf.having(CONFLICT, "plan", (new.body["plan"],))
     )
 
 

@@ -23,7 +23,7 @@ from ambos.kernel.shelf import Thing
 from ambos.kernel.sights import Sights, label_of
 from ambos.kernel.tables import table_of
 from ambos.kernel.watched import summed
-from ambos.node.node import Node
+from ambos.node.node import Node, Progress, silent
 from ambos.node.staff import Said, history, staff
 from ambos.node.watching import demand_watch
 from ambos.values.dates import Day
@@ -31,6 +31,7 @@ from ambos.values.errors import NotFound
 
 LISTED: Final = 500
 PAGES: Final = 5  # of a search for who names a person
+PARTS: Final = 5  # of an exposure, as its progress is told
 # Domains whose records are operations, cases or people at risk once somebody who should not have saw them.
 AT_RISK: Final[Mapping[str, str]] = {
     "taskforces": "operation",
@@ -128,23 +129,29 @@ class Exposure:
     totals: Mapping[str, int]
 
 
-def exposure(node: Node, person: str, listed: int = LISTED) -> Exposure:
+def exposure(node: Node, person: str, listed: int = LISTED, progress: Progress = silent) -> Exposure:
     """Say what a person could see, saw, gave out and took part in, here; for who may watch over people.
 
     Names and counts of what lies in a compartment stand only for whoever is inside it; of the rest, the id
     of the record. Refused: somebody who is neither an officer here nor named in anything.
     """
     demand_watch(node)
+    progress(0, PARTS)
     known = {one.slug: one for one in staff(node)}
     spans = tuple(_spans(history(node, person))) if person in known else ()
-    every = _sightings(node, person)
-    seen = sorted(every, key=lambda one: one.last, reverse=True)
+    seen = sorted(_sightings(node, person), key=lambda one: one.last, reverse=True)
+    progress(1, PARTS)
     signed, signatures = _signed(node, person, listed)
+    progress(2, PARTS)
     named_in = tuple(_naming(node, person))
     exported = _exports(node, person, listed)
+    progress(3, PARTS)
     if not (spans or seen or named_in or exported[1]):
         raise NotFound(name=person)
     dangers = _dangers(node, seen, signed, listed)
+    progress(4, PARTS)
+    could_see = tuple(_reaches(node, person, spans))
+    progress(PARTS, PARTS)
     return Exposure(
         person=person,
         party=node.config.party,
@@ -152,7 +159,7 @@ def exposure(node: Node, person: str, listed: int = LISTED) -> Exposure:
         enrolled=person in known,
         spans=spans,
         vettings=tuple(sorted(v.subject for v in _visible_vettings(node, person))),
-        could_see=tuple(_reaches(node, person, spans)),
+        could_see=could_see,
         did_see=tuple(seen[:listed]),
         exported=exported[0],
         signed=signed,

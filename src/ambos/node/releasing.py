@@ -59,6 +59,12 @@ class NoOrderHelps(Refused):
     code = "release.no-order-helps"
 
 
+class KindStays(Refused):
+    """A record of its kind never leaves the house, by nobody's order; data: record, kind, party."""
+
+    code = "release.kind-stays"
+
+
 class MemberOfBatch(Refused):
     """The record was signed with others at once and goes only with them; data: record, batch, count."""
 
@@ -147,8 +153,9 @@ def agree(node: Node, party: str, purposes: Sequence[str], basis: str, until: st
 def propose_release(node: Node, text: str, party: str, reason: str) -> Written:
     """Order, as the first of two officers, that a record go to a partner to whom the rules deny it.
 
-    Refused: a record that is not ours, one that goes anyway, one whose rule nobody can override, a member of
-    a batch without its head, a record under a key that has ended, and a second order beside an open one.
+    Refused: a record that is not ours, one of a kind that stays, one that goes anyway, one whose rule nobody
+    can override, a member of a batch without its head, a record under a key that has ended, and a second
+    order beside an open one.
     """
     row = find_record(node.shelf, text)
     demand(node.person(), RELEASE, row.label, row.party, node.today())
@@ -167,6 +174,7 @@ def _demand_orderable(node: Node, row: RecordRow, party: str) -> None:
     channel = node.channel(party)
     if row.log != node.house:
         raise NotOurs(record=row.rid, party=row.party)
+    _demand_movable(node, row, party)
     if node.shelf.recalled([row.rid]):
         raise RecordRecalled(record=row.rid)
     decision = channel.decided(row.seq)
@@ -176,6 +184,12 @@ def _demand_orderable(node: Node, row: RecordRow, party: str) -> None:
         head = node.shelf.batch_of(row)
         batch = node.read_record(head).statement.header.batch
         raise MemberOfBatch(record=row.rid, batch=head.rid, count=batch[1] if batch else 0)
+
+
+def _demand_movable(node: Node, row: RecordRow, party: str) -> None:
+    """Refuse a kind that stays, also where the policy in force was written before there was any."""
+    if node.register[row.kind].stays:
+        raise KindStays(record=row.rid, kind=row.kind, party=party)
 
 
 def _demand_would_go(node: Node, row: RecordRow, party: str, ties: Sequence[Reference]) -> None:
@@ -209,13 +223,15 @@ def _kept(label: Label) -> Label:
 def confirm_release(node: Node, text: str, note: str = "") -> Written:
     """Confirm an order as the second officer: the record goes at this place of the house log.
 
-    Refused: the officer who gave the order, an order that is done, and one that nobody confirmed in time.
+    Refused: the officer who gave the order, an order that is done, one that nobody confirmed in time, and one
+    for a record of a kind that stays.
     """
     row = find_record(node.shelf, text)
     order = next((each for each in orders(node) if each.rid == row.rid), None)
     if order is None:
         raise NotAnOrder(record=row.rid, kind=row.kind)
     target = node.shelf.record(order.record)
+    _demand_movable(node, target, order.party)
     demand(node.person(), RELEASE, target.label, target.party, node.today())
     _demand_confirmable(order, node.person().officer)
     subject = subject_for(RELEASE_CONFIRMATION.name, order.party, row.rid)

@@ -61,6 +61,11 @@ class Label:
         """Whether anyone may have it."""
         return self.tlp == "clear"
 
+    @property
+    def reaches_anybody(self) -> bool:
+        """Whether it lets a thing go to anybody but the owner."""
+        return self.public or bool(self.release)
+
     def may_reach(self, party: str) -> bool:
         """Say whether the label lets a thing go to this party; the owner has it in any case."""
         return self.public or party in self.release
@@ -96,6 +101,10 @@ class Label:
     def reaching(self, party: str) -> "Label":
         """Give the same label for this party too: what was released to it in fact."""
         return self if self.may_reach(party) else replace(self, release=tuple(sorted((*self.release, party))))
+
+    def at_home(self) -> "Label":
+        """Give the same limits for the owner alone."""
+        return OWNER_ONLY if self.public else replace(self, release=())
 
     def under(self, terms: Terms) -> "Label":
         """Give the same label under these terms."""

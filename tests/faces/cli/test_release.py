@@ -63,7 +63,7 @@ def test_an_order_needs_a_second_officer(own: Ambos, language: str) -> None:
     own("record", "add", "event", "closed", *EVENT)
     call = ("--lang", language)
     found = own(*call, "release", "preview", "closed", "--json").json()["records"][0]
-    assert (found["allowed"], found["rule"], found["policy"]) == (False, "not-addressed", 2)
+    assert (found["allowed"], found["rule"], found["policy"]) == (False, "not-addressed", 3)
     assert found["header"]["subject"] == "event/closed" and found["body"]["sort"] == "visit"
     assert "event/closed" in own(*call, "release", "preview", "closed").out
     given = own(*call, "release", "propose", "closed", "--to", "MX", "--reason", "The court asked")
@@ -88,7 +88,7 @@ def test_an_agreement_lets_a_purpose_go(own: Ambos) -> None:
 
 def test_the_policy_in_force(own: Ambos) -> None:
     """The policy in force is told and can be set to one that is known, and to no other."""
-    assert own("release", "policy", "--json").json() == {"policy": 2}
+    assert own("release", "policy", "--json").json() == {"policy": 3}
     assert own("release", "policy", "--put", "1").code == 0
     assert own("release", "policy", "--json").json() == {"policy": 1}
     assert "[release.policy-unknown]" in own("release", "policy", "--put", "99").err

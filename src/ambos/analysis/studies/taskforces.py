@@ -1,11 +1,12 @@
 """Task forces as both governments need to see them: who is admitted, what they work on, what it came to."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Final
 
+from ambos.domains.taskforces.narrow import counts, last_days
 from ambos.domains.taskforces.views import (
     Event,
     events,
@@ -18,7 +19,8 @@ from ambos.domains.taskforces.views import (
     told,
 )
 from ambos.kernel.course import Walked
-from ambos.kernel.joint import COUNTERSIGNED
+from ambos.kernel.joint import COUNTERSIGNED, GONE
+from ambos.kernel.paging import count, some
 from ambos.kernel.shelf import Shelf, Thing
 from ambos.values.dates import Day
 
@@ -27,6 +29,7 @@ UNSIGNED, FORTHCOMING, RUNNING, ENDING, EXPIRED = "unsigned", "forthcoming", "ru
 ENDING_DAYS: Final = 90  # how long before its end a task force is to be renewed or wound up
 LATE_AFTER: Final = 2  # meetings missed in a row before a rhythm counts as lost
 GOOD_BANDS: Final = ("passed", "conditional")
+MEMBER, TARGET, OPERATION = "task-force-member", "joint-target", "operation"
 
 
 @dataclass(frozen=True)
@@ -115,33 +118,63 @@ class Picture:
     steps: Mapping[str, Mapping[str, list[Thing]]]
     risks: Mapping[str, list[Thing]]
     results: Mapping[str, list[Thing]]
-    meetings: Mapping[str, list[Thing]]
+    met: Mapping[str, date]
     vettings: Mapping[str, list[Thing]] | None
+    working: Mapping[str, int]
 
     @classmethod
     def read(cls, shelf: Shelf) -> "Picture":
-        """Read the shelf; without the kind of vettings nobody's vetting is known."""
-        kept = "vetting" in shelf.register
+        """Read all that there is."""
+        things = {name: shelf.things(name) for name in (MEMBER, TARGET, OPERATION)}
+        return cls._of(
+            shelf, shelf.things("terms-of-reference"), things, lambda name, _, __: shelf.things(name)
+        )
+
+    @classmethod
+    def about(
+        cls, shelf: Shelf, terms: Sequence[Thing], targets: Sequence[Thing], operations: Sequence[Thing]
+    ) -> "Picture":
+        """Read what there is about these terms of reference, targets and operations, and no more."""
+        members = shelf.having(MEMBER, "terms", [one.slug for one in terms])
+        things = {MEMBER: members, TARGET: list(targets), OPERATION: list(operations)}
+        return cls._of(shelf, terms, things, shelf.having)
+
+    @classmethod
+    def _of(
+        cls,
+        shelf: Shelf,
+        terms: Sequence[Thing],
+        things: Mapping[str, list[Thing]],
+        having: Callable[[str, str, Sequence[str]], list[Thing]],
+    ) -> "Picture":
+        targets, operations = ([one.slug for one in things[name]] for name in (TARGET, OPERATION))
         return cls(
             shelf.today,
-            tuple(shelf.things("terms-of-reference")),
+            tuple(terms),
+            {name: told(ones, "terms") for name, ones in things.items()},
             {
-                kind: told(shelf.things(kind), "terms")
-                for kind in ("task-force-member", "joint-target", "operation")
+                "target": told(having("target-step", "target", targets), "target"),
+                "operation": told(having("operation-step", "operation", operations), "operation"),
             },
-            {
-                "target": told(shelf.things("target-step"), "target"),
-                "operation": told(shelf.things("operation-step"), "operation"),
-            },
-            told(shelf.things("operation-risk"), "operation"),
-            told(shelf.things("operation-result"), "operation"),
-            told(shelf.things("meeting"), "group"),
-            told(shelf.things("vetting"), "person") if kept else None,
+            told(having("operation-risk", "operation", operations), "operation"),
+            told(having("operation-result", "operation", operations), "operation"),
+            last_days(shelf, "meeting", "group", "held"),
+            cls._vettings(shelf, things[MEMBER], having),
+            counts(shelf, OPERATION, "target"),
         )
+
+    @staticmethod
+    def _vettings(
+        shelf: Shelf, members: Sequence[Thing], having: Callable[[str, str, Sequence[str]], list[Thing]]
+    ) -> dict[str, list[Thing]] | None:
+        """Give the vettings of members by person; None where no vetting at all is to be seen."""
+        if "vetting" not in shelf.register or not count(shelf, "vetting"):
+            return None
+        return told(having("vetting", "person", sorted({one.get("person") for one in members})), "person")
 
     def force(self, terms: Thing) -> TaskForce:
         """Give one task force."""
-        operations = self.by_terms["operation"].get(terms.subject, [])
+        operations = self.by_terms[OPERATION].get(terms.subject, [])
         results = [one for each in operations for one in self.results.get(each.subject, ())]
         found = tuple(events(results))
         since = self._since(terms)
@@ -153,8 +186,8 @@ class Picture:
             since,
             None if not cadence else since is not None and since <= cadence * LATE_AFTER,
             self._evaluation(terms),
-            self.members(self.by_terms["task-force-member"].get(terms.subject, [])),
-            self.targets(self.by_terms["joint-target"].get(terms.subject, [])),
+            self.members(self.by_terms[MEMBER].get(terms.subject, [])),
+            self.targets(self.by_terms[TARGET].get(terms.subject, [])),
             self.operations(operations),
             found,
             summed(found),
@@ -171,8 +204,8 @@ class Picture:
         return ENDING if ends - self.today <= timedelta(days=ENDING_DAYS) else RUNNING
 
     def _since(self, terms: Thing) -> int | None:
-        held = [Day.parse(one.get("held")).first for one in self.meetings.get(terms.get("group") or "-", ())]
-        return (self.today - max(held)).days if held else None
+        held = self.met.get((terms.get("group") or "").partition("/")[2])
+        return (self.today - held).days if held else None
 
     def _evaluation(self, terms: Thing) -> int | None:
         due = terms.get("evaluation_due")
@@ -189,7 +222,7 @@ class Picture:
     def _member(self, member: Thing, serves: bool) -> MemberLine:
         if not serves:
             return MemberLine(member, LEFT, None)
-        if not self.vettings:
+        if self.vettings is None:
             return MemberLine(member, UNKNOWN, None)
         of = [
             one
@@ -202,11 +235,10 @@ class Picture:
 
     def targets(self, targets: Iterable[Thing]) -> tuple[TargetLine, ...]:
         """Say where each joint target stands."""
-        working = told((one for ones in self.by_terms["operation"].values() for one in ones), "target")
         found = []
         for target in targets:
             walked = target_stage(target, self.steps["target"].get(target.subject, ()))
-            found.append(TargetLine(target, walked.stage, len(working.get(target.subject, ())), walked))
+            found.append(TargetLine(target, walked.stage, self.working.get(target.slug, 0), walked))
         return tuple(found)
 
     def operations(self, operations: Iterable[Thing]) -> tuple[OperationLine, ...]:
@@ -214,11 +246,15 @@ class Picture:
         found = []
         for one in sorted(operations, key=lambda each: (each.get("planned"), each.subject)):
             walked = operation_stage(one, self.steps["operation"].get(one.subject, ()))
-            risks = sorted(self.risks.get(one.subject, ()), key=lambda each: each.get("reviewed"))
             brought = len(events(self.results.get(one.subject, ())))
-            last = risks[-1] if risks else None
+            last = last_review(self.risks.get(one.subject, ()))
             found.append(OperationLine(one, walked.stage, last, brought, len(walked.misplaced)))
         return tuple(found)
+
+
+def last_review(reviews: Iterable[Thing]) -> Thing | None:
+    """Give the newest review of a risk, if there is one."""
+    return max(reviews, key=lambda each: (each.get("reviewed"), each.time), default=None)
 
 
 def vetted_until(vettings: Iterable[Thing]) -> date | None:
@@ -261,21 +297,31 @@ def every_event(shelf: Shelf) -> tuple[Event, ...]:
 
 def incidents(shelf: Shelf) -> tuple[IncidentLine, ...]:
     """Give every critical incident, the newest first."""
-    lines = [_incident(shelf, thing) for thing in shelf.things("critical-incident")]
-    return tuple(sorted(lines, key=lambda line: line.incident.get("happened"), reverse=True))
+    found = sorted(shelf.things("critical-incident"), key=lambda one: one.get("happened"), reverse=True)
+    return incident_lines(shelf, found)
 
 
 def incident(shelf: Shelf, subject: str) -> IncidentLine:
     """Give one critical incident; NotFound where the reader sees none."""
-    return _incident(shelf, shelf.thing(subject))
+    return incident_lines(shelf, [shelf.thing(subject)])[0]
 
 
-def _incident(shelf: Shelf, thing: Thing) -> IncidentLine:
-    entries = told(shelf.things("incident-entry"), "incident").get(thing.subject, [])
-    lessons = told(shelf.things("lesson"), "incident").get(thing.subject, [])
-    decisions = shelf.titles("decision")
-    followed = [
-        (one, tuple(decisions[name] for name in one.get("decisions") or () if name in decisions))
-        for one in lessons
-    ]
-    return IncidentLine(thing, tuple(timeline(entries)), tuple(followed))
+def incident_lines(shelf: Shelf, found: Sequence[Thing]) -> tuple[IncidentLine, ...]:
+    """Give these incidents with their timelines, lessons and decisions."""
+    slugs = [one.slug for one in found]
+    entries, lessons = (
+        told(shelf.having(name, "incident", slugs), "incident") for name in ("incident-entry", "lesson")
+    )
+    named = {name for ones in lessons.values() for one in ones for name in one.get("decisions") or ()}
+    decisions = {name: one for name, one in some(shelf, named).items() if one.state not in GONE}
+    return tuple(
+        IncidentLine(
+            thing,
+            tuple(timeline(entries.get(thing.subject, ()))),
+            tuple(
+                (one, tuple(decisions[name] for name in one.get("decisions") or () if name in decisions))
+                for one in lessons.get(thing.subject, ())
+            ),
+        )
+        for thing in found
+    )

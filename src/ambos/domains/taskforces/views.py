@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Final
+from typing import Final, NamedTuple
 
 from ambos.domains.taskforces.courses import OPERATION, TARGET, course
 from ambos.kernel.course import Walked
@@ -16,6 +16,28 @@ from ambos.values.moments import Moment
 NOMINATED, ADOPTED = "nominated", "adopted"
 PLANNED, OPEN = "planned", "open"
 SYNTHETIC: Final = "synthetic-"
+
+
+class Taken(NamedTuple):
+    """A step on record: the day, when it was signed and its name (its place among others), what, by whom."""
+
+    day: date
+    time: int
+    subject: str
+    step: str
+    owner: str
+
+
+class Report(NamedTuple):
+    """One report of an event: what was counted, of which drug, how much, by whom, when and where."""
+
+    key: str
+    measure: str
+    drug: str
+    owner: str
+    amount: Decimal
+    happened: str
+    place: str
 
 
 @dataclass(frozen=True)
@@ -31,7 +53,6 @@ class Event:
     amounts: Mapping[tuple[str, str], Decimal]
     reporters: tuple[str, ...]
     differs: tuple[tuple[str, str], ...]
-    reports: tuple[Thing, ...]
 
 
 def told(things: Iterable[Thing], field: str) -> dict[str, list[Thing]]:
@@ -44,42 +65,63 @@ def told(things: Iterable[Thing], field: str) -> dict[str, list[Thing]]:
 
 def target_stage(target: Thing, steps: Iterable[Thing]) -> Walked:
     """Say where a joint target stands: nominated until both parties have signed, then by its steps."""
-    adopted = [ADOPTED] if target.state == COUNTERSIGNED else []
-    return course(TARGET).walk([*adopted, *(step.get("step") for step in in_order(steps))])
+    return walk_target(target.state, map(_taken, steps))
+
+
+def walk_target(state: str, steps: Iterable[Taken]) -> Walked:
+    """Say where a joint target of this state stands after these steps."""
+    adopted = [ADOPTED] if state == COUNTERSIGNED else []
+    return course(TARGET).walk([*adopted, *(taken.step for taken in sorted(steps))])
 
 
 def operation_stage(operation: Thing, steps: Iterable[Thing]) -> Walked:
     """Say where an operation stands, by the steps that its own party took."""
-    own = (step for step in steps if step.owner == operation.owner)
-    return course(OPERATION).walk([step.get("step") for step in in_order(own)])
+    return walk_operation(operation.owner, map(_taken, steps))
 
 
-def in_order(steps: Iterable[Thing]) -> list[Thing]:
-    """Give steps by the day on which they were taken, and of one day as they were signed."""
-    return sorted(steps, key=lambda step: (Day.parse(step.get("taken")).first, step.time, step.subject))
+def walk_operation(owner: str, steps: Iterable[Taken]) -> Walked:
+    """Say where an operation of this party stands after these steps."""
+    return course(OPERATION).walk([taken.step for taken in sorted(steps) if taken.owner == owner])
+
+
+def _taken(step: Thing) -> Taken:
+    day = Day.parse(step.get("taken")).first
+    return Taken(day, step.time, step.subject, step.get("step"), step.owner)
 
 
 def events(results: Iterable[Thing]) -> list[Event]:
     """Give every event once, by its day and key, whoever reported it."""
-    return sorted(
-        (_event(key, ones) for key, ones in told(results, "event_key").items()),
-        key=lambda event: (event.day, event.key),
+    return tallied(_report(result) for result in results)
+
+
+def _report(result: Thing) -> Report:
+    key, measure, drug, amount, happened, place = (
+        result.get(name) or "" for name in ("event_key", "measure", "drug", "amount", "happened", "place")
     )
+    return Report(key, measure, drug, result.owner, Decimal(amount), happened, place)
 
 
-def _event(key: str, reports: list[Thing]) -> Event:
+def tallied(reports: Iterable[Report]) -> list[Event]:
+    """Give the event of each key that reports tell of, by its day and key."""
+    found: dict[str, list[Report]] = {}
+    for report in reports:
+        found.setdefault(report.key, []).append(report)
+    made = (_event(key, ones) for key, ones in found.items())
+    return sorted(made, key=lambda event: (event.day, event.key))
+
+
+def _event(key: str, reports: list[Report]) -> Event:
     said: dict[tuple[str, str], dict[str, Decimal]] = {}
     for report in reports:
-        of = said.setdefault((report.get("measure"), report.get("drug") or ""), {})
-        of[report.owner] = of.get(report.owner, Decimal(0)) + Decimal(report.get("amount"))
+        of = said.setdefault((report.measure, report.drug), {})
+        of[report.owner] = of.get(report.owner, Decimal(0)) + report.amount
     return Event(
         key,
-        min(report.get("happened") for report in reports),
-        min(report.get("place") or "" for report in reports),
+        min(report.happened for report in reports),
+        min(report.place for report in reports),
         {what: max(by.values()) for what, by in sorted(said.items())},
         tuple(sorted({report.owner for report in reports})),
         tuple(sorted(what for what, by in said.items() if len(set(by.values())) > 1)),
-        tuple(sorted(reports, key=lambda report: report.subject)),
     )
 
 
@@ -96,8 +138,8 @@ def plans_ahead(shelf: Shelf, owner: str, now: datetime) -> list[Thing]:
     """Give our planned operations that have not ended, by when they begin."""
     found = [
         plan
-        for plan in shelf.things("planned-operation")
-        if plan.owner == owner and plan.get("state") == PLANNED and Moment.parse(plan.get("until")).utc >= now
+        for plan in shelf.having("planned-operation", "state", (PLANNED,))
+        if plan.owner == owner and Moment.parse(plan.get("until")).utc >= now
     ]
     return sorted(found, key=lambda plan: (Moment.parse(plan.get("starts")).utc, plan.subject))
 

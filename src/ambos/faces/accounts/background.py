@@ -4,6 +4,7 @@ from functools import cache
 
 from ambos.faces.accounts.house import house
 from ambos.node.jobs import Jobs
+from ambos.node.kept_exposures import KeptExposures
 from ambos.node.uploads import Uploads
 
 
@@ -17,3 +18,9 @@ def jobs() -> Jobs:
 def uploads() -> Uploads:
     """Give the files that were handed in to the node that this process serves."""
     return Uploads(house().config.web / "uploads")
+
+
+@cache
+def exposures() -> KeptExposures:
+    """Give the exposures that this process has worked out."""
+    return KeptExposures()

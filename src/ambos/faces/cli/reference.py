@@ -69,7 +69,7 @@ KINDS_ABOUT = (
 
 def _kind(kind: Kind, said: tuple[Language, ...]) -> Iterator[str]:
     names = " · ".join(language.label("kinds", kind.name) for language in said)
-    joint = "joint" if kind.joint else "one party's own"
+    joint = "never leaves its house" if kind.stays else "joint" if kind.joint else "one party's own"
     yield f"`{kind.name}` · {names} · {kind.domain} · version {kind.version} · {joint}"
     yield ""
     yield from (f"> {language.label('kinds', f'{kind.name}.about')}  " for language in said)

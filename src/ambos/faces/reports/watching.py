@@ -1,9 +1,10 @@
 """What the watch over integrity says in words: alarms with their reasons, and an exposure as a document."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import date
+from functools import partial
 from typing import Any, Final
 
 from ambos.analysis.studies.unusual import Alarm, Compared
@@ -23,10 +24,12 @@ from ambos.faces.reports.blocks import (
 )
 from ambos.faces.reports.shown import Shown
 from ambos.kernel.shelf import Thing
+from ambos.node.access_reviews import digest_of
 from ambos.node.exposing import Danger, Exposure, Reach, Sighting
 
 CAVEATS: Final = ("outside", "newest", "names", "partner")
 TOTALS: Final = ("did_see", "readings", "exported", "signed", "named_in", "at_risk")
+COUNTS: Final = ("could_see", "did_see", "exported", "signed", "at_risk")
 
 
 def chance(probability: float, shown: Shown) -> str:
@@ -62,8 +65,11 @@ def compared_sentence(alarm: Alarm, one: Compared, shown: Shown) -> str:
     )
 
 
-def exposure_document(exposed: Exposure, shown: Shown) -> Document:
-    """Lay out an exposure as a document; the same records give the same document on one day."""
+def exposure_document(exposed: Exposure, shown: Shown, signed: Sequence[Thing] = ()) -> Document:
+    """Lay out an exposure as a document, with the reports on record that name its digest.
+
+    The same records give the same document on one day.
+    """
     day = shown.formats.date(exposed.computed)
     return Document(
         language=shown.language.code,
@@ -74,19 +80,64 @@ def exposure_document(exposed: Exposure, shown: Shown) -> Document:
         lead=shown.say("integrity", "exposure.lead"),
         day=exposed.computed.isoformat(),
         date=day,
-        sections=tuple(_sections(exposed, shown)),
+        sections=(*_sections(exposed, shown), _proof(digest_of(exposure_bytes(exposed)), signed, shown)),
         footer=shown.say("integrity", "exposure.footer", person=exposed.person, day=day),
         contents="",
         skip=shown.say("review", "skip"),
     )
 
 
-def _sections(exposed: Exposure, shown: Shown) -> Iterator[Section]:
-    def section(key: str, blocks: Iterable[Block]) -> Section:
-        found = tuple(blocks)
-        none = Paragraph(Line(FINE, shown.say("integrity", "exposure.none")))
-        return Section(key, shown.say("integrity", f"exposure.{key}"), found or (none,))
+def report_document(report: Thing, shown: Shown) -> Document:
+    """Lay out a report on record: what was signed, and by what digest its whole text is known."""
+    kind, person = report.kind, report.get("person")
+    day = shown.formats.date(date.fromisoformat(report.get("computed")))
+    counts = tuple(
+        (shown.formats.number(report.get(name)), "", shown.field_name(kind, name)) for name in COUNTS
+    )
+    rotate = [shown.language.label("codes", f"rotation.{one}") for one in report.get("rotate") or ()]
+    recall = list(report.get("recall") or ())
+    parts = (
+        ("totals", [Tiles(counts)]),
+        ("recall", _list(shown, recall)),
+        ("rotate", _list(shown, rotate)),
+    )
+    return Document(
+        language=shown.language.code,
+        edition="exposure",
+        over=shown.say("integrity", "exposure.over"),
+        title=shown.say("integrity", "exposure.title", person=person),
+        subtitle=shown.say("integrity", "exposure.subtitle", party=report.get("party"), day=day),
+        lead=shown.say("integrity", "report.lead"),
+        day=report.get("computed"),
+        date=day,
+        sections=(
+            *(_section(key, blocks, shown) for key, blocks in parts),
+            _proof(report.get("digest"), [report], shown),
+        ),
+        footer=shown.say("integrity", "exposure.footer", person=person, day=day),
+        contents="",
+        skip=shown.say("review", "skip"),
+    )
 
+
+def _section(key: str, blocks: Iterable[Block], shown: Shown) -> Section:
+    found = tuple(blocks)
+    none = Paragraph(Line(FINE, shown.say("integrity", "exposure.none")))
+    return Section(key, shown.say("integrity", f"exposure.{key}"), found or (none,))
+
+
+def _proof(digest: str, signed: Sequence[Thing], shown: Shown) -> Section:
+    """Say by what digest the data are known, and which records name it."""
+    said = [shown.say("integrity", "proof.digest", digest=digest)]
+    said += [
+        shown.say("integrity", "proof.record", record=one.rid, party=one.owner, time=shown.time(one.time))
+        for one in signed
+    ] or [shown.say("integrity", "proof.none")]
+    return _section("proof", _list(shown, said), shown)
+
+
+def _sections(exposed: Exposure, shown: Shown) -> Iterator[Section]:
+    section = partial(_section, shown=shown)
     tiles = Tiles(
         tuple(
             (shown.formats.number(exposed.totals[name]), "", shown.say("integrity", f"total.{name}"))

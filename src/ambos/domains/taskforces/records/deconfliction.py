@@ -1,7 +1,8 @@
 """Deconfliction: what each side plans, the blinded points that cross, and the conflicts that both find.
 
-A plan, a reading and a conflict stay in their house. An offer and an answer cross, and hold nothing but
-points that mean nothing to anybody without the secret of that round (spec/deconfliction).
+A plan, a reading and a conflict stay in their house, whatever anybody orders (spec/policy). An offer and an
+answer cross, and hold nothing but points that mean nothing to anybody without the secret of that round
+(spec/deconfliction).
 """
 
 from ambos.domains.taskforces.records.codes import (
@@ -18,6 +19,7 @@ PLAN = Kind(
     "planned-operation",
     domain=DOMAIN,
     version=1,
+    stays=True,
     caption=("sort", "starts"),
     list=("starts", "until", "sort", "desk", "state"),
     fields=(
@@ -63,6 +65,7 @@ READING = Kind(
     "deconfliction-reading",
     domain=DOMAIN,
     version=1,
+    stays=True,
     caption=("round",),
     list=("round", "partner", "read", "plans", "conflicts"),
     fields=(
@@ -77,6 +80,7 @@ CONFLICT = Kind(
     "conflict",
     domain=DOMAIN,
     version=1,
+    stays=True,
     caption=("plan", "partner"),
     list=("found", "plan", "partner", "starts", "until", "desk", "state"),
     fields=(

@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import TemporaryUploadedFile, UploadedFile
 from django.core.files.uploadhandler import StopUpload, TemporaryFileUploadHandler
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 
-from ambos.faces.accounts.background import jobs, uploads
+from ambos.faces.accounts.background import exposures, jobs, uploads
 from ambos.faces.accounts.recent import demand_recent
 from ambos.faces.accounts.who import officer_of
 from ambos.faces.web.frame.visit import Answer, P, View, Visit, signed_in
@@ -17,7 +17,16 @@ from ambos.node.jobs import Job, Work
 from ambos.node.uploads import Upload, UploadEmpty
 from ambos.values.errors import AmbosError, NotAllowed
 
-__all__ = ["address_of_job", "begin", "every_upload", "handing_in", "jobs", "uploaded", "uploads"]
+__all__ = [
+    "address_of_job",
+    "begin",
+    "every_upload",
+    "exposures",
+    "handing_in",
+    "jobs",
+    "uploaded",
+    "uploads",
+]
 
 FIELD: Final = "file"
 UNNAMED: Final = "unnamed"

@@ -1,58 +1,48 @@
-"""One person: what they could see, saw and gave out; the report to sign, and the review of their rights."""
+"""One person: what they were exposed to, if that was worked out, and the review of their rights."""
 
-from django.http import HttpResponse, JsonResponse
+from django.http import HttpResponse
 
-from ambos.domains.integrity.records import REVIEW_OUTCOME
-from ambos.faces.reports.pdf import pdf
-from ambos.faces.reports.watching import exposure_bytes, exposure_document, plain_exposure
-from ambos.faces.web.frame.asking import download, told
+from ambos.domains.integrity.records import EXPOSURE_REPORT, REVIEW_OUTCOME
+from ambos.faces.reports.watching import exposure_document
+from ambos.faces.web.frame.asking import told
+from ambos.faces.web.frame.background import exposures
 from ambos.faces.web.frame.visit import Visit, acting, signed_in
+from ambos.faces.web.integrity.exposures import reports_on, under_way, ways
 from ambos.faces.web.integrity.parts import crumbs, tabs
 from ambos.kernel.access import PROPOSE
-from ambos.node.access_reviews import confirm, due, record_exposure, review
-from ambos.node.exposing import exposure
+from ambos.kernel.paging import Filter, Query, page
+from ambos.node.access_reviews import confirm, due, review
+from ambos.node.kept_exposures import demand_known
 from ambos.node.vettings import standings
+
+LISTED = 20  # reports on record about one person
 
 
 @signed_in
 def show(visit: Visit, slug: str) -> HttpResponse:
-    """Show the exposure of a person, to who may watch."""
-    exposed = exposure(visit.node, slug)
+    """Show a person to who may watch: the exposure as it was worked out last, or how to have that done."""
+    demand_known(visit.node, slug)
+    kept = exposures().find(visit.node, slug)
+    signed = reports_on(visit, kept.exposed) if kept else []
+    about = Query(EXPOSURE_REPORT.name, (Filter("person", (slug,)),), order="computed", descending=True)
+    reports = page(visit.shelf, about).things[:LISTED]
     return visit.render(
         "integrity/person.html",
         tabs=tabs(visit, ""),
         crumbs=crumbs(visit, (slug, "")),
-        exposed=exposed,
-        document=exposure_document(exposed, visit.shown),
+        person=slug,
+        kept=kept,
+        running=under_way(visit, slug),
+        document=exposure_document(kept.exposed, visit.shown, signed) if kept else None,
+        files=ways(visit, "integrity-exposure-file", slug),
+        signed=signed,
+        reports=[(one, ways(visit, "integrity-report-file", one.slug)) for one in reports],
         standing=next((one for one in standings(visit.node) if one.officer == slug), None),
         due=next((one for one in due(visit.node) if one.officer == slug), None),
         outcomes=REVIEW_OUTCOME.codes,
         inside=sorted(visit.person.inside(visit.today)),
         may=visit.may(PROPOSE),
     )
-
-
-@signed_in
-def data(visit: Visit, slug: str) -> HttpResponse:
-    """Give the exposure as data."""
-    return JsonResponse(plain_exposure(exposure(visit.node, slug)))
-
-
-@signed_in
-def printed(visit: Visit, slug: str) -> HttpResponse:
-    """Give the exposure as a document to print."""
-    laid = exposure_document(exposure(visit.node, slug), visit.shown)
-    return download(pdf(laid), f"exposure-{slug}.pdf", "application/pdf")
-
-
-@acting
-def sign(visit: Visit, slug: str) -> HttpResponse:
-    """Put the report of an exposure on record."""
-    exposed = exposure(visit.node, slug)
-    written = record_exposure(
-        visit.node, exposed, exposure_bytes(exposed), told(visit, "compartment")["compartment"]
-    )
-    return visit.go("things-record", written.rid.hex())
 
 
 @acting

@@ -5,16 +5,17 @@ from decimal import Decimal
 from typing import Final
 
 from django.http import HttpResponse
+from django.utils.http import urlencode
 
+from ambos.analysis.studies import taskforce_boards as boards
 from ambos.analysis.studies import taskforces as study
-from ambos.domains.taskforces.courses import OPERATION, TARGET, course
 from ambos.domains.taskforces.views import made_up
-from ambos.faces.web.frame.asking import table
+from ambos.faces.web.frame.asking import asked, table
 from ambos.faces.web.frame.visit import Visit, reading, signed_in
 from ambos.node import deconfliction
 
 TABS: Final = ("home", "targets", "operations", "conflicts", "incidents")
-DEPTH: Final = 50  # of a column of a board; the rest stands in the list
+DIGITS: Final = 7  # of a place in a list
 # Which look of a badge stands for how something stands.
 LOOKS: Final = {
     **{"running": "on-track", "ending": "at-risk", "expired": "off-track", "unsigned": "missing"},
@@ -63,19 +64,27 @@ def _measured(visit: Visit, totals: Mapping[tuple[str, str], Decimal]) -> list[t
     ]
 
 
+def _way(name: str, place: str) -> str:
+    """Give the way to another page of a list; none where there is no such page."""
+    return f"?{urlencode({name: place})}" if place else ""
+
+
 @reading
 def home(visit: Visit) -> HttpResponse:
     """Show the task forces as cards: how long they run, whether they meet, who is not admitted."""
-    with visit.shelf.keeping():
-        found = study.task_forces(visit.shelf)
-    return _render(visit, "home", "home", forces=found)
+    said = asked(visit, "from")["from"]
+    start = int(said) if said.isascii() and said.isdecimal() and len(said) < DIGITS else 0
+    found, most = boards.force_page(visit.shelf, start), boards.DEPTH
+    before = _way("from", str(max(start - most, 0))) if start else ""
+    after = _way("from", str(start + most)) if start + most < found.total else ""
+    return _render(visit, "home", "home", cards=found.cards, before=before, after=after)
 
 
 @reading
 def show(visit: Visit, slug: str) -> HttpResponse:
     """Show one task force."""
-    with visit.shelf.keeping():
-        found = study.task_force(visit.shelf, f"terms-of-reference/{slug}")
+    sheet = boards.force_sheet(visit.shelf, f"terms-of-reference/{slug}")
+    found = sheet.force
     fields = visit.node.register["terms-of-reference"].by_name
     said = [
         (visit.shown.field_name("terms-of-reference", name), visit.voice.words(found.terms.get(name)))
@@ -90,54 +99,56 @@ def show(visit: Visit, slug: str) -> HttpResponse:
         for name in ("started", "ends", "parties", "places", "leader_us", "leader_mx", "cadence_days")
         if found.terms.get(name)
     ]
-    return _render(visit, "show", "home", force=found, said=said, facts=facts)
+    return _render(visit, "show", "home", sheet=sheet, force=found, said=said, facts=facts)
 
 
 @reading
 def targets(visit: Visit) -> HttpResponse:
     """Show the board of joint targets by stage."""
-    with visit.shelf.keeping():
-        found = study.every_target(visit.shelf)
-    columns = [(stage, [line for line in found if line.stage == stage]) for stage in course(TARGET).stages]
-    return _render(visit, "targets", "targets", columns=columns, depth=DEPTH, empty=not found)
+    columns = boards.target_board(visit.shelf)
+    empty = not any(column.count for column in columns)
+    return _render(visit, "targets", "targets", columns=columns, empty=empty)
 
 
 @reading
 def operations(visit: Visit) -> HttpResponse:
     """Show the board of operations by stage."""
-    with visit.shelf.keeping():
-        found = study.every_operation(visit.shelf)
-    columns = [(stage, [line for line in found if line.stage == stage]) for stage in course(OPERATION).stages]
-    shown = [(stage, lines) for stage, lines in columns if lines]
-    return _render(visit, "operations", "operations", columns=shown, depth=DEPTH, empty=not found)
+    columns = boards.operation_board(visit.shelf)
+    return _render(visit, "operations", "operations", columns=columns, empty=not columns)
 
 
 @signed_in
 def conflicts(visit: Visit) -> HttpResponse:
     """Show the watch list: what conflicts, whom to call, and how far the rounds have come."""
     node = visit.node
-    with visit.shelf.keeping():
-        found = deconfliction.conflicts(node)
-        rounds = [one for party in sorted(node.partners()) for one in deconfliction.rounds(node, party)]
-    fields = visit.node.register["conflict"].by_name
+    found = deconfliction.open_conflicts(node, asked(visit, "after")["after"])
+    settled = deconfliction.settled(node, boards.DEPTH)
+    rounds = [one for party in sorted(node.partners()) for one in deconfliction.rounds(node, party)]
     return _render(
-        visit, "conflicts", "conflicts", conflicts=found, rounds=rounds[::-1][:DEPTH], fields=fields
+        visit,
+        "conflicts",
+        "conflicts",
+        conflicts=[*found.things, *settled.things],
+        settled=settled.total - len(settled.things),
+        before=_way("after", found.back),
+        after=_way("after", found.more),
+        rounds=rounds[::-1][: boards.DEPTH],
+        fields=node.register["conflict"].by_name,
     )
 
 
 @reading
 def incidents(visit: Visit) -> HttpResponse:
     """Show the critical incidents, the newest first."""
-    with visit.shelf.keeping():
-        found = study.incidents(visit.shelf)
-    return _render(visit, "incidents", "incidents", incidents=found)
+    found, lines = boards.incident_page(visit.shelf, asked(visit, "after")["after"])
+    ways = {"before": _way("after", found.back), "after": _way("after", found.more)}
+    return _render(visit, "incidents", "incidents", incidents=lines, **ways)
 
 
 @reading
 def incident(visit: Visit, slug: str) -> HttpResponse:
     """Show one critical incident with its timeline, lessons and decisions."""
-    with visit.shelf.keeping():
-        found = study.incident(visit.shelf, f"critical-incident/{slug}")
+    found = study.incident(visit.shelf, f"critical-incident/{slug}")
     entry = visit.node.register["incident-entry"].by_name
     return _render(visit, "incident", "incidents", line=found, entry=entry)
 
