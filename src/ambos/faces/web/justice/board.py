@@ -49,7 +49,7 @@ def listed(visit: Visit) -> HttpResponse:
             one.owner,
             one.clock.role,
             one.clock.consequence,
-            one.clock.source,
+            visit.shown.words(one.clock.source),
             "true" if one.confirmed else "false",
         )
         for one in _narrowed(visit)
