@@ -92,7 +92,7 @@ def show(session: Session, request: str, json: bool) -> None:
     for one in case.suspensions:
         line(session.say("cases", "suspended", why=shown.title(kinds["suspension"], one), name=one.subject))
     if opened.clocks:
-        _clocks(session, opened.clocks)
+        _clocks(session, opened.clocks, named=False)
     following = [
         session.language.label("codes", f"request-step.{step.name}")
         for step in case.run.course.next(case.stage)
@@ -265,14 +265,14 @@ def clocks(session: Session, json: bool) -> None:
     table(head, rows, whole=(2, 3))
 
 
-def _clocks(session: Session, found: Iterable[Any]) -> None:
+def _clocks(session: Session, found: Iterable[Any], *, named: bool = True) -> None:
+    """Print clocks, each behind the name of its request unless all are of one."""
     from ambos.faces.cli.printing import line, table
 
     label, say = session.language.label, session.say
     rows = [
         (
-            one.run.subject.partition("/")[2],
-            label("codes", f"legal-clock.{one.clock.name}"),
+            _which(session, one) if named else label("codes", f"legal-clock.{one.clock.name}"),
             label("codes", f"clock-state.{one.stands.state}"),
             one.stands.due.date().isoformat() if one.stands.due else "",
             str(one.days_left),
@@ -284,11 +284,14 @@ def _clocks(session: Session, found: Iterable[Any]) -> None:
     if not rows:
         line(say("cases", "none"))
         return
-    head = [
-        say("cases", f"column.{name}")
-        for name in ("request", "clock", "state", "due", "left", "owner", "then")
-    ]
-    table(head, rows, whole=(0, 3, 4))
+    names = ("which" if named else "clock", "state", "due", "left", "owner", "then")
+    table([say("cases", f"column.{name}") for name in names], rows, right=(3,), whole=(0, 1, 2))
+
+
+def _which(session: Session, one: Any) -> str:
+    """Name a clock behind its request."""
+    clock = session.language.label("codes", f"legal-clock.{one.clock.name}")
+    return session.say("cases", "which", request=one.run.subject.partition("/")[2], clock=clock)
 
 
 def _known(mark: str, confirmed: bool) -> str:
