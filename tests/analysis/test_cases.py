@@ -1,8 +1,10 @@
 """Clocks of requests and what was answered in time: by whose law, to which day, of which requests."""
 
-from datetime import UTC, date, datetime, timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
 from types import SimpleNamespace
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
@@ -40,9 +42,9 @@ def ticks(told: Run, name: str, lawyers: dict[str, LegalClock] | None = None) ->
 
 def last_day(told: Run, name: str, lawyers: dict[str, LegalClock] | None = None) -> date:
     """The last day of a clock, on the wall of whose law it is."""
-    due = ticks(told, name, lawyers).stands.due
-    assert due is not None
-    return (due - timedelta(hours=12)).date()
+    day = ticks(told, name, lawyers).last_day
+    assert day is not None
+    return day
 
 
 def confirmation(owner: str = "MX", **said: Any) -> Thing:
@@ -183,3 +185,16 @@ def test_only_what_both_signed_and_published_is_counted() -> None:
         ("2025", "US", 3, 4, 2),
         ("2025", "MX", 3, None, None),
     ]
+
+
+@given(st.dates(date(2020, 1, 1), date(2029, 12, 31)), st.sampled_from(["MX", "US"]))
+def test_the_last_day_is_the_last_in_time(day: date, asked: str) -> None:
+    """What is done at the last minute of the day shown is in time, and a minute later it is late."""
+    told = run("information", asked, ("present", str(day)))
+    (first,) = ticking(told, LATER, {})
+    assert first.last_day is not None
+    zone = ZoneInfo(first.clock.zone)
+    last = datetime.combine(first.last_day, time(23, 59), zone)
+    for answered, state in ((last, "met"), (last.astimezone(UTC) + timedelta(minutes=1), "late")):
+        steps = (*told.steps, Taken(answered.astimezone(UTC), "answer", asked, ""))
+        assert ticking(replace(told, steps=steps), LATER, {})[0].stands.state == state

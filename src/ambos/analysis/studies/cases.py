@@ -7,8 +7,9 @@ length on record and whether it rolls to a working day: that counts then.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final
+from zoneinfo import ZoneInfo
 
 from ambos.analysis.methods.clocks import (
     EXPIRED,
@@ -28,6 +29,7 @@ from ambos.domains.justice.instruments import REQUESTING, LegalClock, clocks, cl
 from ambos.domains.justice.views import runs
 from ambos.kernel.shelf import Shelf, Thing
 
+INSTANT: Final = timedelta(microseconds=1)
 ORDER: Final = (EXPIRED, WARNED, RUNNING, TOLLED)
 
 
@@ -51,6 +53,15 @@ class Ticking:
     def days_left(self) -> int:
         """Give the whole days that are left; of one that has run out, how many ago that was, below zero."""
         return self.stands.left // timedelta(days=1)
+
+    @property
+    def last_day(self) -> date | None:
+        """Give the last day on which it is met in time, on the wall of whose law it is; None while it stands still.
+
+        A limit in days is due at the midnight that follows this day.
+        """
+        due = self.stands.due
+        return None if due is None else (due - INSTANT).astimezone(ZoneInfo(self.clock.zone)).date()
 
 
 def confirmed(shelf: Shelf) -> dict[str, LegalClock]:

@@ -274,7 +274,7 @@ def _clocks(session: Session, found: Iterable[Any], *, named: bool = True) -> No
         (
             _which(session, one) if named else label("codes", f"legal-clock.{one.clock.name}"),
             label("codes", f"clock-state.{one.stands.state}"),
-            one.stands.due.date().isoformat() if one.stands.due else "",
+            one.last_day.isoformat() if one.last_day else "",
             str(one.days_left),
             say("cases", "owner", party=one.owner, role=label("codes", f"role.{one.clock.role}")),
             label("codes", f"clock-consequence.{one.clock.consequence}"),

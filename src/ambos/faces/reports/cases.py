@@ -53,6 +53,7 @@ def clock_plain(one: Ticking) -> dict[str, Any]:
         "started": one.started.isoformat(),
         "state": one.stands.state,
         "due": None if one.stands.due is None else one.stands.due.isoformat(),
+        "last_day": None if one.last_day is None else one.last_day.isoformat(),
         "days_left": one.days_left,
         "consequence": one.clock.consequence,
         "confirmed": one.confirmed,
