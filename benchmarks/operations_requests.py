@@ -38,6 +38,8 @@ PATHS: Final = {
     "legal-assistance": ("present", "acknowledge", "ask-for-more", "supply", "execute"),
 }
 ROWS: Final = "WITH RECURSIVE n(i) AS (SELECT {start} UNION ALL SELECT i + 1 FROM n WHERE i + 1 < {stop}) "
+REQUESTING, REQUESTED = (f"CASE i / 2 % 2 WHEN 0 THEN '{one}' ELSE '{other}' END" for one, other in (ASKED[::-1], ASKED))
+TAKEN_BY_REQUESTING: Final = ("present", "supply")
 SLUG: Final = "printf('synthetic-%07d', i)"
 
 
@@ -67,17 +69,16 @@ def make(home: Path, size: int) -> Node:
 def _requests(node: Node, start: int, stop: int) -> None:
     """Put rows of requests where the fold puts them: the two instruments and directions by turns."""
     first, second = PATHS
-    asked = "CASE i / 2 % 2 WHEN 0 THEN '{}' ELSE '{}' END"
     columns = {
         "subject": f"'request/' || {SLUG}",
         "f_number": "printf('SYN-%07d', i)",
         "f_instrument": f"CASE i % 2 WHEN 0 THEN '{first}' ELSE '{second}' END",
-        "f_requesting": asked.format(*reversed(ASKED)),
-        "f_requested": asked.format(*ASKED),
+        "f_requesting": REQUESTING,
+        "f_requested": REQUESTED,
         "f_urgency": "'routine'",
         "f_closed": f"CASE WHEN i / 4 % {OPEN_ONE_IN} = 0 THEN NULL ELSE '2026-06-01' END",
     }
-    _put(node, "request", ROWS.format(start=start, stop=stop), columns)
+    _put(node, "request", ROWS.format(start=start, stop=stop), columns, REQUESTING)
 
 
 def _steps(node: Node, start: int, stop: int, instrument: str, place: int, step: str) -> None:
@@ -91,10 +92,13 @@ def _steps(node: Node, start: int, stop: int, instrument: str, place: int, step:
         "f_document": "printf('SYN-%07d', i)",
     }
     rows = ROWS.format(start=start, stop=stop)
-    _put(node, "request-step", rows, columns, f"i % 2 = {tuple(PATHS).index(instrument)}")
+    owner = REQUESTING if step in TAKEN_BY_REQUESTING else REQUESTED
+    _put(node, "request-step", rows, columns, owner, f"i % 2 = {tuple(PATHS).index(instrument)}")
 
 
-def _put(node: Node, kind: str, rows: str, columns: dict[str, str], which: str = "1") -> None:
+def _put(
+    node: Node, kind: str, rows: str, columns: dict[str, str], owner: str, which: str = "1"
+) -> None:
     """Put rows into a kind's own table, and beside them the thing and the record that each comes from."""
     tables, subject = node.parts.tables, columns["subject"]
     like = (
@@ -106,7 +110,7 @@ def _put(node: Node, kind: str, rows: str, columns: dict[str, str], which: str =
         f"SELECT {', '.join(columns.values())}, sight, 1 {like.format('thing')}"
     )
     tables.execute(
-        f"{rows} INSERT INTO thing SELECT {subject}, kind, owner, state, {rid} || {subject}, label, pending, "
+        f"{rows} INSERT INTO thing SELECT {subject}, kind, {owner}, state, {rid} || {subject}, label, pending, "
         f"rivals, sight, time, shown {like.format('thing')}"
     )
     tables.execute(
