@@ -38,7 +38,9 @@ PATHS: Final = {
     "legal-assistance": ("present", "acknowledge", "ask-for-more", "supply", "execute"),
 }
 ROWS: Final = "WITH RECURSIVE n(i) AS (SELECT {start} UNION ALL SELECT i + 1 FROM n WHERE i + 1 < {stop}) "
-REQUESTING, REQUESTED = (f"CASE i / 2 % 2 WHEN 0 THEN '{one}' ELSE '{other}' END" for one, other in (ASKED[::-1], ASKED))
+REQUESTING, REQUESTED = (
+    f"CASE i / 2 % 2 WHEN 0 THEN '{one}' ELSE '{other}' END" for one, other in (ASKED[::-1], ASKED)
+)
 TAKEN_BY_REQUESTING: Final = ("present", "supply")
 SLUG: Final = "printf('synthetic-%07d', i)"
 
@@ -96,9 +98,7 @@ def _steps(node: Node, start: int, stop: int, instrument: str, place: int, step:
     _put(node, "request-step", rows, columns, owner, f"i % 2 = {tuple(PATHS).index(instrument)}")
 
 
-def _put(
-    node: Node, kind: str, rows: str, columns: dict[str, str], owner: str, which: str = "1"
-) -> None:
+def _put(node: Node, kind: str, rows: str, columns: dict[str, str], owner: str, which: str = "1") -> None:
     """Put rows into a kind's own table, and beside them the thing and the record that each comes from."""
     tables, subject = node.parts.tables, columns["subject"]
     like = (

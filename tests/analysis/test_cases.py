@@ -78,7 +78,13 @@ def shelf_of(*things: Thing) -> Any:
             date(2026, 2, 17),
         ),
         # 16 March 2026, a Monday, is a day of rest in Mexico alone (Federal Labour Law, article 74).
-        ("information", [("present", "2026-03-07")], "information-answer", date(2026, 3, 17), date(2026, 3, 16)),
+        (
+            "information",
+            [("present", "2026-03-07")],
+            "information-answer",
+            date(2026, 3, 17),
+            date(2026, 3, 16),
+        ),
         # Sixty days end on Saturday, 14 March 2026, in either country: where liberty hangs on it, nothing moves.
         (
             "provisional-arrest",
@@ -164,7 +170,9 @@ def statement(slug: str, state: str = "countersigned", label: Label = PUBLIC, **
         "as_of": "2026-06-30",
         **said,
     }
-    return Thing(f"reciprocity-statement/{slug}", "reciprocity-statement", "US", state, "", label, (), (), body)
+    return Thing(
+        f"reciprocity-statement/{slug}", "reciprocity-statement", "US", state, "", label, (), (), body
+    )
 
 
 def test_only_what_both_signed_and_published_is_counted() -> None:

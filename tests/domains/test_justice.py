@@ -86,7 +86,7 @@ def test_what_cannot_be_is_refused(rule: Any, body: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("course", courses().values(), ids=lambda course: course.name)
 def test_every_course_can_end(course: Course) -> None:
-    """From every stage of a course some steps lead to an end, and every step has a source in both languages."""
+    """From every stage of a course some steps lead to an end; every step has a source in both languages."""
     assert course.ends
     reached = {course.start}
     for _ in course.stages:
@@ -96,7 +96,10 @@ def test_every_course_can_end(course: Course) -> None:
     for _ in course.stages:
         ending |= {stage for step in course.steps if step.to in ending for stage in step.stages}
     assert ending == set(course.stages)
-    assert all(step.source.keys() == {"en", "es"} and step.mark in ("read", "press", "recalled") for step in course.steps)
+    assert all(
+        step.source.keys() == {"en", "es"} and step.mark in ("read", "press", "recalled")
+        for step in course.steps
+    )
 
 
 def test_every_instrument_has_a_course_at_either_party() -> None:

@@ -102,6 +102,11 @@ class Course:
         steps = tuple(_step(step) for step in declared["step"])
         return cls(name, declared["start"], tuple(declared["sides"]), steps)
 
+    @cached_property
+    def _by_name(self) -> Mapping[str, Step]:
+        """Give the steps by their names: very many things walk one course."""
+        return {step.name: step for step in self.steps}
+
     @property
     def stages(self) -> tuple[str, ...]:
         """Give every stage in the order in which the course names it first."""

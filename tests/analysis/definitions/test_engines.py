@@ -104,10 +104,22 @@ DOMAIN = {
     "reciprocity": [
         {"row_year": "2024", "subject": "reciprocity-statement/a", "place": "MX", **ASSISTED, "aged": 30},
         {"row_year": "2024", "subject": "reciprocity-statement/b", "place": "US", **ASSISTED},
-        {"row_year": "2025", "subject": "reciprocity-statement/c", "place": "MX", **ASSISTED, "aged": None,
-         "answered_180": None},
+        {
+            "row_year": "2025",
+            "subject": "reciprocity-statement/c",
+            "place": "MX",
+            **ASSISTED,
+            "aged": None,
+            "answered_180": None,
+        },
         {"row_year": "2024", "subject": "reciprocity-statement/d", "place": "MX", **SURRENDERED},
-        {"row_year": "2025", "subject": "reciprocity-statement/e", "place": "MX", **SURRENDERED, "granted": 2},
+        {
+            "row_year": "2025",
+            "subject": "reciprocity-statement/e",
+            "place": "MX",
+            **SURRENDERED,
+            "granted": 2,
+        },
     ],
     "meeting-gaps": [
         {"row_year": "2023", "subject": "meeting/a", "gap_days": 372, "promised_days": 372},

@@ -105,7 +105,9 @@ def test_sources_speak_as_the_reader(prosecutor: Client, language: str, said: st
 def test_a_request_to_the_united_states_runs_its_clocks(prosecutor: Client) -> None:
     """What is asked of the United States runs their clocks, what is asked of Mexico the Mexican ones."""
     rows = list(csv.DictReader(StringIO(text(prosecutor, "/justice/clocks.csv"))))
-    told = {row["request"]: row["clock"] for row in rows if row["request"].startswith("request/synthetic-mla")}
+    told = {
+        row["request"]: row["clock"] for row in rows if row["request"].startswith("request/synthetic-mla")
+    }
     assert told["request/synthetic-mla-3"] == "execution-us"
     assert told["request/synthetic-mla-5"] == "acknowledgement"
 

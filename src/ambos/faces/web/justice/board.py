@@ -38,7 +38,19 @@ def show(visit: Visit) -> HttpResponse:
 @reading
 def listed(visit: Visit) -> HttpResponse:
     """Give every such clock as CSV."""
-    head = ("request", "clock", "state", "due", "last_day", "days", "owner", "role", "consequence", "source", "confirmed")
+    head = (
+        "request",
+        "clock",
+        "state",
+        "due",
+        "last_day",
+        "days",
+        "owner",
+        "role",
+        "consequence",
+        "source",
+        "confirmed",
+    )
     rows = (
         (
             one.run.subject,
