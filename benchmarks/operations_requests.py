@@ -110,8 +110,8 @@ def _put(node: Node, kind: str, rows: str, columns: dict[str, str], owner: str, 
         f"SELECT {', '.join(columns.values())}, sight, 1 {like.format('thing')}"
     )
     tables.execute(
-        f"{rows} INSERT INTO thing SELECT {subject}, kind, {owner}, state, {rid} || {subject}, label, pending, "
-        f"rivals, sight, time, shown {like.format('thing')}"
+        f"{rows} INSERT INTO thing SELECT {subject}, kind, {owner}, state, {rid} || {subject}, label, "
+        f"pending, rivals, sight, time, shown {like.format('thing')}"
     )
     tables.execute(
         f"{rows} INSERT INTO record SELECT {rid} || {subject}, log, 1000 + i, party, kind, version, "

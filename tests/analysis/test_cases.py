@@ -85,7 +85,7 @@ def shelf_of(*things: Thing) -> Any:
             date(2026, 3, 17),
             date(2026, 3, 16),
         ),
-        # Sixty days end on Saturday, 14 March 2026, in either country: where liberty hangs on it, nothing moves.
+        # Sixty days end on Saturday, 14 March 2026, in either country, and nothing moves.
         (
             "provisional-arrest",
             [("present", "2026-01-12"), ("arrest", "2026-01-13")],
@@ -125,12 +125,12 @@ def test_a_lawyer_lets_a_clock_roll() -> None:
     ids=["another's law", "no length", "endless", "unknown unit", "unknown clock"],
 )
 def test_what_confirms_nothing_is_left_out(thing: Thing) -> None:
-    """A record of the other party, or one by which nobody could count, changes no clock and stops no board."""
+    """A record of the other party, or one by which nobody could count, changes no clock, stops no board."""
     assert confirmed(shelf_of(thing)) == {}
 
 
 def test_a_confirmation_says_what_it_says() -> None:
-    """Without a word of rolling it stays as declared; in hours nothing rolls; working days have a calendar."""
+    """Without a word of rolling it stays as declared; hours never roll; working days have a calendar."""
     execution = confirmation(clock="execution", length=3, unit="months")
     assert confirmed(shelf_of(execution))["execution"].rolls
     hours = confirmation(clock="execution", length=72, unit="hours")

@@ -37,8 +37,8 @@ ORDER: Final = (EXPIRED, WARNED, RUNNING, TOLLED)
 class Ticking:
     """One clock of one request: what it is, who has to act in time, how it stands.
 
-    ``clock`` is as it counts, ``confirmed`` says that a lawyer stands behind that; ``owner`` is the party that
-    has to act.
+    ``clock`` is as it counts, ``confirmed`` says that a lawyer stands behind that; ``owner`` is the party
+    that has to act.
     """
 
     run: Run
@@ -56,7 +56,7 @@ class Ticking:
 
     @property
     def last_day(self) -> date | None:
-        """Give the last day on which it is met in time, on the wall of whose law it is; None while it stands still.
+        """Give the last day in time, on the wall of whose law it is; None while it stands still.
 
         A limit in days is due at the midnight that follows this day.
         """

@@ -2,8 +2,8 @@
 
 The time to an answer is that from the step ``present`` to the first stage that answers; requests that still
 wait count for as long as they have waited (product-limit estimate), so that a side which answers only what
-is easy does not look quick. Withdrawn requests are watched until their withdrawal. A share that was answered in
-time is one of those alone that are old enough to have been, and were not withdrawn before.
+is easy does not look quick. Withdrawn requests are watched until their withdrawal. The share answered in time
+is one of those alone that are old enough to have been, and were not withdrawn before.
 """
 
 from collections import Counter, defaultdict
@@ -28,8 +28,8 @@ class Direction:
     """What is counted of an instrument in one direction and year: no request, no person, no content.
 
     ``reasons`` holds the reasons for refusal with how often each was given; rare ones stand together as
-    ``other``. ``aged`` were presented at least 180 days ago and not withdrawn within them, ``answered_180`` of
-    these answered within them. Times are in days.
+    ``other``. ``aged`` were presented at least 180 days ago and not withdrawn within them, of which
+    ``answered_180`` were answered within them. Times are in days.
     """
 
     year: int
@@ -59,7 +59,7 @@ class Direction:
 
 @dataclass(frozen=True)
 class Answered:
-    """How one request fared by a day: when it was presented, how long ago, how long it waited, what came of it."""
+    """How one request fared by a day: presented when, how long ago, how long it waited, what came of it."""
 
     run: Run
     presented: datetime

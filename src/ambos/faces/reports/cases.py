@@ -24,7 +24,7 @@ DECLARED: Final = (
 
 
 def law_plain(clock: LegalClock, told: Mapping[str, LegalClock]) -> dict[str, Any]:
-    """Give a legal clock as it counts, its source in both languages; ``told`` are those that were confirmed."""
+    """Give a legal clock as it counts, its source in both languages; ``told`` are those confirmed."""
     counts = told.get(clock.name, clock)
     return {**{name: getattr(counts, name) for name in DECLARED}, "confirmed": clock.name in told}
 

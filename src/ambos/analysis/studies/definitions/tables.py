@@ -231,7 +231,7 @@ def _reciprocity(shelf: Shelf) -> Iterator[Row]:
     """Give the statements that both parties signed, by the year in which the requests were presented.
 
     The place is the party that was asked. Of several about one year, instrument and direction the one of the
-    latest day speaks; what spans other than a calendar year is left out, and a share of which one part is not told.
+    latest day speaks; what spans other than a calendar year is left out, and a share with a part untold.
     """
     newest: dict[tuple[str, ...], Thing] = {}
     for thing in filter(_public, shelf.things("reciprocity-statement")):
