@@ -285,7 +285,8 @@ def _clocks(session: Session, found: Iterable[Any], *, named: bool = True) -> No
         line(say("cases", "none"))
         return
     names = ("which" if named else "clock", "state", "due", "left", "owner", "then")
-    table([say("cases", f"column.{name}") for name in names], rows, right=(3,), whole=(0, 1, 2))
+    head = [say("cases", f"column.{name}") for name in names]
+    table(head, rows, right=(3,), whole=(0, 1, 2), above=named)
 
 
 def _which(session: Session, one: Any) -> str:
