@@ -38,8 +38,8 @@ class LegalClock:
 
     ``course`` names the course that it belongs to, ``law`` the party whose law it is: it runs where that
     party is asked. ``calendar`` names the working days; with ``rolls`` an end on a day of rest moves to the
-    next of them. ``side`` and ``role`` say who has to act in time, ``warnings`` the days before its end on which it
-    warns, ``source`` its legal source by language, ``mark`` how that is known.
+    next of them. ``side`` and ``role`` say who has to act in time, ``warnings`` the days before its end on
+    which it warns, ``source`` its legal source by language, ``mark`` how that is known.
     """
 
     name: str
