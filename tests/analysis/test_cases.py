@@ -18,7 +18,7 @@ from ambos.domains.justice.instruments import LegalClock, clocks
 from ambos.kernel.shelf import Thing
 from ambos.values.handling import OWNER_ONLY, PUBLIC, Label
 
-LATER = datetime(2030, 1, 1, tzinfo=UTC)
+LATER = datetime(2031, 1, 1, tzinfo=UTC)
 DAY = timedelta(days=1)
 TO_GRANT = ("present", "pass-on", "arrest", "hear", "give-opinion", "grant")
 ENDS = st.sampled_from(("transmit", "refuse", "withdraw", ""))

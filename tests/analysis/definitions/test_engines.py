@@ -121,6 +121,11 @@ DOMAIN = {
             "granted": 2,
         },
     ],
+    "sightings": [
+        {"row_year": "2025", "subject": "sighting/a", "method": "method/m1", "answered": 1},
+        {"row_year": "2025", "subject": "sighting/b", "method": "method/m1", "answered": 1},
+        {"row_year": "2025", "subject": "sighting/c", "method": "method/m2", "answered": 0},
+    ],
     "meeting-gaps": [
         {"row_year": "2023", "subject": "meeting/a", "gap_days": 372, "promised_days": 372},
         {"row_year": "2023", "subject": "meeting/b", "gap_days": 373, "promised_days": 372},
@@ -284,3 +289,11 @@ def test_statements_feed_indicators(sets: Sets) -> None:
         "extraditions-surrendered": [("MX", "2024", "7"), ("MX", "2025", "2")],
         "legal-assistance-answered-180-days": [("MX", "2024", "20"), ("US", "2024", "60")],
     }
+
+
+def test_a_method_seen_often_counts_once(sets: Sets) -> None:
+    """Two sightings of an answered method and one of another make one of two, not two of three."""
+    (seen,) = (one for one in DEFINITIONS if one.code == "methods-seen-with-answer")
+    rows = dict(answers(DuckEngine, sets))[seen.code]
+    found = seen.figures(pa.Table.from_pylist(rows), "2026")
+    assert [(row.place, row.period, row.value) for row in found] == [("BOTH", "2025", "50")]

@@ -8,6 +8,7 @@ length on record and whether it rolls to a working day: that counts then.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from functools import cache
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -94,21 +95,22 @@ def ticking(run: Run, now: datetime, told: Mapping[str, LegalClock]) -> list[Tic
     ``told`` holds the clocks that were ``confirmed``.
     """
     past = [taken for taken in run.counted if taken.at <= now]
-    made = (_ticking(run, clock, past, now, told) for clock in clocks_of(run.course.name, run.requested))
-    return [one for one in made if one is not None]
+    newest = {one.step: place for place, one in enumerate(past)}
+    made: list[Ticking] = []
+    for declared in clocks_of(run.course.name, run.requested):
+        places = [newest[step] for step in declared.starts if step in newest]
+        if places:
+            clock = told.get(declared.name, declared)
+            made.append(_ticking(run, clock, past[max(places) :], now, declared.name in told))
+    return made
 
 
-def _ticking(
-    run: Run, declared: LegalClock, past: Sequence[Taken], now: datetime, told: Mapping[str, LegalClock]
-) -> Ticking | None:
-    clock = told.get(declared.name, declared)
-    place = max((place for place, one in enumerate(past) if one.step in clock.starts), default=None)
-    if place is None:
-        return None
-    started = past[place].at
-    stopped = next((one.at for one in past[place + 1 :] if one.step in clock.stops), None)
+def _ticking(run: Run, clock: LegalClock, past: Sequence[Taken], now: datetime, known: bool) -> Ticking:
+    """Give a clock as it runs from the first of these steps on; ``known`` says that a lawyer confirmed it."""
+    started = past[0].at
+    stopped = next((one.at for one in past[1:] if one.step in clock.stops), None)
     stands = standing(
-        Limit(clock.name, clock.length, clock.unit, clock.zone, clock.calendar, clock.rolls),
+        _limit(clock.name, clock.length, clock.unit, clock.rolls),
         started,
         now,
         tolls=[Span(one.since, one.until) for one in run.held if one.why in clock.tolled_by],
@@ -116,7 +118,14 @@ def _ticking(
         warning=timedelta(days=max(clock.warnings, default=0)),
     )
     owner = run.requesting if clock.side == REQUESTING else run.requested
-    return Ticking(run, clock, owner, started, stopped, stands, clock.name in told)
+    return Ticking(run, clock, owner, started, stopped, stands, known)
+
+
+@cache
+def _limit(name: str, length: int, unit: str, rolls: bool) -> Limit:
+    """Give the limit of a clock at a length, made once for the many requests that it runs for."""
+    clock = clocks()[name]
+    return Limit(name, length, unit, clock.zone, clock.calendar, rolls)
 
 
 def board(shelf: Shelf, now: datetime) -> list[Ticking]:

@@ -252,6 +252,18 @@ def _reciprocity(shelf: Shelf) -> Iterator[Row]:
         }
 
 
+def _sightings(shelf: Shelf) -> Iterator[Row]:
+    """Give each public sighting by its year, with its method and whether the catalogue has an answer."""
+    answered = {thing.subject for thing in shelf.things("method") if _public(thing) and thing.get("answer")}
+    for thing in filter(_public, shelf.things("sighting")):
+        yield {
+            ROW_YEAR: str(Day.parse(thing.get("seen")).year),
+            "subject": thing.subject,
+            "method": thing.get("method"),
+            "answered": int(thing.get("method") in answered),
+        }
+
+
 def _public(thing: Thing) -> bool:
     return thing.label == PUBLIC
 
@@ -301,5 +313,6 @@ TABLES: Final[Mapping[str, DomainTable]] = {
         },
         _reciprocity,
     ),
+    "sightings": DomainTable({"subject": "string", "method": "string", "answered": "int64"}, _sightings),
     "meeting-gaps": DomainTable({"subject": "string", "gap_days": "int64", "promised_days": "int64"}, _gaps),
 }
