@@ -7,6 +7,7 @@ import pytest
 
 from ambos.kernel.acts import New
 from ambos.kernel.course import StepLacks, StepOfAnother, StepOutOfTurn
+from ambos.kernel.shelf import Thing
 from ambos.node.cases import (
     digest,
     lift,
@@ -19,9 +20,10 @@ from ambos.node.cases import (
     suspend,
     take_step,
 )  # fmt: skip
+from ambos.node.definitions import compute
 from ambos.node.node import Node
 from ambos.testing.pair import Pair, pair
-from ambos.values.handling import Label
+from ambos.values.handling import PUBLIC, Label
 from ambos.values.moments import Moment
 
 REQUEST = "request/wanted"
@@ -138,9 +140,9 @@ def test_both_sign_what_was_counted(two: Pair) -> None:
     (waiting,) = two.mx.shelf.things("reciprocity-statement")
     two.mx.answer("countersigns", [waiting.rid], {})
     two.exchange()
-    (agreed,) = two.us.shelf.things("reciprocity-statement")
-    assert agreed.state == "countersigned"
-    told = " ".join(map(str, agreed.body.values()))
+    (signed,) = two.us.shelf.things("reciprocity-statement")
+    assert signed.state == "countersigned"
+    told = " ".join(map(str, signed.body.values()))
     assert BODY["number"] not in told
     assert BODY["subject_ref"] not in told
 
@@ -161,3 +163,28 @@ def test_a_partner_that_takes_our_steps_moves_nothing(two: Pair) -> None:
         opened = open_case(node, REQUEST)
         assert (opened.case.stage, len(opened.case.misplaced)) == ("presented", 1)
         assert [one.received for one in reciprocity(node)] == [1]
+
+
+def agreed(two: Pair) -> Thing:
+    """Let Mexico sign the statement that waits for it, and give it as the United States then have it."""
+    two.exchange()
+    (waiting,) = (one for one in two.mx.shelf.things("reciprocity-statement") if one.state == "proposed")
+    two.mx.answer("countersigns", [waiting.rid], {})
+    two.exchange()
+    return two.us.shelf.thing(waiting.subject)
+
+
+def test_a_case_leaves_its_trail_in_an_indicator(two: Pair) -> None:
+    """A surrender shows in a figure once both signed its count and made it public, and not before."""
+    walk(two, "pass-on", "arrest", "hear", "consent", "surrender")
+    two.exchange()
+    (line,) = reciprocity(two.us)
+    state_reciprocity(two.us, "extradition", "US", line.year)
+    kept = agreed(two)
+    assert compute(two.us, ["reciprocity"]) == 0
+    two.us.propose([New(kept.kind, "published", kept.body, PUBLIC)])
+    assert agreed(two).label == PUBLIC
+    assert compute(two.us, ["reciprocity"]) == 1
+    (figure,) = (one for one in two.us.shelf.things("figure") if one.get("definition"))
+    told = [figure.get(name) for name in ("indicator", "period", "place", "value")]
+    assert told == ["indicator/extraditions-surrendered", str(line.year), "MX", "1"]

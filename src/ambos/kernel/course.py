@@ -6,10 +6,12 @@ not allow where it stands is kept and named, never dropped.
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import zip_longest
 from typing import Any, Final, Self
 
+from ambos.kernel.fields import LANGUAGES
 from ambos.values.errors import NotAllowed, Refused
 
 ANYBODY: Final = "either"  # the side of a step that both parties may take
@@ -50,7 +52,7 @@ class Step:
     """One step: from which stages it leads where, who takes it, what must be told with it, and by what law.
 
     ``side`` is one of the sides that the course names, or ``either``; without ``roles`` anybody who may write
-    takes it. ``mark`` says how its source is known.
+    takes it. ``source`` is its legal source by language, ``mark`` how that is known.
     """
 
     name: str
@@ -59,7 +61,7 @@ class Step:
     side: str = ANYBODY
     roles: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
-    source: str = ""
+    source: Mapping[str, str] = field(default_factory=dict, hash=False)
     mark: str = "recalled"
 
 
@@ -100,6 +102,11 @@ class Course:
         steps = tuple(_step(step) for step in declared["step"])
         return cls(name, declared["start"], tuple(declared["sides"]), steps)
 
+    @cached_property
+    def _by_name(self) -> Mapping[str, Step]:
+        """Give the steps by their names: very many things walk one course."""
+        return {step.name: step for step in self.steps}
+
     @property
     def stages(self) -> tuple[str, ...]:
         """Give every stage in the order in which the course names it first."""
@@ -113,9 +120,8 @@ class Course:
 
     def step(self, name: str) -> Step:
         """Give the step of this name, or refuse."""
-        for step in self.steps:
-            if step.name == name:
-                return step
+        if name in self._by_name:
+            return self._by_name[name]
         raise StepUnknown(course=self.name, step=name, steps=", ".join(step.name for step in self.steps))
 
     def next(self, stage: str) -> tuple[Step, ...]:
@@ -147,7 +153,7 @@ class Course:
         program refuses at its desk another may write all the same.
         """
         stage, path, misplaced = self.start, [], []
-        known = {step.name: step for step in self.steps}
+        known = self._by_name
         for place, (name, side) in enumerate(zip_longest(taken, sides)):
             step = known.get(name)
             theirs = step is not None and bool(sides) and step.side not in (side, ANYBODY)
@@ -160,8 +166,10 @@ class Course:
 
 
 def _step(declared: Mapping[str, Any]) -> Step:
-    """Make a step of its table, whose lists become tuples."""
+    """Make a step of its table, whose lists become tuples; a source that is one text stands in English."""
     plain: dict[str, Any] = {
         key: tuple(value) if isinstance(value, list) else value for key, value in declared.items()
     }
+    if isinstance(plain.get("source"), str):
+        plain["source"] = {LANGUAGES[0]: plain["source"]}
     return Step(**plain)

@@ -6,12 +6,11 @@ from datetime import date, datetime, timedelta
 from typing import Any, Final
 
 from ambos.analysis.methods.clocks import EXPIRED, TOLLED, WARNED
-from ambos.analysis.methods.survival import Curve
 from ambos.analysis.studies.cases import Ticking, board, confirmed, ticking
-from ambos.analysis.studies.requests import Direction, curves, directions, fared, statement
+from ambos.analysis.studies.requests import Answered, Direction, directions, fared, statement
 from ambos.domains.justice import acts
 from ambos.domains.justice.cases import Case
-from ambos.domains.justice.views import case_of, runs
+from ambos.domains.justice.views import case_of, every_run, runs
 from ambos.kernel.access import PROPOSE, demand
 from ambos.kernel.acts import New
 from ambos.kernel.ledger import Written
@@ -132,11 +131,16 @@ def lift(node: Node, name: str, until: str) -> Written:
     return node.revise(find_of_kind(node.shelf, "suspension", name), {"until": until})
 
 
+def answers(node: Node, instrument: str = "", now: datetime | None = None) -> list[Answered]:
+    """Say how every request of an instrument, or of all, fared that was presented and the officer may see."""
+    moment = now or now_at(node)
+    found = (fared(run, moment) for run in every_run(node.shelf, instrument))
+    return [one for one in found if one is not None]
+
+
 def reciprocity(node: Node, now: datetime | None = None) -> list[Direction]:
     """Count what was asked in each direction and how it fared, of what the officer may see."""
-    moment = now or now_at(node)
-    found = (fared(run, moment) for run in runs(node.shelf, open_only=False))
-    return directions(one for one in found if one is not None)
+    return directions(answers(node, now=now))
 
 
 def state_reciprocity(node: Node, instrument: str, requesting: str, year: int) -> Written:
@@ -144,8 +148,8 @@ def state_reciprocity(node: Node, instrument: str, requesting: str, year: int) -
     made = next(
         (
             one
-            for one in reciprocity(node)
-            if (one.instrument, one.requesting, one.year) == (instrument, requesting, year)
+            for one in directions(answers(node, instrument))
+            if (one.requesting, one.year) == (requesting, year)
         ),
         None,
     )
@@ -171,10 +175,3 @@ def _with_label(new: New, case: Case, party: str) -> New:
     request = case.request
     others = tuple(sorted({request.get("requesting"), request.get("requested")} - {party}))
     return replace(new, label=Label(release=others, compartment=request.label.compartment))
-
-
-def waiting(node: Node, instrument: str, now: datetime | None = None) -> dict[tuple[str, str], Curve]:
-    """Give how long an instrument's requests wait for an answer, by who asks whom, of every year together."""
-    moment = now or now_at(node)
-    found = (fared(run, moment) for run in runs(node.shelf, open_only=False) if run.instrument == instrument)
-    return curves(one for one in found if one is not None)

@@ -23,6 +23,8 @@ from tests.evidence.test_formats import sheets
 
 Sets = dict[str, list[Path]]
 FROZEN = {"days": 400, "amount": 100, "back_180": 0, "back_365": 0, "forfeited": 0}
+ASSISTED = {"instrument": "legal-assistance", "granted": 9, "aged": 10, "answered_180": 6}
+SURRENDERED = {"instrument": "extradition", "granted": 7, "aged": 8, "answered_180": 0}
 ARRESTS, FEWER, WEIGHED = (
     {"arrests": 5, "grams": 0},
     {"arrests": 3, "grams": 0},
@@ -98,6 +100,26 @@ DOMAIN = {
         {"row_year": "2025", "subject": "seizure/a", "drug": "fentanyl", "grams": 12383},
         {"row_year": "2025", "subject": "seizure/b", "drug": "fentanyl", "grams": 350},
         {"row_year": "2025", "subject": "seizure/c", "drug": "heroin", "grams": 9000},
+    ],
+    "reciprocity": [
+        {"row_year": "2024", "subject": "reciprocity-statement/a", "place": "MX", **ASSISTED, "aged": 30},
+        {"row_year": "2024", "subject": "reciprocity-statement/b", "place": "US", **ASSISTED},
+        {
+            "row_year": "2025",
+            "subject": "reciprocity-statement/c",
+            "place": "MX",
+            **ASSISTED,
+            "aged": None,
+            "answered_180": None,
+        },
+        {"row_year": "2024", "subject": "reciprocity-statement/d", "place": "MX", **SURRENDERED},
+        {
+            "row_year": "2025",
+            "subject": "reciprocity-statement/e",
+            "place": "MX",
+            **SURRENDERED,
+            "granted": 2,
+        },
     ],
     "sightings": [
         {"row_year": "2025", "subject": "sighting/a", "method": "method/m1", "answered": 1},
@@ -249,6 +271,23 @@ def test_traces_and_seizures_feed_indicators(sets: Sets) -> None:
         "trace-requests-complete": [("2025", "75")],
         "trace-requests-answered-60-days": [("2025", "33.333333333333")],
         "fentanyl-seized-once-kg": [("2025", "12.733")],
+    }
+
+
+def test_statements_feed_indicators(sets: Sets) -> None:
+    """Surrenders are summed and shares divided by the party asked; of one instrument each."""
+    answered = dict(answers(DuckEngine, sets))
+    found = {
+        one.code: [
+            (row.place, row.period, row.value)
+            for row in one.figures(pa.Table.from_pylist(answered[one.code]), "2026")
+        ]
+        for one in DEFINITIONS
+        if one.inputs == ("reciprocity",)
+    }
+    assert found == {
+        "extraditions-surrendered": [("MX", "2024", "7"), ("MX", "2025", "2")],
+        "legal-assistance-answered-180-days": [("MX", "2024", "20"), ("US", "2024", "60")],
     }
 
 

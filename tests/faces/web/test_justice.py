@@ -66,6 +66,7 @@ def test_a_step_is_previewed_and_signed(site: Site, prosecutor: Client) -> None:
     assert "pass on to the prosecutor" in text(prosecutor, f"/justice/requests/{PRESENTED}")
     preview = prosecutor.post(f"/justice/requests/{PRESENTED}/step", form)
     assert preview.status_code == 200
+    assert "OIA passes it to the United States Attorney" in preview.content.decode()
     assert "With the prosecutor" not in text(prosecutor, f"/justice/requests/{PRESENTED}")
     assert prosecutor.post(f"/justice/requests/{PRESENTED}/step/sign", form).status_code == 303
     assert "With the prosecutor" in text(prosecutor, f"/justice/requests/{PRESENTED}")
@@ -89,6 +90,26 @@ def test_what_cannot_be_signed_says_why(prosecutor: Client, step: str, at: str, 
     answer = prosecutor.post(f"/justice/requests/{HELD}/step", form)
     assert answer.status_code >= 400
     assert said in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("language", "said", "other"), [("en", "Treaty of 1976", "Tratado"), ("es", "Tratado de 1976", "Treaty")]
+)
+def test_sources_speak_as_the_reader(prosecutor: Client, language: str, said: str, other: str) -> None:
+    """The legal source of every step and clock stands in the reader's language alone."""
+    told = text(prosecutor, "/justice/laws", language)
+    assert said in told
+    assert other not in told
+
+
+def test_a_request_to_the_united_states_runs_its_clocks(prosecutor: Client) -> None:
+    """What is asked of the United States runs their clocks, what is asked of Mexico the Mexican ones."""
+    rows = list(csv.DictReader(StringIO(text(prosecutor, "/justice/clocks.csv"))))
+    told = {
+        row["request"]: row["clock"] for row in rows if row["request"].startswith("request/synthetic-mla")
+    }
+    assert told["request/synthetic-mla-3"] == "execution-us"
+    assert told["request/synthetic-mla-5"] == "acknowledgement"
 
 
 def test_nobody_learns_of_a_case(site: Site) -> None:

@@ -2,7 +2,8 @@
 
 The time to an answer is that from the step ``present`` to the first stage that answers; requests that still
 wait count for as long as they have waited (product-limit estimate), so that a side which answers only what
-is easy does not look quick. Withdrawn requests are watched until their withdrawal.
+is easy does not look quick. Withdrawn requests are watched until their withdrawal. The share answered in time
+is one of those alone that are old enough to have been, and were not withdrawn before.
 """
 
 from collections import Counter, defaultdict
@@ -18,6 +19,7 @@ from ambos.domains.justice.instruments import ANSWERED, GRANTED
 PRESENT, ANSWER, WITHDRAWN = "present", "answer", "withdrawn"
 REFUSED: Final = ("refused", "released")
 UNTOLD: Final = ("", "other")
+IN_TIME: Final = timedelta(days=180)
 FEW: Final = 5  # a reason given less often is told among the others, so that no single case can be read
 
 
@@ -26,7 +28,8 @@ class Direction:
     """What is counted of an instrument in one direction and year: no request, no person, no content.
 
     ``reasons`` holds the reasons for refusal with how often each was given; rare ones stand together as
-    ``other``. Times are in days.
+    ``other``. ``aged`` were presented at least 180 days ago and not withdrawn within them, of which
+    ``answered_180`` were answered within them. Times are in days.
     """
 
     year: int
@@ -38,6 +41,8 @@ class Direction:
     granted: int
     refused: int
     withdrawn: int
+    aged: int
+    answered_180: int
     reasons: tuple[tuple[str, int], ...]
     times: Curve
 
@@ -54,13 +59,24 @@ class Direction:
 
 @dataclass(frozen=True)
 class Answered:
-    """How one request fared by a day: when it was presented, how long it waited, what came of it."""
+    """How one request fared by a day: presented when, how long ago, how long it waited, what came of it."""
 
     run: Run
     presented: datetime
+    age: timedelta
     lasted: timedelta
     stage: str
     reason: str
+
+    @property
+    def aged(self) -> bool:
+        """Say whether it could have been answered in time: it is old enough, and was not withdrawn before."""
+        return self.age >= IN_TIME and not (self.stage == WITHDRAWN and self.lasted <= IN_TIME)
+
+    @property
+    def in_time(self) -> bool:
+        """Say whether it is one of those, and was answered in time."""
+        return self.aged and self.stage in ANSWERED and self.lasted <= IN_TIME
 
 
 def fared(run: Run, now: datetime) -> Answered | None:
@@ -69,12 +85,13 @@ def fared(run: Run, now: datetime) -> Answered | None:
     presented = next((taken.at for taken in past if taken.step == PRESENT), None)
     if presented is None:
         return None
-    stage = run.course.start
+    course, age = run.course, now - presented
+    stage = course.start
     for taken in past:
-        stage = run.course.step(taken.step).to
+        stage = course.step(taken.step).to
         if stage in ANSWERED or stage == WITHDRAWN:
-            return Answered(run, presented, taken.at - presented, stage, taken.reason)
-    return Answered(run, presented, now - presented, stage, "")
+            return Answered(run, presented, age, taken.at - presented, stage, taken.reason)
+    return Answered(run, presented, age, age, stage, "")
 
 
 def directions(found: Iterable[Answered]) -> list[Direction]:
@@ -108,6 +125,8 @@ def _direction(
         granted=sum(stages[stage] for stage in GRANTED),
         refused=sum(stages[stage] for stage in REFUSED),
         withdrawn=stages[WITHDRAWN],
+        aged=sum(one.aged for one in members),
+        answered_180=sum(one.in_time for one in members),
         reasons=tuple(_reasons(one.reason for one in members if one.stage in REFUSED)),
         times=curve(_waited(members)),
     )
@@ -142,6 +161,8 @@ def statement(direction: Direction, as_of: str) -> dict[str, Any]:
         "pending": direction.pending,
         "granted": direction.granted,
         "refused": direction.refused,
+        "aged": direction.aged,
+        "answered_180": direction.answered_180,
         "median_days": _days(direction.median),
         "median_low": _days(low),
         "median_high": _days(high),

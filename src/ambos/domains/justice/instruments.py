@@ -1,17 +1,18 @@
 """The instruments as data: the course that a request runs and the clocks that run beside it.
 
-Both are read once from the files in ``data``, each step and clock with its legal source and how that is
-known.
+Both are read once from the files in ``data``, each step and clock with its legal source in both languages and
+how that is known.
 """
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from typing import Any, Final
 
 from ambos.kernel.course import Course, CourseMisdeclared
+from ambos.kernel.fields import LANGUAGES
 
 REQUESTING, REQUESTED = "requesting", "requested"
 INSTRUMENTS: Final = (
@@ -35,9 +36,10 @@ GRANTED: Final = frozenset(("surrendered", "transmitted", "answered", "closed", 
 class LegalClock:
     """One legal clock as it is declared: what starts, stops and suspends it, for how long, whose it is.
 
-    ``course`` names the course that it belongs to, ``law`` the party whose law it is, ``side`` and ``role``
-    who has to act in time, ``warnings`` the days before its end on which it warns, ``mark`` how its source is
-    known.
+    ``course`` names the course that it belongs to, ``law`` the party whose law it is: it runs where that
+    party is asked. ``calendar`` names the working days; with ``rolls`` an end on a day of rest moves to the
+    next of them. ``side`` and ``role`` say who has to act in time, ``warnings`` the days before its end on
+    which it warns, ``source`` its legal source by language, ``mark`` how that is known.
     """
 
     name: str
@@ -46,6 +48,7 @@ class LegalClock:
     stops: tuple[str, ...]
     length: int
     unit: str
+    calendar: str
     law: str
     zone: str
     tolled_by: tuple[str, ...]
@@ -53,26 +56,31 @@ class LegalClock:
     side: str
     role: str
     warnings: tuple[int, ...]
-    source: str
+    source: Mapping[str, str] = field(hash=False)
     mark: str
-    calendar: str = ""
+    rolls: bool = False
 
 
 @cache
 def courses() -> Mapping[str, Course]:
     """Give every course by its name: an instrument, or an instrument and the party that is asked."""
-    return {name: Course.read(name, declared) for name, declared in _read("courses.toml").items()}
+    made = {name: Course.read(name, declared) for name, declared in _read("courses.toml").items()}
+    for course in made.values():
+        for step in course.steps:
+            _demand_both(course.name, step.name, step.source)
+    return made
 
 
 @cache
 def clocks() -> Mapping[str, LegalClock]:
-    """Give every clock by its name; one that names a step its course lacks is refused."""
+    """Give every clock by its name; one of a step its course lacks, or of no sound source, is refused."""
     made = {name: LegalClock(name, **_tuples(declared)) for name, declared in _read("clocks.toml").items()}
     for clock in made.values():
         known = {step.name for step in courses()[clock.course].steps}
         for step in (*clock.starts, *clock.stops):
             if step not in known:
                 raise CourseMisdeclared(course=clock.course, step=step, rule=f"clock {clock.name}")
+        _demand_both(clock.course, clock.name, clock.source)
     return made
 
 
@@ -87,9 +95,9 @@ def course_of(instrument: str, requested: str) -> Course:
 
 
 @cache
-def clocks_of(course: str) -> tuple[LegalClock, ...]:
-    """Give the clocks that run beside a course."""
-    return tuple(clock for clock in clocks().values() if clock.course == course)
+def clocks_of(course: str, requested: str) -> tuple[LegalClock, ...]:
+    """Give the clocks that run beside a course where a party is asked: those of that party's law."""
+    return tuple(clock for clock in clocks().values() if (clock.course, clock.law) == (course, requested))
 
 
 def every(part: str) -> tuple[str, ...]:
@@ -99,6 +107,13 @@ def every(part: str) -> tuple[str, ...]:
         for course in courses().values()
     )
     return tuple(dict.fromkeys(name for one in names for name in one))
+
+
+def _demand_both(course: str, step: str, source: Mapping[str, str]) -> None:
+    """Refuse a source that is not there in each language."""
+    for language in LANGUAGES:
+        if not source.get(language):
+            raise CourseMisdeclared(course=course, step=step, rule=f"source.{language}")
 
 
 def _read(name: str) -> dict[str, Any]:

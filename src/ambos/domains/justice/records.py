@@ -6,7 +6,7 @@ stands for the person, and an intercept is told by its authority, its times and 
 
 from ambos.domains import MARK
 from ambos.domains.justice import instruments
-from ambos.kernel.fields import Code, Day, Moment, Number, Party, Period, Ref, Text, Whole
+from ambos.kernel.fields import Code, Day, Flag, Moment, Number, Party, Period, Ref, Text, Whole
 from ambos.kernel.kinds import CodeList, Field, Kind
 
 INSTRUMENT = CodeList(
@@ -116,9 +116,9 @@ SUSPENSION = Kind(
 LEGAL_CLOCK = Kind(
     "legal-clock",
     domain="justice",
-    version=1,
+    version=2,
     caption=("clock",),
-    list=("clock", "length", "unit", "confirmed", "confirmed_by"),
+    list=("clock", "length", "unit", "rolls", "confirmed", "confirmed_by"),
     fields=(
         Field("clock", Code(CLOCK), required=True),
         Field("length", Whole(), required=True),
@@ -126,6 +126,7 @@ LEGAL_CLOCK = Kind(
         Field("confirmed", Day(), required=True),
         Field("confirmed_by", Text(), required=True),
         Field("law", Text(), required=True),
+        Field("rolls", Flag(), since=2),
     ),
 )
 
@@ -157,7 +158,7 @@ INTERCEPT = Kind(
 STATEMENT = Kind(
     "reciprocity-statement",
     domain="justice",
-    version=1,
+    version=2,
     joint=True,
     caption=("instrument", "requesting", "year"),
     list=("year", "instrument", "requesting", "received", "answered", "pending", "granted", "median_days"),
@@ -177,6 +178,8 @@ STATEMENT = Kind(
         Field("reasons", Text(), many=True),
         Field("as_of", Day(), required=True),
         Field("mark", Code(MARK)),
+        Field("aged", Whole(), since=2),
+        Field("answered_180", Whole(), since=2),
     ),
 )
 

@@ -21,6 +21,8 @@ SEPARATORS: Final = re.compile(r"[-/.]", re.ASCII)
 PSEUDONYM: Final = re.compile(PSEUDONYM_PATTERN, re.ASCII)
 COUNTS: Final = ("days", "renewals", "arrests", "convictions", "communications", "incriminating")
 PARTS: Final = ("granted", "refused")
+WITHIN: Final = ("aged", "answered_180")
+HOURS: Final = "hours"
 LONGEST: Final = 10_000  # of any unit: one that nobody could count would hold every board up
 
 
@@ -60,6 +62,12 @@ class LengthUnfit(Refused):
     code = "justice.length-unfit"
 
 
+class RollsByTheHour(Refused):
+    """A clock in hours runs from moment to moment and moves to no working day; data: ``unit``."""
+
+    code = "justice.rolls-by-the-hour"
+
+
 class CountNegative(Refused):
     """A count is less than none; data: field, value."""
 
@@ -94,10 +102,12 @@ def suspension(body: Mapping[str, Any], today: date) -> None:
 
 
 def legal_clock(body: Mapping[str, Any], today: date) -> None:
-    """A clock has a length from one to ten thousand and was confirmed in the past."""
+    """A clock has a length from one to ten thousand, rolls unless in hours, and was confirmed in the past."""
     demand_positive(body, "length")
     if body.get("length", 0) > LONGEST:
         raise LengthUnfit(length=body["length"], most=LONGEST)
+    if body.get("rolls") and body.get("unit") == HOURS:
+        raise RollsByTheHour(unit=HOURS)
     demand_past(body, today, "confirmed")
 
 
@@ -114,10 +124,13 @@ def intercept(body: Mapping[str, Any], today: date) -> None:
 def statement(body: Mapping[str, Any], today: date) -> None:
     """A statement's parts are not more than their wholes, and it speaks of a day that has come."""
     demand_past(body, today, "as_of")
-    _demand_counts(body, ("received", "answered", "pending", *PARTS))
+    _demand_counts(body, ("received", "answered", "pending", *PARTS, *WITHIN))
     for part in PARTS:
         _demand_within(body, part, "answered")
     _demand_within(body, "answered", "received")
+    _demand_within(body, "aged", "received")
+    for whole in ("aged", "answered"):
+        _demand_within(body, "answered_180", whole)
     if body["requesting"] == body["requested"]:
         raise SameParty(party=body["requesting"])
 

@@ -1,7 +1,7 @@
 """What is known of a case: its steps in their order, the stage they led to, what suspends its clocks."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 
@@ -36,40 +36,57 @@ def open_cases(shelf: Shelf) -> list[Case]:
     return cases(shelf, [one for one in shelf.having("request", "closed", ("",)) if not one.get("closed")])
 
 
-def runs(shelf: Shelf, *, open_only: bool = True) -> list[Run]:
-    """Give how far requests have come, of those that the person may see: the open ones, or every one.
+def runs(shelf: Shelf) -> list[Run]:
+    """Give how far each open request has come, and what suspends its clocks, of those the person may see.
 
     A request is its own party's to make: one that another says it made is left out.
     """
-    which = OPEN if open_only else EVERY
+    held: dict[str, list[Held]] = defaultdict(list)
+    for subject, why, since, until in _about(shelf, SUSPENSION, OPEN, "k.f_why, k.f_since, k.f_until"):
+        held[subject].append(_held(why, since, until))
+    return _runs(shelf, OPEN, (), held)
+
+
+def every_run(shelf: Shelf, instrument: str = "") -> list[Run]:
+    """Give how far every request of an instrument, or of all, has come, the closed ones among them.
+
+    What suspended their clocks is left out: it says nothing of how a request fared.
+    """
+    if not instrument:
+        return _runs(shelf, EVERY, (), {})
+    return _runs(shelf, f"{EVERY} AND r.f_instrument = ?", (instrument,), {})
+
+
+def _runs(
+    shelf: Shelf, which: str, parameters: tuple[str, ...], held: Mapping[str, Sequence[Held]]
+) -> list[Run]:
     columns = "r.subject, r.f_instrument, r.f_requesting, r.f_requested, r.f_urgency"
     requests = shelf.rows(
         f"SELECT {columns} FROM {table_of(REQUEST)} r JOIN sight o ON o.id = r.sight "
         f"WHERE {which} AND {shelf.within('r.sight')} AND o.owner = r.f_requesting",
-        (),
+        parameters,
     )
     steps: dict[str, list[tuple[Placed, Taken]]] = defaultdict(list)
     for subject, name, step, at, by, reason in _about(
-        shelf, STEP, which, "k.subject, k.f_step, k.f_at, o.owner, k.f_reason"
+        shelf, STEP, which, "k.subject, k.f_step, k.f_at, o.owner, k.f_reason", parameters
     ):
         taken = Taken(instant(at), step, by, reason or "")
         steps[subject].append((_placed(taken.at, name), taken))
-    held: dict[str, list[Held]] = defaultdict(list)
-    for subject, why, since, until in _about(shelf, SUSPENSION, which, "k.f_why, k.f_since, k.f_until"):
-        held[subject].append(_held(why, since, until))
     return [
-        Run(subject, name, asking, asked, urgency, _in_order(steps[subject]), tuple(held[subject]))
+        Run(subject, name, asking, asked, urgency, _in_order(steps[subject]), tuple(held.get(subject, ())))
         for subject, name, asking, asked, urgency in requests
     ]
 
 
-def _about(shelf: Shelf, kind: Kind, which: str, columns: str) -> list[tuple[Any, ...]]:
+def _about(
+    shelf: Shelf, kind: Kind, which: str, columns: str, parameters: tuple[str, ...] = ()
+) -> list[tuple[Any, ...]]:
     """Give columns of what is on record about requests, each row behind its request."""
     named = f"COALESCE(k.f_of, '') = substr(r.subject, {SLUG})"  # written as the index on it is
     tables = f"{table_of(REQUEST)} r JOIN {table_of(kind)} k ON {named} JOIN sight o ON o.id = k.sight"
     ours = "o.owner IN (r.f_requesting, r.f_requested)"
     seen = f"{ours} AND k.shown = 1 AND {shelf.within('k.sight')} AND {shelf.within('r.sight')} AND {which}"
-    return shelf.rows(f"SELECT r.subject, {columns} FROM {tables} WHERE {seen}", ())
+    return shelf.rows(f"SELECT r.subject, {columns} FROM {tables} WHERE {seen}", parameters)
 
 
 def _case(request: Thing, steps: Iterable[Thing], suspensions: Iterable[Thing]) -> Case:

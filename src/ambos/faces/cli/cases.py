@@ -14,10 +14,6 @@ AT = Option("at", TEXT, key="option.cases-at")
 INSTRUMENT = Option("instrument", OneOf("instrument", *INSTRUMENTS), key="option.cases-instrument")
 ON = Option("on", DAY, key="option.cases-on")
 MOST = 50
-CLOCK_COLUMNS = ("request", "clock", "state", "due", "left", "owner", "then")
-COUNTED = (
-    "year", "instrument", "requesting", "requested", "received", "answered", "pending", "granted", "refused",
-)  # fmt: skip
 
 
 @COMMAND.verb(
@@ -96,7 +92,7 @@ def show(session: Session, request: str, json: bool) -> None:
     for one in case.suspensions:
         line(session.say("cases", "suspended", why=shown.title(kinds["suspension"], one), name=one.subject))
     if opened.clocks:
-        _clocks(session, opened.clocks)
+        _clocks(session, opened.clocks, named=False)
     following = [
         session.language.label("codes", f"request-step.{step.name}")
         for step in case.run.course.next(case.stage)
@@ -248,41 +244,37 @@ def clocks(session: Session, json: bool) -> None:
     from ambos.analysis.studies.cases import confirmed
     from ambos.domains.justice.instruments import clocks as declared
     from ambos.faces.cli.printing import table
-    from ambos.faces.reports.cases import law_plain
+    from ambos.faces.reports.cases import law_plain, length_said
 
-    lengths = confirmed(session.node.shelf)
+    told = confirmed(session.node.shelf)
     if json:
-        session.json([{**law_plain(one), "confirmed": one.name in lengths} for one in declared().values()])
+        session.json([law_plain(one, told) for one in declared().values()])
         return
     label = session.language.label
-    rows = []
-    for one in declared().values():
-        length, unit = lengths.get(one.name, (one.length, one.unit))
-        known = "confirmed" if one.name in lengths else "read" if one.mark == "read" else "unverified"
-        told = f"{length} {label('codes', f'clock-unit.{unit}')}"
-        rows.append(
-            (
-                label("codes", f"legal-clock.{one.name}"),
-                told,
-                one.law,
-                session.say("cases", known),
-                one.source,
-            )
+    rows = [
+        (
+            label("codes", f"legal-clock.{one.name}"),
+            length_said(session.language, told.get(one.name, one)),
+            one.law,
+            session.say("cases", _known(one.mark, one.name in told)),
+            session.language.words(one.source),
         )
+        for one in declared().values()
+    ]
     head = [session.say("cases", f"column.{name}") for name in ("clock", "length", "law", "known", "source")]
-    table(head, rows, whole=(1, 2))
+    table(head, rows, whole=(2, 3))
 
 
-def _clocks(session: Session, found: Iterable[Any]) -> None:
+def _clocks(session: Session, found: Iterable[Any], *, named: bool = True) -> None:
+    """Print clocks, each behind the name of its request unless all are of one."""
     from ambos.faces.cli.printing import line, table
 
     label, say = session.language.label, session.say
     rows = [
         (
-            one.run.subject.partition("/")[2],
-            label("codes", f"legal-clock.{one.clock.name}"),
+            _which(session, one) if named else label("codes", f"legal-clock.{one.clock.name}"),
             label("codes", f"clock-state.{one.stands.state}"),
-            one.stands.due.date().isoformat() if one.stands.due else "",
+            one.last_day.isoformat() if one.last_day else "",
             str(one.days_left),
             say("cases", "owner", party=one.owner, role=label("codes", f"role.{one.clock.role}")),
             label("codes", f"clock-consequence.{one.clock.consequence}"),
@@ -292,11 +284,22 @@ def _clocks(session: Session, found: Iterable[Any]) -> None:
     if not rows:
         line(say("cases", "none"))
         return
-    head = [
-        say("cases", f"column.{name}")
-        for name in ("request", "clock", "state", "due", "left", "owner", "then")
-    ]
-    table(head, rows, whole=(0, 3, 4))
+    names = ("which" if named else "clock", "state", "due", "left", "owner", "then")
+    head = [say("cases", f"column.{name}") for name in names]
+    table(head, rows, right=(3,), whole=(0, 1, 2), above=named)
+
+
+def _which(session: Session, one: Any) -> str:
+    """Name a clock behind its request."""
+    clock = session.language.label("codes", f"legal-clock.{one.clock.name}")
+    return session.say("cases", "which", request=one.run.subject.partition("/")[2], clock=clock)
+
+
+def _known(mark: str, confirmed: bool) -> str:
+    """Give the key of how the length of a clock is known."""
+    if confirmed:
+        return "confirmed"
+    return "read" if mark == "read" else "unverified"
 
 
 def _unverified(session: Session, found: Iterable[Any]) -> None:

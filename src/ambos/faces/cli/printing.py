@@ -27,17 +27,20 @@ def table(
     rows: Iterable[Sequence[str]],
     right: Collection[int] = (),
     whole: Collection[int] = (0,),
+    *,
+    above: bool = False,
 ) -> None:
     """Print rows under a head; of no rows nothing.
 
     The columns ``right`` hold numbers; the columns ``whole`` are never broken. Where the columns do not fit
     beside each other, the first stands above the others; where they still do not, each row is a list.
+    With ``above`` the first does so even where there is room, for the sake of the others.
     """
     listed = [tuple(row) for row in rows]
     unbroken = {*whole, *right}
     if not listed:
         return
-    if given := widths([head, *listed], width(), unbroken):
+    if not above and (given := widths([head, *listed], width(), unbroken)):
         _beside(head, listed, given, right)
     elif given := widths([row[1:] for row in (head, *listed)], width() - GAP, {at - 1 for at in unbroken}):
         _above(head, listed, given, {at - 1 for at in right})

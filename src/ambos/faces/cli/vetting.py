@@ -74,7 +74,7 @@ def schemes_(session: Session, json: bool) -> None:
                         {
                             "step": step.name,
                             "needs": list(step.needs),
-                            "source": step.source,
+                            "source": session.language.words(step.source),
                             "mark": step.mark,
                         }
                         for step in one.course.steps

@@ -1,6 +1,6 @@
 """Requests, clocks and counted directions as programs read them, and how long answers take, drawn."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any, Final
 
@@ -9,22 +9,30 @@ from ambos.analysis.studies.cases import Ticking
 from ambos.analysis.studies.requests import Direction
 from ambos.domains.justice.instruments import LegalClock
 from ambos.faces.reports.charts import ACCENT, BAD, FONT, SOFT, WIDE, Spec, drawn_of
+from ambos.i18n.catalogue import Language
 
 HEIGHT: Final = 240
 COLOURS: Final = (ACCENT, BAD)
 COUNTED: Final = (
     "year", "instrument", "requesting", "requested", "received", "answered", "pending", "granted", "refused",
-    "withdrawn",
+    "withdrawn", "aged", "answered_180",
 )  # fmt: skip
 DECLARED: Final = (
-    "name", "course", "starts", "stops", "length", "unit", "calendar", "law", "zone", "tolled_by",
+    "name", "course", "starts", "stops", "length", "unit", "calendar", "rolls", "law", "zone", "tolled_by",
     "consequence", "side", "role", "warnings", "source", "mark",
 )  # fmt: skip
 
 
-def law_plain(clock: LegalClock) -> dict[str, Any]:
-    """Give a legal clock as it is declared."""
-    return {name: getattr(clock, name) for name in DECLARED}
+def law_plain(clock: LegalClock, told: Mapping[str, LegalClock]) -> dict[str, Any]:
+    """Give a legal clock as it counts, its source in both languages; ``told`` are those confirmed."""
+    counts = told.get(clock.name, clock)
+    return {**{name: getattr(counts, name) for name in DECLARED}, "confirmed": clock.name in told}
+
+
+def length_said(language: Language, clock: LegalClock) -> str:
+    """Say how long a clock runs, and whether its end moves to a working day."""
+    unit = language.label("codes", f"clock-unit.{clock.unit}")
+    return language.say("cases", "length.rolls" if clock.rolls else "length", length=clock.length, unit=unit)
 
 
 def direction_plain(one: Direction) -> dict[str, Any]:
@@ -45,6 +53,7 @@ def clock_plain(one: Ticking) -> dict[str, Any]:
         "started": one.started.isoformat(),
         "state": one.stands.state,
         "due": None if one.stands.due is None else one.stands.due.isoformat(),
+        "last_day": None if one.last_day is None else one.last_day.isoformat(),
         "days_left": one.days_left,
         "consequence": one.clock.consequence,
         "confirmed": one.confirmed,

@@ -227,6 +227,31 @@ def _seizures(shelf: Shelf) -> Iterator[Row]:
     yield from once.values()
 
 
+def _reciprocity(shelf: Shelf) -> Iterator[Row]:
+    """Give the statements that both parties signed, by the year in which the requests were presented.
+
+    The place is the party that was asked. Of several about one year, instrument and direction the one of the
+    latest day speaks; what spans other than a calendar year is left out, and a share with a part untold.
+    """
+    newest: dict[tuple[str, ...], Thing] = {}
+    for thing in filter(_public, shelf.things("reciprocity-statement")):
+        key = tuple(str(thing.get(name)) for name in ("year", "instrument", "requesting", "requested"))
+        if thing.state == COUNTERSIGNED and key[0].isdigit():
+            newest[key] = max(newest.get(key, thing), thing, key=lambda one: str(one.get("as_of")))
+    for (year, instrument, _, asked), thing in sorted(newest.items()):
+        aged, in_time = thing.get("aged"), thing.get("answered_180")
+        told = None not in (aged, in_time)
+        yield {
+            ROW_YEAR: year,
+            "subject": thing.subject,
+            "place": asked,
+            "instrument": instrument,
+            "granted": thing.get("granted"),
+            "aged": aged if told else None,
+            "answered_180": in_time if told else None,
+        }
+
+
 def _sightings(shelf: Shelf) -> Iterator[Row]:
     """Give each public sighting by its year, with its method and whether the catalogue has an answer."""
     answered = {thing.subject for thing in shelf.things("method") if _public(thing) and thing.get("answer")}
@@ -277,6 +302,17 @@ TABLES: Final[Mapping[str, DomainTable]] = {
         {"subject": "string", "days": "int64", "days_to_return": "int64", "days_to_result": "int64"}, _traces
     ),
     "drug-seizures": DomainTable({"subject": "string", "drug": "string", "grams": "int64"}, _seizures),
+    "reciprocity": DomainTable(
+        {
+            "subject": "string",
+            "place": "string",
+            "instrument": "string",
+            "granted": "int64",
+            "aged": "int64",
+            "answered_180": "int64",
+        },
+        _reciprocity,
+    ),
     "sightings": DomainTable({"subject": "string", "method": "string", "answered": "int64"}, _sightings),
     "meeting-gaps": DomainTable({"subject": "string", "gap_days": "int64", "promised_days": "int64"}, _gaps),
 }

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from ambos.analysis.studies.cases import confirmed
 from ambos.domains.justice.instruments import clocks
 from ambos.faces.accounts.scopes import READ_RECORDS
 from ambos.faces.api.forms import ThingForm
@@ -43,7 +44,8 @@ def _reciprocity(call: Call) -> tuple[Mapping[str, Any], ...]:
 
 
 def _laws(call: Call) -> tuple[Mapping[str, Any], ...]:
-    return tuple(law_plain(one) for one in clocks().values())
+    told = confirmed(call.node.shelf)
+    return tuple(law_plain(one, told) for one in clocks().values())
 
 
 ROUTES: Final[tuple[Route, ...]] = (

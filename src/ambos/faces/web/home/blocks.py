@@ -216,7 +216,7 @@ def clocks(visit: Visit, kept: Kept) -> Block:
 
 def _clock(visit: Visit, one: Ticking) -> Row:
     slug, label = one.run.subject.partition("/")[2], visit.language.label
-    until = visit.formats.date(one.stands.due.date()) if one.stands.due else ""
+    until = visit.formats.date(one.last_day) if one.last_day else ""
     state = one.stands.state
     badge = (CLOCK_BADGES.get(state, ""), label("codes", f"clock-state.{state}"))
     fine = " · ".join(filter(None, (label("codes", f"legal-clock.{one.clock.name}"), one.owner, until)))

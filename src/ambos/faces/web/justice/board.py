@@ -38,18 +38,31 @@ def show(visit: Visit) -> HttpResponse:
 @reading
 def listed(visit: Visit) -> HttpResponse:
     """Give every such clock as CSV."""
-    head = ("request", "clock", "state", "due", "days", "owner", "role", "consequence", "source", "confirmed")
+    head = (
+        "request",
+        "clock",
+        "state",
+        "due",
+        "last_day",
+        "days",
+        "owner",
+        "role",
+        "consequence",
+        "source",
+        "confirmed",
+    )
     rows = (
         (
             one.run.subject,
             one.clock.name,
             one.stands.state,
             one.stands.due.isoformat() if one.stands.due else "",
+            one.last_day.isoformat() if one.last_day else "",
             str(one.days_left),
             one.owner,
             one.clock.role,
             one.clock.consequence,
-            one.clock.source,
+            visit.shown.words(one.clock.source),
             "true" if one.confirmed else "false",
         )
         for one in _narrowed(visit)
@@ -68,11 +81,11 @@ def _calendar(visit: Visit, found: Iterable[Ticking]) -> bytes:
     made.add("prodid", "-//Ambos//justice//")
     made.add("version", "2.0")
     for one in found:
-        if one.stands.due is not None:
+        if one.last_day is not None:
             event = Event()
             event.add("uid", f"{one.run.subject}-{one.clock.name}@{visit.node.config.name}")
             event.add("dtstamp", one.started)
-            event.add("dtstart", one.stands.due)
+            event.add("dtstart", one.last_day)
             clock = visit.language.label("codes", f"legal-clock.{one.clock.name}")
             event.add("summary", f"{one.run.subject.partition('/')[2]}: {clock}")
             made.add_component(event)

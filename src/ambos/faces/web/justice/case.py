@@ -62,6 +62,7 @@ def step(visit: Visit, slug: str) -> HttpResponse:
     new = weigh_step(visit.node, f"request/{slug}", form["step"], _given(form))
     opened = open_case(visit.node, f"request/{slug}")
     title = visit.shown.title(visit.shelf.register["request"], opened.case.request)
+    taken = opened.case.run.course.step(form["step"])
     return visit.render(
         "justice/step.html",
         tabs=tabs(visit, ""),
@@ -72,6 +73,8 @@ def step(visit: Visit, slug: str) -> HttpResponse:
         slug=slug,
         form=form,
         told=_named(visit, STEP, {name: value for name, value in new.body.items() if name != "of"}),
+        law=visit.shown.words(taken.source),
+        recalled=taken.mark == "recalled",
     )
 
 

@@ -1,21 +1,25 @@
 """Reciprocity: how many requests went each way, how they fared, and how long answers take."""
 
+from collections.abc import Sequence
+
 from django.http import HttpResponse
 from markupsafe import Markup
 
+from ambos.analysis.studies.requests import Answered, curves, directions
 from ambos.domains.justice.instruments import INSTRUMENTS
 from ambos.faces.reports.cases import COUNTED, direction_plain, waiting_svg
 from ambos.faces.reports.charts import PAGE_COLOURS, coloured
 from ambos.faces.web.frame.asking import asked, table
 from ambos.faces.web.frame.visit import Visit, signed_in
 from ambos.faces.web.justice.parts import crumbs, tabs
-from ambos.node.cases import reciprocity, waiting
+from ambos.node.cases import answers, reciprocity
 
 
 @signed_in
 def show(visit: Visit) -> HttpResponse:
     """Show both directions side by side, by year and instrument, and the curves of one instrument."""
-    found = reciprocity(visit.node)
+    asked_for = answers(visit.node)
+    found = directions(asked_for)
     chosen = asked(visit, "instrument")["instrument"] or (found[0].instrument if found else "")
     return visit.render(
         "justice/reciprocity.html",
@@ -24,7 +28,7 @@ def show(visit: Visit) -> HttpResponse:
         found=found,
         chosen=chosen,
         instruments=[name for name in INSTRUMENTS if any(one.instrument == name for one in found)],
-        chart=_chart(visit, chosen),
+        chart=_chart(visit, [one for one in asked_for if one.run.instrument == chosen]),
         statements=visit.shelf.things("reciprocity-statement"),
         kind=visit.shelf.register["reciprocity-statement"],
     )
@@ -39,13 +43,12 @@ def listed(visit: Visit) -> HttpResponse:
     return table(head, rows, "reciprocity.csv")
 
 
-def _chart(visit: Visit, instrument: str) -> Markup:
-    curves = waiting(visit.node, instrument)
-    if not curves:
+def _chart(visit: Visit, found: Sequence[Answered]) -> Markup:
+    if not found:
         return Markup("")
     named = [
         (visit.say("web_justice", "way", asking=asking, asked=other), curve)
-        for (asking, other), curve in curves.items()
+        for (asking, other), curve in curves(found).items()
     ]
     svg = waiting_svg(named, visit.say("web_justice", "axis.days"))
     return Markup(coloured(svg, PAGE_COLOURS, "waiting"))

@@ -1,9 +1,12 @@
 """The legal clocks and the courses of requests: what the law says, and how that is known."""
 
+from functools import partial
+
 from django.http import HttpResponse
 
 from ambos.analysis.studies.cases import confirmed
 from ambos.domains.justice.instruments import clocks, courses
+from ambos.faces.reports.cases import length_said
 from ambos.faces.web.frame.visit import Visit, reading
 from ambos.faces.web.justice.parts import crumbs, tabs
 
@@ -16,6 +19,7 @@ def show(visit: Visit) -> HttpResponse:
         tabs=tabs(visit, "laws"),
         crumbs=crumbs(visit, (visit.say("web_justice", "tab.laws"), "")),
         clocks=tuple(clocks().values()),
-        lengths=confirmed(visit.shelf),
+        told=confirmed(visit.shelf),
+        length=partial(length_said, visit.language),
         courses=tuple(courses().values()),
     )
