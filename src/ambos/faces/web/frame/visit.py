@@ -14,6 +14,7 @@ from ambos.faces.accounts.house import House, house
 from ambos.faces.accounts.recent import demand_recent
 from ambos.faces.accounts.who import leave, officer_of
 from ambos.faces.accounts.words import language_of
+from ambos.faces.reports.names import Names
 from ambos.faces.reports.shown import Shown
 from ambos.faces.reports.voice import Voice
 from ambos.faces.web.frame.errors import refused
@@ -74,6 +75,11 @@ class Visit:
     def shown(self) -> Shown:
         """Give the forms in which values are read in the person's language."""
         return Shown(self.language)
+
+    @cached_property
+    def names(self) -> Names:
+        """Give what things are called, as the person may see them; each is learnt before it is asked."""
+        return Names(self.shelf, self.shown)
 
     @cached_property
     def voice(self) -> Voice:
