@@ -64,7 +64,8 @@ def _sheet(visit: Visit, found: Sequence[Kept]) -> HttpResponse:
     rows = csv.writer(text)
     rows.writerow(COLUMNS)
     for one in found:
-        log, _, _, kind, reason, told = _cells(visit, one)
+        log, _, _, _, reason, told = _cells(visit, one)
+        kind = one.statement.header.kind
         rows.writerow(guarded(str(cell)) for cell in (log, one.place, one.rid, kind, reason, told))
     answer = HttpResponse("\ufeff" + text.getvalue(), content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = 'attachment; filename="quarantine.csv"'
