@@ -21,7 +21,7 @@ from ambos.faces.web.frame.errors import refused
 from ambos.i18n.catalogue import Language
 from ambos.i18n.formats import Formats
 from ambos.kernel.access import Person, may
-from ambos.kernel.shelf import Shelf
+from ambos.kernel.shelf import Shelf, Thing
 from ambos.node.node import Node, OfficerUnknown
 from ambos.node.staff import staff
 from ambos.values.errors import AmbosError, Unreachable, VerificationFailed
@@ -85,6 +85,11 @@ class Visit:
     def voice(self) -> Voice:
         """Give the sentences of reviews in the person's language."""
         return Voice(self.language, self.today)
+
+    def title(self, thing: Thing) -> str:
+        """Give a thing in one line, with what it refers to by its name too."""
+        self.names.learn_of([thing])
+        return self.names.title(thing)
 
     @property
     def formats(self) -> Formats:

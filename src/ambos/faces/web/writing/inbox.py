@@ -93,7 +93,7 @@ def compare(visit: Visit, kind: str, slug: str) -> HttpResponse:
     return visit.render(
         "writing/compare.html",
         thing=thing,
-        title=visit.shown.title(declared, thing),
+        title=visit.title(thing),
         kind_name=visit.shown.kind(kind),
         rows=rows,
         one=one,

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from ambos.faces.reports.differing import Difference, differences
+from ambos.faces.reports.names import refs_of
 from ambos.faces.web.frame.visit import Visit
 from ambos.kernel.joint import REVISES
 from ambos.kernel.kinds import Kind
@@ -37,7 +38,9 @@ def version(visit: Visit, rid: str, thing: Thing | None = None) -> Version:
     row = visit.shelf.record(rid)
     kind = visit.node.register[row.kind]
     body = body_or_none(visit, rid)
-    title = (visit.shown.caption(kind, body) if body is not None else "") or row.subject
+    if body is not None:
+        visit.names.learn(refs_of((kind.by_name[name] for name in kind.caption), body))
+    title = (visit.names.caption(kind, body) if body is not None else "") or row.subject
     against = revised(visit, thing or visit.shelf.standing(row.subject), rid) if body is not None else ""
     before = body_or_none(visit, against) if against else None
     changes = differences(kind, before, body, visit.shown) if before is not None and body is not None else []
