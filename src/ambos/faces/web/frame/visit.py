@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import urlencode
 
+from ambos.analysis.studies.lines import Item
 from ambos.faces.accounts.house import House, house
 from ambos.faces.accounts.recent import demand_recent
 from ambos.faces.accounts.who import leave, officer_of
@@ -90,6 +91,15 @@ class Visit:
         """Give a thing in one line, with what it refers to by its name too."""
         self.names.learn_of([thing])
         return self.names.title(thing)
+
+    def called(self, item: Item) -> str:
+        """Give the name of an item of the review; of one without words, its thing in one line."""
+        return self.voice.words(item.name) or self.named(item.subject)
+
+    def named(self, subject: str) -> str:
+        """Give the name of a thing by its subject, in one line; its id to whoever may not see it."""
+        self.names.learn([subject])
+        return self.names.of(subject)
 
     @property
     def formats(self) -> Formats:

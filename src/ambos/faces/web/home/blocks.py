@@ -60,7 +60,7 @@ def _thing(visit: Visit, thing: Thing, fine: str = "", badge: tuple[str, str] = 
 
 
 def _item(visit: Visit, item: Item, fine: str = "", badge: tuple[str, str] = ("", "")) -> Row:
-    return Row(visit.voice.name(item), opens(item.subject), fine, badge)
+    return Row(visit.called(item), opens(item.subject), fine, badge)
 
 
 def waits(visit: Visit, kept: Kept) -> Block:

@@ -100,7 +100,7 @@ def compare(visit: Visit, kind: str, slug: str) -> HttpResponse:
         two=two,
         standing=standing_versions(thing),
         differences=found,
-        lines=list(lines(declared, after or {}, visit.shown, str)),
+        lines=list(lines(declared, after or {}, visit.shown, visit.named)),
         gone=before is None or after is None,
         answers={row.rid: _answers(visit, row) for row in (one, two)},
         may_answer=visit.signed_in and visit.may(ANSWER),
