@@ -18,7 +18,7 @@ from ambos.values.places import BORDERS, PLACES
 
 @dataclass(frozen=True)
 class Map:
-    """A map: the drawing, its steps, the values shown, highest first, the period with its words, every period with its own."""
+    """A map: drawing, steps, the values shown, highest first, its period and all others in words too."""
 
     country: str
     svg: Markup
