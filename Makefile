@@ -78,8 +78,9 @@ bench-forecast: $(DEVELOPMENT) ## Judge the forecasts on a competition and offic
 bench-figures: $(DEVELOPMENT) ## Measure import and figures of many rows beside pandas (ROWS=5M WRITE=docs/performance.md)
 	$(BIN)/python -m benchmarks.figures $(if $(ROWS),--rows $(ROWS)) $(if $(WRITE),--write $(WRITE))
 
-bench-operations: $(DEVELOPMENT) ## Measure exposure at many readings (SIZES=100k,1M,10M WRITE=docs/performance.md)
-	$(BIN)/python -m benchmarks.operations $(if $(SIZES),--sizes $(SIZES)) $(if $(WRITE),--write $(WRITE))
+bench-operations: $(DEVELOPMENT) ## Measure boards and exposure (REQUESTS=100k,1M READINGS=1M,10M WRITE=docs/performance.md)
+	$(BIN)/python -m benchmarks.operations $(if $(REQUESTS),--requests $(REQUESTS)) \
+		$(if $(READINGS),--readings $(READINGS)) $(if $(WRITE),--write $(WRITE))
 
 fuzz: $(DEVELOPMENT) ## Hostile bytes for every parser behind the border (MINUTES=60 TARGET=section,note KEEP=tests/vectors/corpus)
 	$(BIN)/python -m pip install --quiet "atheris>=3"

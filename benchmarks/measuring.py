@@ -7,10 +7,12 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from statistics import median
 from typing import Final
 
 _STATUS: Final = Path("/proc/self/status")
 _RESET_PEAK: Final = Path("/proc/self/clear_refs")
+_TIMES: Final = 7
 
 
 def say(text: str) -> None:
@@ -80,6 +82,16 @@ class Stopwatch:
 def _peak() -> float:
     line = next(line for line in _STATUS.read_text().splitlines() if line.startswith("VmHWM:"))
     return int(line.split()[1]) / 1024
+
+
+def timed(work: Callable[[], object]) -> list[str]:
+    """Give the median and the slowest of several runs of a piece of work, in seconds."""
+    took = []
+    for _ in range(_TIMES):
+        begun = time.perf_counter()
+        work()
+        took.append(time.perf_counter() - begun)
+    return [f"{median(took):.3f}", f"{max(took):.3f}"]
 
 
 def processor_seconds(parent: int) -> float:

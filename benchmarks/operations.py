@@ -1,193 +1,65 @@
-"""``make bench-operations``: what a person was exposed to, asked of ten million readings.
+"""``make bench-operations``: boards of a million requests, and exposure at ten million readings.
 
-    python -m benchmarks.operations [--sizes 100k,1M,10M] [--home DIR] [--write docs/performance.md]
-
-A node (SYNTHETIC) with five thousand things in a compartment is made by its own acts. The readings are not:
-ten million signed records would take hours, so their rows are put into the tables as the fold would have put
-them (``record``, ``thing`` and ``is_access`` with their indexes), and the sums of the fold are taken from
-those rows by SQL. What is timed is the whole question as ``ambos exposure`` asks it, the node being open:
-rights over time, what could be seen, was seen, given out, signed, who is named, who holds it; and the alarms.
-Not timed: opening the node, laying out and printing. The tests show that the fold gives the same sums.
-
-Beside it stands the core of the question, who was given what how often, as one query over plain columns in
-DuckDB; it knows no rights, no signatures and no partners.
+python -m benchmarks.operations [--requests 100k,1M] [--readings 1M,10M] [--home DIR]
+                                [--write docs/performance.md]
 """
 
 import argparse
-import shutil
 import time
-from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
-from statistics import median
-from typing import Final
 
-import duckdb
-
-from ambos.kernel.acts import New
-from ambos.node.config import Config
-from ambos.node.exposing import exposure
-from ambos.node.node import Node
-from ambos.node.unusual import unusual
-from ambos.values.handling import Label
-from benchmarks import machine, report
-from benchmarks.measuring import say
-
-UNITS: Final = {"k": 1_000, "M": 1_000_000}
-OFFICERS: Final = 200
-SECRETS: Final = 5_000
-DAYS: Final = 700
-TIMES: Final = 7
-PART: Final = 500_000
-TARGET: Final = 1.0  # second
-ROWS: Final = "WITH RECURSIVE n(i) AS (SELECT {start} UNION ALL SELECT i + 1 FROM n WHERE i + 1 < {stop}) "
-OFFICER: Final = f"'officer-' || (i % {OFFICERS})"
-RECORD: Final = f"(SELECT rid FROM secret WHERE place = (i / {OFFICERS} * 7919 + i) % {SECRETS})"
-AT: Final = (
-    f"strftime('%Y-%m-%dT%H:%M:%SZ', 1730000000 + (i / {OFFICERS} % {DAYS}) * 86400 + (i * 37) % 28800, "
-    "'unixepoch')"
-)
-
-
-def make(home: Path, size: int) -> Node:
-    """Make a node with so many readings on its tables."""
-    shutil.rmtree(home, ignore_errors=True)
-    node = Node.create(Config(home, "US", "bench-us"), "Benchmark (SYNTHETIC)")
-    inside = {"compartments": ["nine"], "vetted_until": "2099-01-01"}
-    for slug, role in (("officer-7", "prosecutor"), ("integrity", "integrity")):
-        node.enrol(slug, {"name": f"{slug} (SYNTHETIC)", "roles": [role], **inside})
-    body = {"happened": "2026-01-05", "name": {"en": "SYNTHETIC"}, "sort": "visit"}
-    news = [New("event", f"synthetic-{n}", body, Label(compartment="nine")) for n in range(SECRETS)]
-    node.seat("officer-7").propose(news)
-    tables = node.parts.tables
-    tables.execute("CREATE TEMP TABLE secret(place INTEGER PRIMARY KEY, rid TEXT)")
-    tables.execute(
-        "INSERT INTO secret SELECT row_number() OVER (ORDER BY subject) - 1, rid FROM record "
-        "WHERE kind = 'event'"
-    )
-    for start in range(0, size, PART):
-        with tables.transaction():
-            _readings(node, start, min(start + PART, size))
-        say(f"{min(start + PART, size):,} of {size:,} readings")
-    with tables.transaction():
-        _sum(node)
-    tables.execute("ANALYZE")
-    return node
-
-
-def _readings(node: Node, start: int, stop: int) -> None:
-    """Put rows of readings where the fold puts them."""
-    (house, sight), tables = (node.house, _sight(node)), node.parts.tables
-    rows = ROWS.format(start=start, stop=stop)
-    name = "'access/' || printf('%032x', i)"
-    tables.execute(
-        f"{rows} INSERT INTO record SELECT printf('f%031x', i), ?, 1000000 + i, 'US', 'access', 1, {name}, "
-        f"1700000000, 'authority', 1, '[]', '', ? FROM n",
-        (house, sight),
-    )
-    tables.execute(
-        f"{rows} INSERT INTO thing SELECT {name}, 'access', 'US', 'stated', printf('f%031x', i), '[]', '[]', "
-        "'[]', ?, 1700000000, 1 FROM n",
-        (sight,),
-    )
-    tables.execute(
-        f"{rows} INSERT INTO is_access SELECT {name}, {OFFICER}, 'show', {AT}, 'nine', {RECORD}, 'event', 1, "
-        "?, 1 FROM n",
-        (sight,),
-    )
-
-
-def _sight(node: Node) -> int:
-    ((sight,),) = node.parts.tables.execute("SELECT sight FROM record WHERE kind = 'officer' LIMIT 1")
-    return int(sight)
-
-
-def _sum(node: Node) -> None:
-    """Take the sums of the fold from the rows."""
-    tables = node.parts.tables
-    tables.execute("DELETE FROM seen")
-    tables.execute("DELETE FROM habit")
-    tables.execute(
-        "INSERT INTO seen SELECT f_officer, f_record, f_way, f_compartment, f_of, sum(f_count), min(f_at), "
-        "max(f_at) FROM is_access GROUP BY 1, 2, 3, 4, 5"
-    )
-    tables.execute(
-        "INSERT INTO habit SELECT f_officer, substr(f_at, 1, 10), CAST(substr(f_at, 12, 2) AS INTEGER), "
-        "f_compartment, sum(f_count) FROM is_access GROUP BY 1, 2, 3, 4"
-    )
-
-
-def timed(work: Callable[[], object]) -> tuple[float, float]:
-    """Give the median and the slowest of several runs, in seconds."""
-    took = []
-    for _ in range(TIMES):
-        begun = time.perf_counter()
-        work()
-        took.append(time.perf_counter() - begun)
-    return median(took), max(took)
-
-
-def peer(size: int) -> tuple[float, float]:
-    """Ask DuckDB, over plain columns in memory, who was given what how often."""
-    db = duckdb.connect()
-    db.execute("SET threads = 2")
-    db.execute(
-        f"CREATE TABLE access AS SELECT 'officer-' || (i % {OFFICERS}) AS officer, "
-        f"'r' || ((i // {OFFICERS} * 7919 + i) % {SECRETS}) AS record, 1700000000 + i % 60000000 AS moment "
-        f"FROM range({size}) t(i)"
-    )
-    sql = (
-        "SELECT record, count(*), min(moment), max(moment) FROM access "
-        "WHERE officer = 'officer-7' GROUP BY record"
-    )
-    return timed(lambda: db.execute(sql).fetchall())
-
-
-def measure(home: Path, size: int) -> list[list[str]]:
-    """Measure one size."""
-    node = make(home, size)
-    watch = node.seat("integrity")
-    try:
-        found = exposure(watch, "officer-7")
-        say(f"{found.totals['did_see']:,} records seen in {found.totals['readings']:,} readings")
-        rows = [
-            ["exposure of one person", *_row(timed(lambda: exposure(watch, "officer-7"))), f"{TARGET:.0f} s"],
-            ["readings out of the ordinary", *_row(timed(lambda: unusual(watch))), ""],
-        ]
-    finally:
-        node.close()
-        shutil.rmtree(home, ignore_errors=True)
-    rows.append(["DuckDB: who was given what", *_row(peer(size)), ""])
-    return [[f"{size:,}", *row] for row in rows]
-
-
-def _row(took: tuple[float, float]) -> list[str]:
-    return [f"{one:.3f}" for one in took]
+from benchmarks import machine, operations_readings, operations_requests, pace, report
+from benchmarks.ledger import sizes
 
 
 def main() -> None:
-    """Measure each size, print and write the section."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
-    parser.add_argument("--sizes", default="100k")
-    parser.add_argument("--home", type=Path, default=Path.home() / ".cache" / "ambos-bench-operations")
-    parser.add_argument("--write", type=Path, help="put a section of today's on this page")
-    asked = parser.parse_args()
-    sizes = [int(text.rstrip("kM")) * UNITS.get(text[-1], 1) for text in asked.sizes.split(",")]
-    parts = [
-        f"## {datetime.now(UTC).date().isoformat()}: operations",
-        "",
-        "Printed by `make bench-operations`.",
-        "",
+    """Measure each size, print, and write the page if asked."""
+    asked = _asked()
+    started, busy, paces = time.perf_counter(), machine.busy(), [pace.checks_a_second()]
+    boards = [
+        row for size in asked.requests for row in operations_requests.measure(asked.home / "requests", size)
     ]
-    parts += [*(f"- {line}" for line in machine.of_computer()), f"- Load before: {machine.busy()}", ""]
-    head = ["Readings", "What", "Median s", "Slowest s", "Bar"]
-    parts += report.table(
-        head, [row for size in sizes for row in measure(asked.home / str(size), size)], "rlrrr"
+    exposed = [
+        row for size in asked.readings for row in operations_readings.measure(asked.home / "readings", size)
+    ]
+    paces.append(pace.checks_a_second())
+    took = (time.perf_counter() - started) / 60
+    about = [
+        *machine.of_computer(),
+        pace.described(paces),
+        f"Load before the run: {busy}; the run took {took:.0f} minutes",
+    ]
+    text = "\n".join(
+        [
+            f"## {datetime.now(UTC).date().isoformat()}: operations",
+            "",
+            "Printed by `make bench-operations`.",
+            "",
+            *(f"- {line}" for line in about),
+            "",
+            *_table("requests", boards),
+            "",
+            *_table("readings", exposed),
+            "",
+        ]
     )
-    text = "\n".join([*parts, ""])
     print(text)
     if asked.write:
         report.add(asked.write, text)
+
+
+def _asked() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("--requests", type=sizes, default=sizes("100k,1M"), help="numbers of requests")
+    parser.add_argument("--readings", type=sizes, default=sizes("1M,10M"), help="numbers of readings")
+    parser.add_argument("--home", type=Path, default=Path.home() / ".cache" / "ambos-bench-operations")
+    parser.add_argument("--write", type=Path, help="add a dated section to this page")
+    return parser.parse_args()
+
+
+def _table(of: str, rows: list[list[str]]) -> list[str]:
+    return list(report.table([of, "what", "median s", "slowest s", "bar"], rows, "rlrrr"))
 
 
 if __name__ == "__main__":

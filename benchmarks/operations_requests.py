@@ -1,7 +1,5 @@
 """A node with very many requests and their steps, most of them closed, for the board of what runs out next.
 
-    python -m benchmarks.operations_requests [--sizes 100k,1M] [--home DIR]
-
 Everything is SYNTHETIC and the same on every run. One request and its first step are made by the node's own
 acts; the rest are rows put into the tables as the fold would have put them (signed one by one they would take
 hours), under the handling of the first. One request in a hundred is open, and each has five steps of its
@@ -9,26 +7,24 @@ course. What is timed is the board as ``ambos cases board`` asks for it, the nod
 opening the node, laying out and printing.
 """
 
-import argparse
+import json
 import shutil
-import time
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from statistics import median
 from typing import Final
 
+from ambos.domains.justice.instruments import course_of
 from ambos.kernel.columns import Outgrown
+from ambos.kernel.sights import note_sights, sight_of
 from ambos.node.cases import digest, open_request, runs_out, take_step
 from ambos.node.config import Config
 from ambos.node.node import Node
-from benchmarks import machine, report
-from benchmarks.measuring import say
+from ambos.values.handling import Label
+from benchmarks.measuring import say, timed
 
-UNITS: Final = {"k": 1_000, "M": 1_000_000}
 OPEN_ONE_IN: Final = 100
 PART: Final = 100_000
-TIMES: Final = 7
 TARGET: Final = 1.0  # second
 NOW: Final = datetime(2026, 11, 20, 12, tzinfo=UTC)
 FIRST: Final = 1_790_000_000  # the day before which all the steps of open requests were taken, in 2026
@@ -39,6 +35,10 @@ PATHS: Final = {
 }
 ROWS: Final = "WITH RECURSIVE n(i) AS (SELECT {start} UNION ALL SELECT i + 1 FROM n WHERE i + 1 < {stop}) "
 SLUG: Final = "printf('synthetic-%07d', i)"
+REQUESTING, REQUESTED = (
+    f"CASE i / 2 % 2 WHEN 0 THEN '{one}' ELSE '{other}' END" for one, other in (reversed(ASKED), ASKED)
+)
+SIDES: Final = {"requesting": REQUESTING, "requested": REQUESTED}
 
 
 def make(home: Path, size: int) -> Node:
@@ -67,21 +67,24 @@ def make(home: Path, size: int) -> Node:
 def _requests(node: Node, start: int, stop: int) -> None:
     """Put rows of requests where the fold puts them: the two instruments and directions by turns."""
     first, second = PATHS
-    asked = "CASE i / 2 % 2 WHEN 0 THEN '{}' ELSE '{}' END"
     columns = {
         "subject": f"'request/' || {SLUG}",
         "f_number": "printf('SYN-%07d', i)",
         "f_instrument": f"CASE i % 2 WHEN 0 THEN '{first}' ELSE '{second}' END",
-        "f_requesting": asked.format(*reversed(ASKED)),
-        "f_requested": asked.format(*ASKED),
+        "f_requesting": REQUESTING,
+        "f_requested": REQUESTED,
         "f_urgency": "'routine'",
         "f_closed": f"CASE WHEN i / 4 % {OPEN_ONE_IN} = 0 THEN NULL ELSE '2026-06-01' END",
     }
-    _put(node, "request", ROWS.format(start=start, stop=stop), columns)
+    _put(node, "request", ROWS.format(start=start, stop=stop), columns, REQUESTING)
 
 
 def _steps(node: Node, start: int, stop: int, instrument: str, place: int, step: str) -> None:
-    """Put the rows of one step of every request of an instrument: some days after the step before."""
+    """Put the rows of one step of every request of an instrument, by the side whose it is.
+
+    It is taken some days after the step before.
+    """
+    side = course_of(instrument, ASKED[0]).step(step).side
     at = f"{FIRST} + (i * 7919 % 40 + {place} * 3) * 86400"
     columns = {
         "subject": f"'request-step/' || {SLUG} || '-{place + 1}-us'",
@@ -91,38 +94,39 @@ def _steps(node: Node, start: int, stop: int, instrument: str, place: int, step:
         "f_document": "printf('SYN-%07d', i)",
     }
     rows = ROWS.format(start=start, stop=stop)
-    _put(node, "request-step", rows, columns, f"i % 2 = {tuple(PATHS).index(instrument)}")
+    which = f"i % 2 = {tuple(PATHS).index(instrument)}"
+    _put(node, "request-step", rows, columns, SIDES[side], which)
 
 
-def _put(node: Node, kind: str, rows: str, columns: dict[str, str], which: str = "1") -> None:
+def _put(node: Node, kind: str, rows: str, columns: dict[str, str], owner: str, which: str = "1") -> None:
     """Put rows into a kind's own table, and beside them the thing and the record that each comes from."""
     tables, subject = node.parts.tables, columns["subject"]
+    (here, ours), (_, theirs) = _sights(node).items()
+    sight = f"CASE {owner} WHEN '{here}' THEN {ours} ELSE {theirs} END"
     like = (
         f"FROM n, (SELECT * FROM {{}} WHERE kind = '{kind}' ORDER BY subject DESC LIMIT 1) one WHERE {which}"
     )
     rid = f"printf('%s%031x', '{kind[-1]}', i)"
     tables.execute(
         f"{rows} INSERT INTO is_{kind.replace('-', '_')}({', '.join(columns)}, sight, shown) "
-        f"SELECT {', '.join(columns.values())}, sight, 1 {like.format('thing')}"
+        f"SELECT {', '.join(columns.values())}, {sight}, 1 {like.format('thing')}"
     )
     tables.execute(
-        f"{rows} INSERT INTO thing SELECT {subject}, kind, owner, state, {rid} || {subject}, label, pending, "
-        f"rivals, sight, time, shown {like.format('thing')}"
+        f"{rows} INSERT INTO thing SELECT {subject}, kind, {owner}, state, {rid} || {subject}, label, "
+        f"pending, rivals, {sight}, time, shown {like.format('thing')}"
     )
     tables.execute(
-        f"{rows} INSERT INTO record SELECT {rid} || {subject}, log, 1000 + i, party, kind, version, "
-        f"{subject}, time, kid, batched, label, leaf, sight {like.format('record')}"
+        f"{rows} INSERT INTO record SELECT {rid} || {subject}, log, 1000 + i, {owner}, kind, version, "
+        f"{subject}, time, kid, batched, label, leaf, {sight} {like.format('record')}"
     )
 
 
-def timed(work: Callable[[], object]) -> list[str]:
-    """Give the median and the slowest of several runs, in seconds."""
-    took = []
-    for _ in range(TIMES):
-        begun = time.perf_counter()
-        work()
-        took.append(time.perf_counter() - begun)
-    return [f"{median(took):.3f}", f"{max(took):.3f}"]
+def _sights(node: Node) -> dict[str, int]:
+    """Give the sight of what each party releases to the other, by the party."""
+    labels = {one: Label(release=(other,)) for one, other in (reversed(ASKED), ASKED)}
+    pairs = {party: (party, json.dumps(label.whole())) for party, label in labels.items()}
+    note_sights(node.parts.tables, pairs.values())
+    return {party: sight_of(*pair) for party, pair in pairs.items()}
 
 
 def measure(home: Path, size: int) -> list[list[str]]:
@@ -138,19 +142,3 @@ def measure(home: Path, size: int) -> list[list[str]]:
     finally:
         seat.close()
         shutil.rmtree(home, ignore_errors=True)
-
-
-def main() -> None:
-    """Measure each size and print the table."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
-    parser.add_argument("--sizes", default="100k")
-    parser.add_argument("--home", type=Path, default=Path.home() / ".cache" / "ambos-bench-requests")
-    asked = parser.parse_args()
-    sizes = [int(text.rstrip("kM")) * UNITS.get(text[-1], 1) for text in asked.sizes.split(",")]
-    print(f"Load before: {machine.busy()}")
-    rows = [row for size in sizes for row in measure(asked.home / str(size), size)]
-    print("\n".join(report.table(["Requests", "What", "Median s", "Slowest s", "Bar"], rows, "rlrrr")))
-
-
-if __name__ == "__main__":
-    main()

@@ -69,6 +69,8 @@ def settle(
     """
     latest = _latest(answers)
     states = {v.rid: RECALLED if v.rid in recalled else _state(joint, v, latest) for v in versions}
+    if len(versions) == 1:  # as nearly all things have: nothing to set in order
+        return Settled(states[versions[0].rid], versions[0].rid, states, (), ())
     standing = [v for v in versions if states[v.rid] not in GONE]
     if not standing:
         return _of_none(states, versions)

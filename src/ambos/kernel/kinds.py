@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from functools import cached_property
 from typing import Any, Final
 
 from ambos.kernel.codes import CodeList
@@ -72,7 +73,7 @@ class Field:
         if len(set(value)) != len(value):
             raise ItemRepeated(value=value, expected=Form("many"))
 
-    @property
+    @cached_property
     def columns(self) -> tuple[str, ...]:
         """The CSV columns of this field: its name, or its name and each language."""
         return self.type.columns(self.name)

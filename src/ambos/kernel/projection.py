@@ -16,13 +16,21 @@ from ambos.kernel.indexed import have_indexes, make_indexes
 from ambos.kernel.joint import RECALLED, WITHDRAWN, settle
 from ambos.kernel.keys import OFFICER, KeyBook
 from ambos.kernel.kinds import Register
-from ambos.kernel.merkle import leaf_hash
 from ambos.kernel.reading import Malformed, Opened
 from ambos.kernel.record import Header
 from ambos.kernel.records import HOME, SIGNED, TIES
-from ambos.kernel.settling import Stored, Touched, known_rids, recalled, rows_in, thing_row
+from ambos.kernel.settling import (
+    Stored,
+    Touched,
+    known_rids,
+    recalled,
+    record_row,
+    rows_in,
+    thing_row,
+    tie_rows,
+)
 from ambos.kernel.sights import TABLE as SIGHTS
-from ambos.kernel.sights import note_sights, sight_of
+from ambos.kernel.sights import note_sights
 from ambos.kernel.store.contract import TableStore
 from ambos.kernel.tables import kind_row, table_definition, table_of
 from ambos.kernel.watched import WATCHED, note_readings
@@ -276,10 +284,10 @@ class Projection:
                 refused.append((source.name, record.seq, told.rid, header.kind, error.code))
         with self.tables.transaction():
             self.tables.insert("quarantine", refused)
-            rows = [_record_row(told, self._party) for told in understood]
+            rows = [record_row(source.name, told.record, self._party) for told in understood]
             note_sights(self.tables, ((row[_OWNER], row[_LABEL]) for row in rows))
             self.tables.insert("record", rows)
-            self.tables.insert("tie", [row for told in understood for row in _tie_rows(told)])
+            self.tables.insert("tie", [row for told in understood for row in tie_rows(told.record)])
             self._settle(understood)
             note_readings(self.tables, (told.record for told in understood))
             self.tables.execute("DELETE FROM cursor WHERE log = ?", (source.name,))
@@ -329,6 +337,10 @@ class Projection:
         things = touched.versions()
         rids = [v.version.rid for versions in things.values() for v in versions]
         answers, gone = touched.answers(rids), recalled(self.tables, rids)
+        # whose versions are all among those just folded: the tables hold nothing of it yet
+        new = {
+            subject for subject, versions in things.items() if all(v.version.rid in bodies for v in versions)
+        }
         rows: dict[str, dict[str, tuple[Any, ...] | None]] = {"thing": {}}
         words: dict[str, tuple[str, ...] | None] = {}
         for subject, versions in things.items():
@@ -344,10 +356,12 @@ class Projection:
             rows.setdefault(table_of(kind), {})[subject] = row
             found = shown and is_searched(kind)
             words[subject] = word_row(kind, subject, body, current.sight) if found else None
-        for table, new in rows.items():
-            rows_in(self.tables, f"DELETE FROM {table} WHERE subject IN", list(new))
-            self.tables.insert(table, [row for row in new.values() if row is not None])
-        say_words(self.tables, words)
+        for table, told in rows.items():
+            rows_in(
+                self.tables, f"DELETE FROM {table} WHERE subject IN", [one for one in told if one not in new]
+            )
+            self.tables.insert(table, [row for row in told.values() if row is not None])
+        say_words(self.tables, words, new)
         self._note_moved({versions[0].kind for versions in things.values()})
 
     def _note_moved(self, kinds: Collection[str]) -> None:
@@ -378,21 +392,3 @@ def _digest(rows: Iterable[Sequence[Any]]) -> str:
 def _chunks(records: Iterator[Opened]) -> Iterator[list[Opened]]:
     while chunk := list(islice(records, CHUNK)):
         yield chunk
-
-
-def _record_row(told: Told, reader: str) -> tuple[Any, ...]:
-    header, seq = told.record.statement.header, told.record.seq
-    label = (
-        header.label if header.party == reader else header.label.reaching(reader)
-    )  # it came: it may be had
-    batched, leaf = int(not told.record.statement.signature), leaf_hash(told.record.statement.data).hex()
-    row = (told.rid, told.source.name, seq, header.party, header.kind, header.version, header.subject)
-    told_label = json.dumps(label.whole())
-    sight = sight_of(header.party, told_label)
-    return (*row, header.time, header.kid.hex(), batched, told_label, leaf, sight)
-
-
-def _tie_rows(told: Told) -> Iterable[tuple[Any, ...]]:
-    header = told.record.statement.header
-    ties = {(tie.relation, tie.rid.hex()): tie.leaf.hex() for tie in header.references}
-    return [(told.rid, *tie, header.party, told.record.seq, leaf) for tie, leaf in sorted(ties.items())]

@@ -1,14 +1,20 @@
-"""What a group of newly folded records touches: the things to settle anew, with all that was said of them."""
+"""What newly folded records touch: the things to settle anew, what was said of them, and the rows of both."""
 
 import json
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from ambos.kernel.joint import COUNTERSIGNS, DISPUTES, REVISES, WITHDRAWS, Answer, Settled, Version
+from ambos.kernel.merkle import leaf_hash
+from ambos.kernel.reading import Opened
 from ambos.kernel.records import RECALLS
+from ambos.kernel.sights import sight_of
 from ambos.kernel.store.contract import TableStore
+from ambos.values.handling import Label
 
 _LIST = 400  # parameters in one IN list
+_REPEATED = 4096  # labels that are remembered, since many records have the same
 _ANSWERS = f"'{COUNTERSIGNS}', '{DISPUTES}', '{WITHDRAWS}'"
 HELD = "tie t JOIN record r ON r.rid = t.target AND r.leaf = t.leaf"  # a tie holds to the very bytes
 
@@ -140,3 +146,25 @@ def thing_row(subject: str, kind: str, current: Stored, settled: Settled, shown:
         current.time,
         int(shown),
     )
+
+
+def record_row(log: str, record: Opened, reader: str) -> tuple[Any, ...]:
+    """Give the row of table ``record``, as the party that reads it holds its label."""
+    header, seq = record.statement.header, record.seq
+    batched, leaf = int(not record.statement.signature), leaf_hash(record.statement.data).hex()
+    row = (header.rid.hex(), log, seq, header.party, header.kind, header.version, header.subject)
+    label = _label_text(header.label, "" if header.party == reader else reader)
+    return (*row, header.time, header.kid.hex(), batched, label, leaf, sight_of(header.party, label))
+
+
+@lru_cache(_REPEATED)
+def _label_text(label: Label, reached: str) -> str:
+    """Give a label as tables hold it; what came to a reader may be had by them."""
+    return json.dumps((label.reaching(reached) if reached else label).whole())
+
+
+def tie_rows(record: Opened) -> list[tuple[Any, ...]]:
+    """Give the rows of table ``tie``: each reference of a record once."""
+    header = record.statement.header
+    ties = {(tie.relation, tie.rid.hex()): tie.leaf.hex() for tie in header.references}
+    return [(header.rid.hex(), *tie, header.party, record.seq, leaf) for tie, leaf in sorted(ties.items())]

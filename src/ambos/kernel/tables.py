@@ -29,7 +29,10 @@ def kind_row(kind: Kind, subject: str, body: Mapping[str, Any]) -> tuple[Any, ..
     row: list[Any] = [subject]
     for field in kind.fields:
         value = body.get(field.name, field.default)
-        row += [int(value)] if isinstance(value, int) else [cell or None for cell in field.write(value)]
+        if value is None:
+            row += (None,) * len(field.columns)
+        else:
+            row += [int(value)] if isinstance(value, int) else [cell or None for cell in field.write(value)]
     return tuple(row)
 
 

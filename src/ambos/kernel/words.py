@@ -7,11 +7,13 @@ before it counts.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from functools import lru_cache
 from itertools import islice
 from typing import Any, Final
 from unicodedata import combining, normalize
 
+from ambos.kernel.field_texts import TEXT_LIMIT
 from ambos.kernel.fields import Prose, Text, Url, Words
 from ambos.kernel.kinds import Field, Kind
 from ambos.kernel.release_kinds import KERNEL
@@ -27,19 +29,39 @@ COLUMNS: Final = "subject, title, text, tags"  # without the place, which is tha
 LONGEST: Final = 64  # characters of a word that count; PostgreSQL refuses words beyond 2 KiB
 MOST: Final = 4000  # words of a thing that count; PostgreSQL refuses more than 1 MiB of them
 _WORD: Final = re.compile(r"[^\W_]+")
-_SPOKEN: Final = (Text, Words, Prose, Url)
+_SPOKEN: Final = frozenset((Text, Words, Prose, Url))
+_REPEATED: Final = 4096  # texts whose words are remembered, since many records say the same
+
+
+class _Bare(dict[int, int | None]):
+    """What a text is translated by, to have it without accents; filled as characters are met."""
+
+    def __missing__(self, point: int) -> int | None:
+        kept = None if combining(chr(point)) else point
+        self[point] = kept
+        return kept
+
+
+_BARE: Final = _Bare()
 
 
 def plain(text: str) -> str:
     """Give a text in small letters without accents."""
     if text.isascii():
         return text.lower()
-    return "".join(letter for letter in normalize("NFKD", text.casefold()) if not combining(letter))
+    return normalize("NFKD", text.casefold()).translate(_BARE)
 
 
-def words_of(text: str) -> list[str]:
+def words_of(text: str) -> tuple[str, ...]:
     """Give the words of a text, folded, in their order."""
-    return [word[:LONGEST] for word in _WORD.findall(plain(text))]
+    return _words_of_line(text) if len(text) <= TEXT_LIMIT else _words_of(text)
+
+
+def _words_of(text: str) -> tuple[str, ...]:
+    return tuple(word[:LONGEST] for word in _WORD.findall(plain(text)))
+
+
+_words_of_line = lru_cache(_REPEATED)(_words_of)
 
 
 def wanted(text: str, tags: tuple[tuple[str, ...], ...] = ()) -> Wanted | None:
@@ -65,7 +87,7 @@ def is_searched(kind: Kind) -> bool:
 
 def spoken(field: Field, value: Any) -> Iterator[str]:
     """Give the texts that a person wrote in a field."""
-    if isinstance(field.type, _SPOKEN) and value is not None:
+    if value is not None and type(field.type) in _SPOKEN:
         yield from value.values() if isinstance(value, dict) else value if field.many else (value,)
 
 
@@ -82,11 +104,12 @@ def word_row(kind: Kind, subject: str, body: Mapping[str, Any], sight: int) -> t
     return subject, " ".join(islice(title, MOST)), " ".join(rest), tags
 
 
-def say_words(tables: TableStore, words: Mapping[str, tuple[str, ...] | None]) -> None:
-    """Keep the words of these things, and of those that are not shown none."""
-    known = {
-        row[0]: row for row in rows_in(tables, f"SELECT {COLUMNS} FROM word WHERE subject IN", list(words))
-    }
+def say_words(
+    tables: TableStore, words: Mapping[str, tuple[str, ...] | None], new: Collection[str] = frozenset()
+) -> None:
+    """Keep the words of these things, and of those that are not shown none; ``new`` ones have none yet."""
+    older = [subject for subject in words if subject not in new]
+    known = {row[0]: row for row in rows_in(tables, f"SELECT {COLUMNS} FROM word WHERE subject IN", older)}
     changed = [subject for subject, row in words.items() if known.get(subject) != row]
     rows_in(tables, "DELETE FROM word WHERE subject IN", [subject for subject in changed if subject in known])
     ((last,),) = tables.execute("SELECT COALESCE(max(place), 0) FROM word")

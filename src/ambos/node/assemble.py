@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
+from typing import Final
 
 from ambos.domains.arms import records as arms
 from ambos.domains.assistance import records as assistance
@@ -26,6 +27,7 @@ from ambos.exchange.keyset import MAX_VERSION
 from ambos.exchange.mirror import Mirror
 from ambos.exchange.ruling import grants_in
 from ambos.kernel import records as kernel
+from ambos.kernel.audit import Audited
 from ambos.kernel.kinds import Kind, Register
 from ambos.kernel.ledger import Ledger, Seen
 from ambos.kernel.log import SignedLog
@@ -41,6 +43,7 @@ from ambos.values.handling import Label
 
 SCHEMA_LIMIT = 63  # what PostgreSQL keeps of a name (NAMEDATALEN - 1)
 DIGEST_DIGITS = 16
+ANYBODY: Final = "ZZ"  # the reader of the channel to the public: ISO 3166 gives this code to no country
 DOMAINS = (
     dialogue,
     plan,
@@ -87,6 +90,16 @@ class Parts:
         log = self._signed(origin, f"channel-{peer.lower()}", in_use)
         clerk = Clerk(self.secrets.authority(), lambda: self.now().date(), grants_in(self.mirrors))
         return Channel(peer, log, self.ledger, clerk, partial(recalled_for_ever, self.tables))
+
+    def audit_published(self) -> list[Audited]:
+        """Verify the channel to the public, if anything was ever published."""
+        if self.keys.mark(channel_origin(self.config.name, ANYBODY)) is None:
+            return []
+        channel = self.channel(ANYBODY)
+        try:
+            return [channel.audit()]
+        finally:
+            channel.log.store.close()
 
     def mirror(self, card: Card, past: Sequence[bytes] = (), in_use: Collection[bytes] = ()) -> Mirror:
         """Open the mirror of a peer's channel to us, cosigned under the note keys in use for it."""

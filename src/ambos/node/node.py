@@ -291,7 +291,7 @@ class Node:
         ledger.log.demand_unforked()
         self._parts.keys.check()
         audited += [mirror.audit(progress) for mirror in self.mirrors().values()]
-        channels = [self.channel(party).audit() for party in self.peers()]
+        channels = [self.channel(party).audit() for party in self.peers()] + self._parts.audit_published()
         self._parts.tables.check()
         return audited + [channel for channel in channels if channel.checkpoint.size]
 

@@ -17,6 +17,7 @@ from ambos.kernel.access import RUN
 from ambos.kernel.kinds import Kind, Register
 from ambos.kernel.release_kinds import KERNEL
 from ambos.kernel.shelf import RecordRow, Thing
+from ambos.node.assemble import ANYBODY
 from ambos.node.card import Card
 from ambos.node.node import Node
 from ambos.node.packets import packet_of
@@ -26,7 +27,6 @@ from ambos.node.stamps import Stamp, stamp_of_public
 from ambos.values.errors import Refused
 
 VERIFIER: Final = "verify.py"
-ANYBODY: Final = "ZZ"  # the reader of the channel to the public: ISO 3166 gives this code to no country
 
 
 class VerifierMissing(Refused):

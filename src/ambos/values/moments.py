@@ -26,12 +26,7 @@ class Moment:
     @classmethod
     def parse(cls, text: str) -> "Moment":
         """Read ``2024-03-05T14:30-07:00``; another form, or what no calendar or clock shows, is refused."""
-        try:
-            if _MOMENT.fullmatch(text) and not text.endswith(_NO_ZONE):
-                return cls(datetime.fromisoformat(text))
-        except ValueError:
-            pass
-        raise MomentInvalid(value=text, expected=Form("moment"))
+        return cls(_read(text))
 
     @classmethod
     def of(cls, at: datetime) -> "Moment":
@@ -55,3 +50,17 @@ class Moment:
 
     def __str__(self) -> str:
         return self.at.isoformat(timespec="minutes")
+
+
+def instant(text: str) -> datetime:
+    """Read the same form and give the minute in UTC; refused as ``Moment.parse`` refuses."""
+    return _read(text).astimezone(UTC)
+
+
+def _read(text: str) -> datetime:
+    try:
+        if _MOMENT.fullmatch(text) and not text.endswith(_NO_ZONE):
+            return datetime.fromisoformat(text)
+    except ValueError:
+        pass
+    raise MomentInvalid(value=text, expected=Form("moment"))

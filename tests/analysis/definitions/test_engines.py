@@ -99,6 +99,11 @@ DOMAIN = {
         {"row_year": "2025", "subject": "seizure/b", "drug": "fentanyl", "grams": 350},
         {"row_year": "2025", "subject": "seizure/c", "drug": "heroin", "grams": 9000},
     ],
+    "sightings": [
+        {"row_year": "2025", "subject": "sighting/a", "method": "method/m1", "answered": 1},
+        {"row_year": "2025", "subject": "sighting/b", "method": "method/m1", "answered": 1},
+        {"row_year": "2025", "subject": "sighting/c", "method": "method/m2", "answered": 0},
+    ],
     "meeting-gaps": [
         {"row_year": "2023", "subject": "meeting/a", "gap_days": 372, "promised_days": 372},
         {"row_year": "2023", "subject": "meeting/b", "gap_days": 373, "promised_days": 372},
@@ -245,3 +250,11 @@ def test_traces_and_seizures_feed_indicators(sets: Sets) -> None:
         "trace-requests-answered-60-days": [("2025", "33.333333333333")],
         "fentanyl-seized-once-kg": [("2025", "12.733")],
     }
+
+
+def test_a_method_seen_often_counts_once(sets: Sets) -> None:
+    """Two sightings of an answered method and one of another make one of two, not two of three."""
+    (seen,) = (one for one in DEFINITIONS if one.code == "methods-seen-with-answer")
+    rows = dict(answers(DuckEngine, sets))[seen.code]
+    found = seen.figures(pa.Table.from_pylist(rows), "2026")
+    assert [(row.place, row.period, row.value) for row in found] == [("BOTH", "2025", "50")]

@@ -11,6 +11,7 @@ from calendar import monthrange
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -23,6 +24,7 @@ RUNNING, WARNED, TOLLED, EXPIRED, MET, LATE = "running", "warned", "tolled", "ex
 STATES: Final = (RUNNING, WARNED, TOLLED, EXPIRED, MET, LATE)
 DAY: Final = timedelta(days=1)
 MONTHS_OF_YEAR: Final = 12
+_REPEATED: Final = 16_384  # last days that are remembered: many limits begin on the same day
 LONGEST: Final = 10_000  # of any unit: longer is a slip, and would be counted day by day past the calendar
 
 
@@ -121,7 +123,7 @@ def due(limit: Limit, start: datetime, tolls: Sequence[Span] = ()) -> datetime |
         return _due_by_the_hour(begun, timedelta(hours=limit.length), spans)
     zone = ZoneInfo(limit.zone)
     first = begun.astimezone(zone).date()
-    last = _last_day(limit, first, [_days(span, zone) for span in spans])
+    last = _last_day(limit, first, tuple(_days(span, zone) for span in spans))
     return None if last is None else datetime.combine(last + DAY, time(), zone).astimezone(UTC)
 
 
@@ -191,7 +193,8 @@ def _days(span: Span, zone: ZoneInfo) -> tuple[date, date | None]:
     return span.since.astimezone(zone).date(), last
 
 
-def _last_day(limit: Limit, first: date, held: Sequence[tuple[date, date | None]]) -> date | None:
+@lru_cache(_REPEATED)
+def _last_day(limit: Limit, first: date, held: tuple[tuple[date, date | None], ...]) -> date | None:
     if limit.unit == MONTHS:
         wanted, works = (_months_after(first, limit.length) - first).days, None
     else:

@@ -7,6 +7,7 @@ lawyer of the party whose law it is may have confirmed, or set right, its length
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Final
 
 from ambos.analysis.methods.clocks import EXPIRED, RUNNING, TOLLED, WARNED, Limit, Span, Standing, standing
@@ -52,8 +53,13 @@ def confirmed(shelf: Shelf) -> dict[str, tuple[int, str]]:
 def ticking(run: Run, now: datetime, lengths: Mapping[str, tuple[int, str]]) -> list[Ticking]:
     """Give every clock of a request that has started by ``now``, also those that have stopped."""
     past = [taken for taken in run.counted if taken.at <= now]
-    made = (_ticking(run, clock, past, now, lengths) for clock in clocks_of(run.course.name))
-    return [one for one in made if one is not None]
+    newest = {one.step: place for place, one in enumerate(past)}
+    made: list[Ticking] = []
+    for clock in clocks_of(run.course.name):
+        places = [newest[step] for step in clock.starts if step in newest]
+        if places:
+            made.append(_ticking(run, clock, past[max(places) :], now, lengths))
+    return made
 
 
 def _ticking(
@@ -62,14 +68,12 @@ def _ticking(
     past: Sequence[Taken],
     now: datetime,
     lengths: Mapping[str, tuple[int, str]],
-) -> Ticking | None:
-    place = max((place for place, one in enumerate(past) if one.step in clock.starts), default=None)
-    if place is None:
-        return None
-    started = past[place].at
-    stopped = next((one.at for one in past[place + 1 :] if one.step in clock.stops), None)
+) -> Ticking:
+    """Give a clock as it runs from the first of these steps on."""
+    started = past[0].at
+    stopped = next((one.at for one in past[1:] if one.step in clock.stops), None)
     length, unit = lengths.get(clock.name, (clock.length, clock.unit))
-    limit = Limit(clock.name, length, unit, clock.zone, clock.calendar)
+    limit = _limit(clock.name, length, unit)
     stands = standing(
         limit,
         started,
@@ -80,6 +84,13 @@ def _ticking(
     )
     owner = run.requesting if clock.side == REQUESTING else run.requested
     return Ticking(run, clock, limit, owner, started, stopped, stands, clock.name in lengths)
+
+
+@cache
+def _limit(name: str, length: int, unit: str) -> Limit:
+    """Give the limit of a clock at a length, made once for the many requests that it runs for."""
+    clock = clocks()[name]
+    return Limit(name, length, unit, clock.zone, clock.calendar)
 
 
 def board(shelf: Shelf, now: datetime) -> list[Ticking]:

@@ -2,11 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import NamedTuple
+from functools import lru_cache
+from typing import Final, NamedTuple
 
 from ambos.domains.justice.instruments import REQUESTED, REQUESTING, course_of
 from ambos.kernel.course import Course, Walked
 from ambos.kernel.shelf import Thing
+
+_REPEATED: Final = 4096  # ways through a course that are remembered, since many requests go the same
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +50,11 @@ class Run:
     @property
     def walked(self) -> Walked:
         """Give the stage that the steps led to, and those out of turn or of the other side."""
-        return self.course.walk(
-            [taken.step for taken in self.steps], [self.side(taken.by) for taken in self.steps]
+        return _walked(
+            self.instrument,
+            self.requested,
+            tuple(taken.step for taken in self.steps),
+            tuple(self.side(taken.by) for taken in self.steps),
         )
 
     @property
@@ -60,6 +66,11 @@ class Run:
     def side(self, party: str) -> str:
         """Give the side on which a party stands; nothing for one whose request it is not."""
         return {self.requesting: REQUESTING, self.requested: REQUESTED}.get(party, "")
+
+
+@lru_cache(_REPEATED)
+def _walked(instrument: str, requested: str, steps: tuple[str, ...], sides: tuple[str, ...]) -> Walked:
+    return course_of(instrument, requested).walk(steps, sides)
 
 
 @dataclass(frozen=True)

@@ -76,6 +76,7 @@ def clocks() -> Mapping[str, LegalClock]:
     return made
 
 
+@cache
 def course_of(instrument: str, requested: str) -> Course:
     """Give the course of an instrument at a party: its own where the law of that party differs."""
     known = courses()

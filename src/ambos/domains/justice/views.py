@@ -10,7 +10,7 @@ from ambos.domains.justice.records import REQUEST, STEP, SUSPENSION
 from ambos.kernel.kinds import Kind
 from ambos.kernel.shelf import Shelf, Thing
 from ambos.kernel.tables import table_of
-from ambos.values.moments import Moment
+from ambos.values.moments import instant
 
 EVERY: Final = "r.shown = 1"
 # Written as the indexes of large kinds are, without which very many requests take minutes.
@@ -44,7 +44,7 @@ def runs(shelf: Shelf, *, open_only: bool = True) -> list[Run]:
     which = OPEN if open_only else EVERY
     columns = "r.subject, r.f_instrument, r.f_requesting, r.f_requested, r.f_urgency"
     requests = shelf.rows(
-        f"SELECT {columns} FROM {table_of(REQUEST)} r JOIN thing o ON o.subject = r.subject "
+        f"SELECT {columns} FROM {table_of(REQUEST)} r JOIN sight o ON o.id = r.sight "
         f"WHERE {which} AND {shelf.within('r.sight')} AND o.owner = r.f_requesting",
         (),
     )
@@ -52,7 +52,7 @@ def runs(shelf: Shelf, *, open_only: bool = True) -> list[Run]:
     for subject, name, step, at, by, reason in _about(
         shelf, STEP, which, "k.subject, k.f_step, k.f_at, o.owner, k.f_reason"
     ):
-        taken = Taken(Moment.parse(at).utc, step, by, reason or "")
+        taken = Taken(instant(at), step, by, reason or "")
         steps[subject].append((_placed(taken.at, name), taken))
     held: dict[str, list[Held]] = defaultdict(list)
     for subject, why, since, until in _about(shelf, SUSPENSION, which, "k.f_why, k.f_since, k.f_until"):
@@ -66,18 +66,18 @@ def runs(shelf: Shelf, *, open_only: bool = True) -> list[Run]:
 def _about(shelf: Shelf, kind: Kind, which: str, columns: str) -> list[tuple[Any, ...]]:
     """Give columns of what is on record about requests, each row behind its request."""
     named = f"COALESCE(k.f_of, '') = substr(r.subject, {SLUG})"  # written as the index on it is
-    tables = f"{table_of(REQUEST)} r JOIN {table_of(kind)} k ON {named} JOIN thing o ON o.subject = k.subject"
+    tables = f"{table_of(REQUEST)} r JOIN {table_of(kind)} k ON {named} JOIN sight o ON o.id = k.sight"
     ours = "o.owner IN (r.f_requesting, r.f_requested)"
     seen = f"{ours} AND k.shown = 1 AND {shelf.within('k.sight')} AND {shelf.within('r.sight')} AND {which}"
     return shelf.rows(f"SELECT r.subject, {columns} FROM {tables} WHERE {seen}", ())
 
 
 def _case(request: Thing, steps: Iterable[Thing], suspensions: Iterable[Thing]) -> Case:
-    ordered = sorted(steps, key=lambda step: _placed(Moment.parse(step.get("at")).utc, step.subject))
+    ordered = sorted(steps, key=lambda step: _placed(instant(step.get("at")), step.subject))
     parties = (request.get("requesting"), request.get("requested"))
     stops = sorted(
         (one for one in suspensions if one.owner in parties),
-        key=lambda one: Moment.parse(one.get("since")).utc,
+        key=lambda one: instant(one.get("since")),
     )
     held = tuple(_held(one.get("why"), one.get("since"), one.get("until")) for one in stops)
     run = Run(
@@ -111,11 +111,11 @@ def _in_order(steps: Iterable[tuple[Placed, Taken]]) -> tuple[Taken, ...]:
 
 
 def _taken(step: Thing) -> Taken:
-    return Taken(Moment.parse(step.get("at")).utc, step.get("step"), step.owner, step.get("reason") or "")
+    return Taken(instant(step.get("at")), step.get("step"), step.owner, step.get("reason") or "")
 
 
 def _held(why: str, since: str, until: str | None) -> Held:
-    return Held(why, Moment.parse(since).utc, Moment.parse(until).utc if until else None)
+    return Held(why, instant(since), instant(until) if until else None)
 
 
 def _by_request(shelf: Shelf, kind: str, requests: Sequence[Thing]) -> dict[str, list[Thing]]:

@@ -6,7 +6,7 @@ format, the newest that speaks of a period speaks for it.
 
 from typing import TYPE_CHECKING, Any, Final
 
-from ambos.analysis.studies.definitions import arms_and_drugs
+from ambos.analysis.studies.definitions import arms_and_drugs, networks
 from ambos.analysis.studies.definitions.answers import answer, of_nation
 from ambos.analysis.studies.definitions.definition import RATIO, Definition
 from ambos.evidence.questions import Build, said
@@ -333,6 +333,7 @@ DEFINITIONS: Final[tuple[Definition, ...]] = (
         factor=100,
     ),
     *arms_and_drugs.DEFINITIONS,
+    *networks.DEFINITIONS,
     Definition(
         "meetings-within-cadence",
         "percent",

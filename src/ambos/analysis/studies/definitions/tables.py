@@ -227,6 +227,18 @@ def _seizures(shelf: Shelf) -> Iterator[Row]:
     yield from once.values()
 
 
+def _sightings(shelf: Shelf) -> Iterator[Row]:
+    """Give each public sighting by its year, with its method and whether the catalogue has an answer."""
+    answered = {thing.subject for thing in shelf.things("method") if _public(thing) and thing.get("answer")}
+    for thing in filter(_public, shelf.things("sighting")):
+        yield {
+            ROW_YEAR: str(Day.parse(thing.get("seen")).year),
+            "subject": thing.subject,
+            "method": thing.get("method"),
+            "answered": int(thing.get("method") in answered),
+        }
+
+
 def _public(thing: Thing) -> bool:
     return thing.label == PUBLIC
 
@@ -265,5 +277,6 @@ TABLES: Final[Mapping[str, DomainTable]] = {
         {"subject": "string", "days": "int64", "days_to_return": "int64", "days_to_result": "int64"}, _traces
     ),
     "drug-seizures": DomainTable({"subject": "string", "drug": "string", "grams": "int64"}, _seizures),
+    "sightings": DomainTable({"subject": "string", "method": "string", "answered": "int64"}, _sightings),
     "meeting-gaps": DomainTable({"subject": "string", "gap_days": "int64", "promised_days": "int64"}, _gaps),
 }
