@@ -13,6 +13,7 @@ from ambos.faces.reports.maps import Mark, legend, map_svg
 from ambos.faces.reports.stacked import Part, Stack, colour, stacked_svg
 from ambos.faces.web.frame.asking import asked, table
 from ambos.faces.web.frame.visit import Visit, reading
+from ambos.values.dates import Period
 from ambos.values.places import PLACES
 
 _TENTH: Final = Decimal("0.1")
@@ -33,12 +34,18 @@ def home(visit: Visit) -> HttpResponse:
         chart=_chart(visit, found),
         legend=_legend(visit, found),
         share=lambda month: share(visit, month),
+        name=lambda month: named(visit, month),
         made_up=any(month.made_up for month in found.months),
         map=_map(visit, found.diverted_places or found.places) if found.months else None,
         steps=legend(_marks(visit, found.diverted_places or found.places)),
         place=lambda code: visit.language.label("codes", f"place.{code}"),
         kept=PUBLIC_SECURITY,
     )
+
+
+def named(visit: Visit, month: Month) -> str:
+    """Give a month in words."""
+    return visit.formats.period(Period.parse(month.month))
 
 
 def share(visit: Visit, month: Month) -> str:
@@ -80,7 +87,11 @@ def _parts(visit: Visit, month: Month, at: int, mission: str) -> list[Part]:
     own = month.missions.get(mission, 0) - taken
     name = visit.language.label("codes", f"deployment-mission.{mission}")
     told = visit.say(
-        "web_deployments", "part", mission=name, month=month.month, strength=visit.formats.number(own + taken)
+        "web_deployments",
+        "part",
+        mission=name,
+        month=named(visit, month),
+        strength=visit.formats.number(own + taken),
     )
     return [Part(at, is_taken, value, told) for is_taken, value in ((False, own), (True, taken)) if value]
 

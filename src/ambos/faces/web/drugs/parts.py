@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from ambos.faces.reports.bars import Bar, bars_svg
 from ambos.faces.web.frame.visit import Visit
+from ambos.values.dates import Period
 
 PAGES: Final = ("home", "control", "purity", "chain")
 YEAR_DIGITS: Final = 4
@@ -56,7 +57,12 @@ def columns(
         Bar(
             values.get(month, Decimal(0)),
             month,
-            visit.say("web_drugs", key, month=month, value=visit.shown.number(values.get(month, Decimal(0)))),
+            visit.say(
+                "web_drugs",
+                key,
+                month=visit.formats.period(Period.parse(month)),
+                value=visit.shown.number(values.get(month, Decimal(0))),
+            ),
         )
         for month in months
     ]

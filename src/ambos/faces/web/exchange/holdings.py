@@ -55,12 +55,14 @@ def show(visit: Visit) -> HttpResponse:
     page, count = _page(asked.get("page", "1")), len(found.held)
     first = (page - 1) * SHOWN
     newest = found.held[::-1][first : first + SHOWN]
+    rows = [_line(visit, one) for one in newest]
+    visit.names.learn(row.subject for row in rows)
     return visit.render(
         "exchange/holdings.html",
         found=found,
         ours=ours,
         since=asked.get("since", ""),
-        rows=[_line(visit, one) for one in newest],
+        rows=rows,
         kinds=found.counts(),
         count=count,
         first=first + 1,

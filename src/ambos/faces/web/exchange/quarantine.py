@@ -31,6 +31,7 @@ def kept_back(visit: Visit) -> HttpResponse:
     found = quarantined(visit.node, *_behind(visit.request.GET.get("after", "")), SHOWN + 1)
     shown, more = found[:SHOWN], len(found) > SHOWN
     others = misunderstood(visit.node)
+    visit.names.learn(one.row.subject for one in others)
     return visit.render(
         "exchange/quarantine.html",
         tabs=tabs(visit, "quarantine"),
@@ -53,7 +54,9 @@ def _cells(visit: Visit, one: Kept) -> tuple[str, ...]:
     told = visit.language.label("recall", "told.yes" if one.told else "told.no")
     reason = kept_reason(visit.shown, one.code)
     place = visit.formats.number(one.place)
-    return one.log, place, visit.shown.rid(one.rid), one.statement.header.kind, reason, told
+    kind = one.statement.header.kind  # of a newer program, it may have no word here
+    named = visit.language.find("kinds", kind) or kind
+    return one.log, place, visit.shown.rid(one.rid), named, reason, told
 
 
 def _sheet(visit: Visit, found: Sequence[Kept]) -> HttpResponse:
@@ -61,7 +64,8 @@ def _sheet(visit: Visit, found: Sequence[Kept]) -> HttpResponse:
     rows = csv.writer(text)
     rows.writerow(COLUMNS)
     for one in found:
-        log, _, _, kind, reason, told = _cells(visit, one)
+        log, _, _, _, reason, told = _cells(visit, one)
+        kind = one.statement.header.kind
         rows.writerow(guarded(str(cell)) for cell in (log, one.place, one.rid, kind, reason, told))
     answer = HttpResponse("\ufeff" + text.getvalue(), content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = 'attachment; filename="quarantine.csv"'

@@ -73,7 +73,7 @@ def named(visit: Visit, row: RecordRow) -> Named:
         thing = visit.shelf.thing(row.subject)
     except NotFound:  # recalled, or its content is gone
         return Named(row.rid, visit.shown.rid(row.rid), row.subject, row.subject)
-    title = visit.shown.title(visit.node.register[row.kind], thing)
+    title = visit.title(thing)
     return Named(row.rid, visit.shown.rid(row.rid), row.subject, title)
 
 

@@ -32,7 +32,7 @@ def show(visit: Visit, kind: str, slug: str) -> HttpResponse:
     if kind not in STEPS or subject not in chain.things:
         raise NotFound(name=subject)
     thing = chain.things[subject]
-    title = visit.shown.title(visit.shelf.register[kind], thing)
+    title = visit.title(thing)
     steps = case_of(chain, subject)
     return visit.render(
         "finance/case.html",

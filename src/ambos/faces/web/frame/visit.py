@@ -10,17 +10,19 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import urlencode
 
+from ambos.analysis.studies.lines import Item
 from ambos.faces.accounts.house import House, house
 from ambos.faces.accounts.recent import demand_recent
 from ambos.faces.accounts.who import leave, officer_of
 from ambos.faces.accounts.words import language_of
+from ambos.faces.reports.names import Names
 from ambos.faces.reports.shown import Shown
 from ambos.faces.reports.voice import Voice
 from ambos.faces.web.frame.errors import refused
 from ambos.i18n.catalogue import Language
 from ambos.i18n.formats import Formats
 from ambos.kernel.access import Person, may
-from ambos.kernel.shelf import Shelf
+from ambos.kernel.shelf import Shelf, Thing
 from ambos.node.node import Node, OfficerUnknown
 from ambos.node.staff import staff
 from ambos.values.errors import AmbosError, Unreachable, VerificationFailed
@@ -76,9 +78,28 @@ class Visit:
         return Shown(self.language)
 
     @cached_property
+    def names(self) -> Names:
+        """Give what things are called, as the person may see them; each is learnt before it is asked."""
+        return Names(self.shelf, self.shown)
+
+    @cached_property
     def voice(self) -> Voice:
         """Give the sentences of reviews in the person's language."""
         return Voice(self.language, self.today)
+
+    def title(self, thing: Thing) -> str:
+        """Give a thing in one line, with what it refers to by its name too."""
+        self.names.learn_of([thing])
+        return self.names.title(thing)
+
+    def called(self, item: Item) -> str:
+        """Give the name of an item of the review; of one without words, its thing in one line."""
+        return self.voice.words(item.name) or self.named(item.subject)
+
+    def named(self, subject: str) -> str:
+        """Give the name of a thing by its subject, in one line; its id to whoever may not see it."""
+        self.names.learn([subject])
+        return self.names.of(subject)
 
     @property
     def formats(self) -> Formats:

@@ -55,12 +55,12 @@ def _block(key: str, rows: Iterable[Row], total: int | None = None, href: str = 
 
 
 def _thing(visit: Visit, thing: Thing, fine: str = "", badge: tuple[str, str] = ("", "")) -> Row:
-    title = visit.shown.title(visit.node.register[thing.kind], thing)
+    title = visit.title(thing)
     return Row(title, opens(thing.subject), fine or visit.shown.kind(thing.kind), badge)
 
 
 def _item(visit: Visit, item: Item, fine: str = "", badge: tuple[str, str] = ("", "")) -> Row:
-    return Row(visit.voice.name(item), opens(item.subject), fine, badge)
+    return Row(visit.called(item), opens(item.subject), fine, badge)
 
 
 def waits(visit: Visit, kept: Kept) -> Block:
@@ -103,9 +103,10 @@ def moved(visit: Visit, kept: Kept) -> Block:
 
 def _moved(visit: Visit, rows: Iterable[RecordRow]) -> Iterator[Row]:
     for row in rows:
-        title = visit.shown.title(visit.node.register[row.kind], visit.shelf.standing(row.subject))
+        title = visit.title(visit.shelf.standing(row.subject))
         kind, moment = visit.shown.kind(row.kind), visit.shown.time(row.time)
-        fine = visit.say("web_home", "said", kind=kind, party=row.party, moment=moment)
+        party = visit.language.label("codes", f"place.{row.party}")
+        fine = visit.say("web_home", "said", kind=kind, party=party, moment=moment)
         yield Row(title, opens(row.subject), fine)
 
 

@@ -30,13 +30,16 @@ def show(visit: Visit) -> HttpResponse:
     found = _found(every, wanted)
     counts = found.spread("rule")
     few = len(found) if wanted["rule"] or wanted["thing"] else FEW
+    groups = {rule: found.only(rule=rule)[:few] for rule in counts}
+    listed = (line.item for lines in groups.values() for line in lines)
+    visit.names.learn(item.subject for item in listed if not item.name)
     return visit.render(
         "plan/findings.html",
         tabs=tabs(visit, "findings"),
         containers=containers(visit),
         wanted=wanted,
         counts=every.spread("severity"),
-        groups={rule: found.only(rule=rule)[:few] for rule in counts},
+        groups=groups,
         in_group=counts,
         found=len(found),
         few=few,

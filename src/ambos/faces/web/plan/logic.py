@@ -59,7 +59,7 @@ def show(visit: Visit, slug: str) -> HttpResponse:
 
 
 def _title(visit: Visit, thing: Thing) -> str:
-    return visit.shown.title(visit.shelf.register[thing.kind], thing)
+    return visit.title(thing)
 
 
 def _counts(model: Logic) -> dict[str, int]:

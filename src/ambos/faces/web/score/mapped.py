@@ -18,14 +18,15 @@ from ambos.values.places import BORDERS, PLACES
 
 @dataclass(frozen=True)
 class Map:
-    """A map: the drawing, its steps, the values shown, highest first, the period, the other periods."""
+    """A map: drawing, steps, the values shown, highest first, its period and all others in words too."""
 
     country: str
     svg: Markup
     steps: tuple[Step, ...]
     values: tuple[Figure, ...]
     period: str
-    periods: tuple[str, ...]
+    told: str
+    periods: tuple[tuple[str, str], ...]
 
 
 def map_of(visit: Visit, indicator: Thing, figures: Sequence[Figure], wanted: str = "") -> list[Map]:
@@ -49,7 +50,8 @@ def _map(visit: Visit, indicator: Thing, figures: Sequence[Figure], country: str
     told = visit.say("web_score", "map.label", name=title, period=visit.formats.period(period))
     svg = map_svg(country, marks, names, told, visit.say("web_score", "map.none"))
     ranked = tuple(sorted(shown, key=lambda one: -one.value))
-    return Map(country, svg, legend(marks), ranked, str(period), tuple(map(str, reversed(periods))))
+    every = tuple((str(one), visit.formats.period(one)) for one in reversed(periods))
+    return Map(country, svg, legend(marks), ranked, str(period), visit.formats.period(period), every)
 
 
 def _of_period(figures: Sequence[Figure]) -> list[Figure]:

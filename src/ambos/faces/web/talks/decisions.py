@@ -20,6 +20,7 @@ def show(visit: Visit) -> HttpResponse:
     kept = kept_for(visit)
     query = untied(kept.packet.adjustments)
     others = page(visit.shelf, replace(query, after=visit.request.GET.get("after", "")))
+    visit.names.learn(subject for one in others.things for subject in one.get("concerns") or ())
     return visit.render(
         "talks/decisions.html",
         tabs=tabs(visit, "decisions"),

@@ -29,7 +29,7 @@ def containers(visit: Visit) -> tuple[Item, ...]:
 
 def title(visit: Visit, thing: Thing) -> str:
     """Give a thing in one line."""
-    return visit.shown.title(visit.shelf.register[thing.kind], thing)
+    return visit.title(thing)
 
 
 def facts(visit: Visit, thing: Thing, names: Iterable[str]) -> list[tuple[str, str]]:

@@ -142,4 +142,5 @@ def _base_line(visit: Visit, one: Draft) -> str:
         row = said_in(visit.node, one.base, visit.shelf).row
     except AmbosError:
         return ""
-    return visit.say("web_writing", "based-on", party=row.party, time=visit.shown.time(row.time))
+    party = visit.language.label("codes", f"place.{row.party}")
+    return visit.say("web_writing", "based-on", party=party, time=visit.shown.time(row.time))

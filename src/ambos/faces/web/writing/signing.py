@@ -70,7 +70,7 @@ def title(visit: Visit, subject: str) -> str:
         thing = visit.shelf.thing(subject)
     except AmbosError:
         return subject
-    return visit.shown.title(visit.node.register[thing.kind], thing)
+    return visit.title(thing)
 
 
 def _unseen(visit: Visit, draft: Draft, checked: Checked) -> list[str]:

@@ -6,9 +6,11 @@ from datetime import UTC, datetime
 from typing import Any
 
 from ambos.faces.reports.differing import Difference, differences
+from ambos.faces.reports.names import refs_of
 from ambos.faces.web.frame.visit import Visit
+from ambos.kernel import fields
 from ambos.kernel.joint import REVISES
-from ambos.kernel.kinds import Kind
+from ambos.kernel.kinds import Field, Kind
 from ambos.kernel.shelf import RecordRow, Thing
 from ambos.node.rewriting import said_in
 from ambos.values.errors import AmbosError
@@ -37,7 +39,9 @@ def version(visit: Visit, rid: str, thing: Thing | None = None) -> Version:
     row = visit.shelf.record(rid)
     kind = visit.node.register[row.kind]
     body = body_or_none(visit, rid)
-    title = (visit.shown.caption(kind, body) if body is not None else "") or row.subject
+    if body is not None:
+        visit.names.learn(refs_of((kind.by_name[name] for name in kind.caption), body))
+    title = (visit.names.caption(kind, body) if body is not None else "") or row.subject
     against = revised(visit, thing or visit.shelf.standing(row.subject), rid) if body is not None else ""
     before = body_or_none(visit, against) if against else None
     changes = differences(kind, before, body, visit.shown) if before is not None and body is not None else []
@@ -50,9 +54,15 @@ def _facts(visit: Visit, kind: Kind, body: Mapping[str, Any]) -> tuple[tuple[str
     """Give what a list shows of the version besides its title, in words."""
     shown = [name for name in kind.list if name not in kind.caption and body.get(name) is not None]
     return tuple(
-        (visit.shown.field_name(kind.name, name), visit.shown.value(kind.by_name[name], body[name]))
+        (visit.shown.field_name(kind.name, name), _told(visit, kind.by_name[name], body[name]))
         for name in shown
     )
+
+
+def _told(visit: Visit, field: Field, value: Any) -> str:
+    if not isinstance(field.type, fields.Ref):
+        return visit.shown.value(field, value)
+    return ", ".join(visit.named(subject) for subject in (value if field.many else [value]))
 
 
 def body_or_none(visit: Visit, rid: str) -> Mapping[str, Any] | None:

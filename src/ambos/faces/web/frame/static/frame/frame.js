@@ -30,3 +30,9 @@ document.addEventListener("htmx:config:request", (event) => {
   const headers = event.detail?.ctx?.request?.headers ?? event.detail?.headers;
   if (token && headers) headers["X-CSRFToken"] = token.value;
 });
+
+// On a narrow page the section that one is in is scrolled into view, not left beyond the edge.
+for (const here of document.querySelectorAll(".ways [aria-current], .tabs [aria-current]")) {
+  const row = here.closest("ul");
+  row.scrollLeft = here.offsetLeft - row.offsetLeft - (row.clientWidth - here.offsetWidth) / 2;
+}

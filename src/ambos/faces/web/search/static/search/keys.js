@@ -1,7 +1,7 @@
 // Keys of every page: go to a section, walk through a list, search, and the palette. Nothing here is needed.
 
 const told = document.getElementById("keys");
-const GO = "hspcmtexid";
+const GO = "hspcmotexid";
 const RECENT = "ambos-recent";
 const MOST = 6;
 const PAUSE = 1200; // milliseconds between g and the second key
