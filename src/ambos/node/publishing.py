@@ -16,7 +16,7 @@ from ambos.analysis.studies.packet import Packet
 from ambos.kernel.access import RUN
 from ambos.kernel.kinds import Kind, Register
 from ambos.kernel.release_kinds import KERNEL
-from ambos.kernel.shelf import RecordRow, Thing
+from ambos.kernel.shelf import RecordRow, Shelf, Thing
 from ambos.node.assemble import ANYBODY
 from ambos.node.card import Card
 from ambos.node.node import Node
@@ -37,10 +37,14 @@ class VerifierMissing(Refused):
 
 @dataclass(frozen=True)
 class Public:
-    """What is published: packet and stamp, the things of each kind, proofs by record, the parties' cards."""
+    """What is published: packet and stamp, the things of each kind, proofs by record, the parties' cards.
+
+    ``shelf`` shows what anybody may see, as long as this is open.
+    """
 
     party: str
     register: Register
+    shelf: Shelf
     packet: Packet
     stamp: Stamp
     things: Mapping[str, Sequence[Thing]]
@@ -70,6 +74,7 @@ def public(node: Node) -> Iterator[Public]:
         yield Public(
             node.config.party,
             node.register,
+            found.shelf,
             packet_of(found.shelf, node.config.logs),
             stamp_of_public(node, found),
             things,

@@ -15,6 +15,7 @@ from ambos.faces.reports.drawings import KEY, series_chart
 from ambos.faces.reports.editions import Edition
 from ambos.faces.reports.html import filled
 from ambos.faces.reports.linked import linked
+from ambos.faces.reports.names import Names
 from ambos.faces.reports.parts import opening, plan, trust
 from ambos.faces.reports.scribe import Scribe
 from ambos.faces.reports.shown import Shown
@@ -48,6 +49,8 @@ class Pages:
         self.scribe = Scribe(public.packet, WEB, self.voice, public.stamp)
         self._depth = 0
         self.subjects = {thing.subject for ones in public.things.values() for thing in ones}
+        self._names = Names(public.shelf, self.shown)
+        self._names.learn(self.subjects)
         self.series = {one.indicator.item.subject: one for one in public.packet.review.series}
 
     def every(self) -> Iterator[tuple[str, bytes]]:
@@ -75,6 +78,10 @@ class Pages:
     def opens(self, subject: str) -> str:
         """Give the way from the page being made to that of a thing; nothing for what has none here."""
         return "../" * (self._depth - 1) + f"{subject}.html" if subject in self.subjects else ""
+
+    def named(self, subject: str) -> str:
+        """Give the name of a thing by its subject; its id where nothing of it is public."""
+        return self._names.of(subject)
 
     def quantity(self, figure: Thing) -> str:
         """Give a figure's value with its unit."""
@@ -114,7 +121,7 @@ class Pages:
             2,
             f"{thing.subject}.html",
             thing=thing,
-            title=self.shown.title(self.public.register[thing.kind], thing),
+            title=self._names.title(thing),
             judged=self._judged(thing),
             facts=list(self._facts(thing)),
             values=self._values.get(thing.subject, ()),
