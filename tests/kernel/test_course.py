@@ -15,14 +15,35 @@ from ambos.kernel.course import (
     StepUnknown,
 )
 
+SOURCE = {"en": "Trial", "es": "Ensayo"}
 DECLARED: dict[str, Any] = {
     "start": "draft",
     "sides": ["asking", "asked"],
     "step": [
-        {"name": "send", "stages": ["draft"], "to": "sent", "side": "asking", "needs": ["basis"]},
-        {"name": "ask-back", "stages": ["sent"], "to": "sent", "side": "asked"},
-        {"name": "grant", "stages": ["sent"], "to": "granted", "side": "asked", "roles": ["prosecutor"]},
-        {"name": "withdraw", "stages": ["draft", "sent"], "to": "withdrawn", "side": "asking"},
+        {
+            "name": "send",
+            "source": SOURCE,
+            "stages": ["draft"],
+            "to": "sent",
+            "side": "asking",
+            "needs": ["basis"],
+        },
+        {"name": "ask-back", "source": SOURCE, "stages": ["sent"], "to": "sent", "side": "asked"},
+        {
+            "name": "grant",
+            "source": SOURCE,
+            "stages": ["sent"],
+            "to": "granted",
+            "side": "asked",
+            "roles": ["prosecutor"],
+        },
+        {
+            "name": "withdraw",
+            "source": SOURCE,
+            "stages": ["draft", "sent"],
+            "to": "withdrawn",
+            "side": "asking",
+        },
     ],
 }
 COURSE = Course.read("trial", DECLARED)
@@ -67,6 +88,7 @@ def test_a_walk_loses_nothing(taken: list[str]) -> None:
     ("change", "rule"),
     [
         ({"name": "send"}, "repeated"),
+        ({"source": {"en": "Trial"}}, "source.es"),
         ({"side": "nobody"}, "side"),
         ({"stages": ["lost"]}, "unreachable"),
         ({"stages": []}, "unreachable"),
@@ -74,7 +96,7 @@ def test_a_walk_loses_nothing(taken: list[str]) -> None:
 )
 def test_a_contradiction_is_refused(change: dict[str, Any], rule: str) -> None:
     """A course with two steps of one name, a side it does not have, or a stage never reached is refused."""
-    step = {"name": "close", "stages": ["sent"], "to": "closed", "side": "asked"} | change
+    step = {"name": "close", "source": SOURCE, "stages": ["sent"], "to": "closed", "side": "asked"} | change
     with pytest.raises(CourseMisdeclared) as caught:
         Course.read("trial", DECLARED | {"step": [*DECLARED["step"], step]})
     assert caught.value.data["rule"] == rule

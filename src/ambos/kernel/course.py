@@ -98,8 +98,13 @@ class Course:
 
     @classmethod
     def read(cls, name: str, declared: Mapping[str, Any]) -> Self:
-        """Make a course of its declaration: ``start``, ``sides``, and a list ``step`` of tables."""
+        """Make a course of its declaration: ``start``, ``sides``, and a list ``step`` of tables.
+
+        Refused: a step whose source does not stand in every language.
+        """
         steps = tuple(_step(step) for step in declared["step"])
+        for step in steps:
+            demand_languages(name, step.name, step.source)
         return cls(name, declared["start"], tuple(declared["sides"]), steps)
 
     @cached_property
@@ -166,10 +171,15 @@ class Course:
 
 
 def _step(declared: Mapping[str, Any]) -> Step:
-    """Make a step of its table, whose lists become tuples; a source that is one text stands in English."""
+    """Make a step of its table, whose lists become tuples."""
     plain: dict[str, Any] = {
         key: tuple(value) if isinstance(value, list) else value for key, value in declared.items()
     }
-    if isinstance(plain.get("source"), str):
-        plain["source"] = {LANGUAGES[0]: plain["source"]}
     return Step(**plain)
+
+
+def demand_languages(course: str, step: str, source: Mapping[str, str]) -> None:
+    """Refuse a legal source that is not there in each language."""
+    for language in LANGUAGES:
+        if not source.get(language):
+            raise CourseMisdeclared(course=course, step=step, rule=f"source.{language}")

@@ -7,19 +7,22 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Final
 
-from ambos.kernel.course import Course
+from ambos.kernel.course import Course, demand_languages
 
 FILE: Final = "schemes.toml"
 
 
 @dataclass(frozen=True)
 class Scheme:
-    """One scheme; ``validity_months`` is the longest that a result is good, ``mark`` how that is known."""
+    """One scheme; ``validity_months`` is the longest that a result is good.
+
+    ``source`` says on what that rests, by language, ``mark`` how it is known.
+    """
 
     code: str
     validity_months: int
     issuer: str
-    source: str
+    source: Mapping[str, str]
     mark: str
     course: Course
 
@@ -32,11 +35,13 @@ def schemes() -> Mapping[str, Scheme]:
 
 
 def _scheme(declared: Mapping[str, Any]) -> Scheme:
+    course = Course.read(f"vetting-{declared['code']}", declared)
+    demand_languages(course.name, "", declared["source"])
     return Scheme(
         code=declared["code"],
         validity_months=declared["validity_months"],
         issuer=declared["issuer"],
         source=declared["source"],
         mark=declared["mark"],
-        course=Course.read(f"vetting-{declared['code']}", declared),
+        course=course,
     )

@@ -11,8 +11,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Final
 
-from ambos.kernel.course import Course, CourseMisdeclared
-from ambos.kernel.fields import LANGUAGES
+from ambos.kernel.course import Course, CourseMisdeclared, demand_languages
 
 REQUESTING, REQUESTED = "requesting", "requested"
 INSTRUMENTS: Final = (
@@ -64,11 +63,7 @@ class LegalClock:
 @cache
 def courses() -> Mapping[str, Course]:
     """Give every course by its name: an instrument, or an instrument and the party that is asked."""
-    made = {name: Course.read(name, declared) for name, declared in _read("courses.toml").items()}
-    for course in made.values():
-        for step in course.steps:
-            _demand_both(course.name, step.name, step.source)
-    return made
+    return {name: Course.read(name, declared) for name, declared in _read("courses.toml").items()}
 
 
 @cache
@@ -80,7 +75,7 @@ def clocks() -> Mapping[str, LegalClock]:
         for step in (*clock.starts, *clock.stops):
             if step not in known:
                 raise CourseMisdeclared(course=clock.course, step=step, rule=f"clock {clock.name}")
-        _demand_both(clock.course, clock.name, clock.source)
+        demand_languages(clock.course, clock.name, clock.source)
     return made
 
 
@@ -107,13 +102,6 @@ def every(part: str) -> tuple[str, ...]:
         for course in courses().values()
     )
     return tuple(dict.fromkeys(name for one in names for name in one))
-
-
-def _demand_both(course: str, step: str, source: Mapping[str, str]) -> None:
-    """Refuse a source that is not there in each language."""
-    for language in LANGUAGES:
-        if not source.get(language):
-            raise CourseMisdeclared(course=course, step=step, rule=f"source.{language}")
 
 
 def _read(name: str) -> dict[str, Any]:

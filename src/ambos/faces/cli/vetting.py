@@ -68,13 +68,13 @@ def schemes_(session: Session, json: bool) -> None:
                     "scheme": one.code,
                     "validity_months": one.validity_months,
                     "issuer": one.issuer,
-                    "source": one.source,
+                    "source": dict(one.source),
                     "mark": one.mark,
                     "steps": [
                         {
                             "step": step.name,
                             "needs": list(step.needs),
-                            "source": session.language.words(step.source),
+                            "source": dict(step.source),
                             "mark": step.mark,
                         }
                         for step in one.course.steps
@@ -94,7 +94,8 @@ def schemes_(session: Session, json: bool) -> None:
             if one.mark == "recalled"
             else label("codes", f"mark.{one.mark}")
         )
-        line(session.say("integrity", "scheme", months=one.validity_months, source=one.source, mark=mark))
+        source = session.language.words(one.source)
+        line(session.say("integrity", "scheme", months=one.validity_months, source=source, mark=mark))
         for step in one.course.steps:
             known = session.say("integrity", "unverified") if step.mark == "recalled" else ""
             line(f"  {label('codes', f'vetting-step.{step.name}')}  {known}".rstrip())
