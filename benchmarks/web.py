@@ -38,6 +38,7 @@ PEOPLE: Final = 50
 THINKING: Final = 3.0  # seconds, on average, that a person reads a page
 OFFICERS: Final = ("minister", "co-chair", "action-owner", "analyst", "prosecutor", "auditor", "secretariat")
 PATIENCE: Final = 600
+PENDING: Final = 503
 P95, MEMORY, WEIGHT = 50.0, 400.0, 300_000  # milliseconds, MiB, bytes
 NOTHING: Final = ("charts.js",)  # the chart runtime does not count towards the weight of a first page
 
@@ -182,7 +183,8 @@ def free_port() -> int:
 def warmed(person: Person) -> float:
     """Let a person see what is computed once for their rights; give the seconds that the first home took."""
     started_at = time.monotonic()
-    person.ask("/")
+    while person.ask("/")[0] == PENDING:  # the first review of very many things: one is told to ask again
+        time.sleep(1)
     took = time.monotonic() - started_at
     for kind in KINDS:
         person.ask(f"/things/{kind}/")
