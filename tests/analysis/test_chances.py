@@ -18,6 +18,7 @@ from ambos.analysis.methods.chances import (
     student_quantile,
 )
 
+ROUNDING = 1e-12  # of sums that cancel far out in a tail
 levels = st.floats(0.01, 0.99)
 chances = st.builds(
     Chance, st.sampled_from([link for link in LINKS if link != COUNT]), st.floats(1, 99), st.floats(0.01, 2)
@@ -66,7 +67,7 @@ def test_a_count_reaches_or_falls_short(chance: Chance, value: int) -> None:
 @given(chance=chances | counts, low=st.floats(0, 99), more=st.floats(0, 50))
 def test_more_is_likelier(chance: Chance, low: float, more: float) -> None:
     """A looser bound is never less likely to hold."""
-    assert chance.at_most(low) <= chance.at_most(low + more)
+    assert chance.at_most(low) <= chance.at_most(low + more) + ROUNDING
 
 
 @given(chance=chances, value=st.floats(1, 99), level=levels)

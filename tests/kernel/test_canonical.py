@@ -21,13 +21,16 @@ from ambos.kernel.canonical import (
 WHOLE = st.integers(-(2**64), 2**64 - 1)
 ATOMS = st.one_of(WHOLE, st.text(), st.binary(), st.booleans(), st.none())
 WORDS = st.text(min_size=3, max_size=30)
-MAPS = st.one_of(
-    st.dictionaries(st.text(), st.deferred(lambda: VALUES), max_size=4),
-    st.dictionaries(st.one_of(st.integers(0, 65_535), WORDS), st.deferred(lambda: VALUES), max_size=4),
-)
-VALUES: st.SearchStrategy[Any] = st.recursive(
-    ATOMS, lambda inner: st.one_of(st.lists(inner, max_size=4), MAPS), max_leaves=12
-)
+
+
+def _deeper(inner: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
+    """Give lists and maps of what is inside, so that nothing nests deeper than the byte form allows."""
+    labels = st.one_of(st.integers(0, 65_535), WORDS)
+    maps = (st.dictionaries(keys, inner, max_size=4) for keys in (st.text(), labels))
+    return st.one_of(st.lists(inner, max_size=4), *maps)
+
+
+VALUES: st.SearchStrategy[Any] = st.recursive(ATOMS, _deeper, max_leaves=12)
 
 TRAPS = {
     "an integer longer than it need be": "1817",
