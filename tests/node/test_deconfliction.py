@@ -28,6 +28,7 @@ from ambos.node.deconfliction import (
     move,
     rounds,
 )
+from ambos.node.linting import findings
 from ambos.node.node import Node
 from ambos.testing.clock import HandClock
 from ambos.testing.pair import Pair, create, pair
@@ -85,13 +86,21 @@ def found(node: Node) -> list[tuple[str, str, str]]:
     return [(one.get("plan"), one.get("desk"), one.get("state")) for one in conflicts(node)]
 
 
+def unsettled(node: Node) -> list[str]:
+    """The conflicts that the review of the plan finds still open."""
+    return [line.item.subject for line in findings(node) if line.rule == "TF08"]
+
+
 def held(node: Node, kind: str, party: str) -> list[Thing]:
     """What a node holds of a kind by a party."""
     return [thing for thing in node.shelf.things(kind) if thing.owner == party]
 
 
 def test_a_conflict_is_found_moved_and_closed(made: Pair) -> None:
-    """Plans that meet are told to both, with the other's desk to call; moved, they meet no more."""
+    """Plans that meet are told to both, with the other's desk to call; moved, they meet no more.
+
+    What nobody has settled shortly before it begins is among the findings of each side.
+    """
     lodge(made.us, "nogales", OURS)
     lodge(made.us, "hermosillo", FAR)
     lodge(made.mx, "nogales-sur", THEIRS)
@@ -102,11 +111,15 @@ def test_a_conflict_is_found_moved_and_closed(made: Pair) -> None:
     (ours,), (theirs,) = conflicts(made.us), conflicts(made.mx)
     for field in ("starts", "until", "latitude", "longitude"):
         assert ours.get(field) == theirs.get(field)
+    assert unsettled(made.us) == unsettled(made.mx) == []
+    made.clock.advance(days=4)
+    assert (unsettled(made.us), unsettled(made.mx)) == ([ours.subject], [theirs.subject])
     move(made.us, "nogales", {"starts": "2026-03-10T01:30-07:00", "until": "2026-03-10T05:00-07:00"})
     close(made.us, ours.subject, "plan-moved", {"en": "Moved by two days"})
     close(made.mx, theirs.subject, "agreed", None)
     with pytest.raises(ConflictClosed):
         close(made.mx, theirs.subject, "agreed", None)
+    assert unsettled(made.us) == unsettled(made.mx) == []
     made.clock.advance(hours=1)
     assert turn(made)[0] == [BEGUN]
     assert turn(made)[1] == [READ]

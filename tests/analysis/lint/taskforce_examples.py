@@ -1,9 +1,12 @@
 """Examples for the rules of task forces."""
 
+from datetime import timedelta
+
 from tests.analysis.lint.plans import Example
+from tests.partnership import TODAY
 
 TERMS, MEMBER, OPERATION = "terms-of-reference/t", "task-force-member/m", "operation/o"
-INCIDENT, TARGET = "critical-incident/i", "joint-target/g"
+INCIDENT, TARGET, CONFLICT = "critical-incident/i", "joint-target/g", "conflict/c"
 PERIOD = {"started": "2025-01-01", "ends": "2026-01-01"}
 SERVES = {"terms": TERMS, "person": "P-0001", "since": "2025-02-01", "vetting": "leahy"}
 VETTED = {"person": "P-0001", "scheme": "leahy", "band": "passed", "decided": "2025-06-01"}
@@ -44,4 +47,11 @@ EXAMPLES = {
         {"limit": "180"},
     ),
     "TF07": Example({TARGET: {"terms": TERMS}}, {TARGET: {"terms": TERMS, "indicator": "indicator/i"}}),
+    "TF08": Example(
+        {CONFLICT: {"starts": f"{TODAY + timedelta(days=2)}T06:00-07:00", "state": "open"}},
+        {
+            CONFLICT: {"starts": f"{TODAY + timedelta(days=2)}T06:00-07:00", "state": "agreed"},
+            "conflict/far": {"starts": f"{TODAY + timedelta(days=9)}T06:00-07:00", "state": "open"},
+        },
+    ),
 }

@@ -32,7 +32,7 @@ READ: Final = (
     "fiu-request", "freeze", "frozen-account", "freeze-end", "complaint", "organisation", "person", "tie",
     "intercept",
     "terms-of-reference", "task-force-member", "vetting", "joint-target", "operation", "operation-step",
-    "operation-risk", "critical-incident", "lesson",
+    "operation-risk", "critical-incident", "lesson", "conflict",
     "vetting", "access-review", "recusal", "conflict-of-interest", "declaration", "export",
 )  # fmt: skip
 # Kinds of the daily work may hold a million things: rules see the newest of them.

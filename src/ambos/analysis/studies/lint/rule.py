@@ -124,6 +124,7 @@ SOURCES: Final[Mapping[str, Source]] = {
     "WT21": Source("Administrative Office of the U.S. Courts, wiretap report 2021"),
     "CNPP291": Source("Código Nacional de Procedimientos Penales, art. 291"),
     "JITM": Source("Model agreement on joint investigation teams, 2017/C 18/01, and evaluation form"),
+    "LEOST": Source("Event deconfliction, Officer Safety and Wellness Toolkit", mark="recalled"),
     "OIG16": Source("DOJ Office of the Inspector General, Fast and Furious, follow-up (2016)"),
     "OIG21": Source("DOJ Office of the Inspector General, audit 21-085 (vetted units)", mark="recalled"),
     "OIG24": Source("US Department of Justice, Office of the Inspector General, report 24-114"),

@@ -1,4 +1,4 @@
-"""Rules of task forces: terms, vetting, review of risk, indicators, and what is learnt from incidents."""
+"""Rules of task forces: terms, vetting, risk, indicators, lessons of incidents, conflicts of operations."""
 
 from collections.abc import Iterator
 from datetime import timedelta
@@ -7,11 +7,13 @@ from typing import Final
 from ambos.analysis.studies.lint.picture import Plan, days_since
 from ambos.analysis.studies.lint.rule import ERROR, NOTE, WARNING, At, Rule, lacks
 from ambos.analysis.studies.taskforces import vetted_until
-from ambos.domains.taskforces.views import serving
+from ambos.domains.taskforces.views import OPEN, serving
 from ambos.values.dates import Day
+from ambos.values.moments import Moment
 
 LONGEST: Final = timedelta(days=731)  # 24 months
 LESSON_DAYS: Final = 180
+SHORTLY: Final = timedelta(days=3)
 OVER: Final = ("called-off", "refused")
 
 
@@ -71,6 +73,14 @@ def without_lesson(plan: Plan) -> Iterator[At]:
             yield At(incident, {"day": incident.get("happened"), "limit": str(LESSON_DAYS)})
 
 
+def conflict_open(plan: Plan) -> Iterator[At]:
+    """Find operation conflicts that nobody has settled shortly before they begin, or after."""
+    for conflict in plan.living("conflict"):
+        day = Moment.parse(conflict.get("starts")).local_day
+        if conflict.get("state") == OPEN and day - plan.today <= SHORTLY:
+            yield At(conflict, {"day": day.isoformat()})
+
+
 RULES: Final = (
     Rule("TF01", WARNING, "JITM", ("operation",), without_terms),
     Rule("TF02", ERROR, "JITM", ("terms-of-reference",), expired),
@@ -79,4 +89,5 @@ RULES: Final = (
     Rule("TF05", ERROR, "OIG16", ("operation",), without_review),
     Rule("TF06", WARNING, "JITM", ("critical-incident",), without_lesson),
     Rule("TF07", WARNING, "ECA21", ("joint-target",), lacks("joint-target", "indicator")),
+    Rule("TF08", ERROR, "LEOST", ("conflict",), conflict_open),
 )
