@@ -8,6 +8,7 @@ peak memory are its own. Everything is made in temporary folders and removed aft
 
 import argparse
 import multiprocessing
+import os
 import shutil
 import signal
 import statistics
@@ -152,7 +153,8 @@ def _measure(run: Run, rows: list[Row]) -> None:
 
 
 def _apart(step: Callable[..., list[Row]], *given: Any) -> list[Row]:
-    """Do a step in a process of its own and give its rows."""
+    """Do a step in a process of its own and give its rows; what others wrote is on the disk before."""
+    os.sync()
     with ProcessPoolExecutor(1, mp_context=SPAWN) as pool:
         return pool.submit(step, *given).result()
 
