@@ -2,9 +2,9 @@
 
 Everything is SYNTHETIC and the same on every run. One request and its first step are made by the node's own
 acts; the rest are rows put into the tables as the fold would have put them (signed one by one they would take
-hours), under the handling of the first. One request in a hundred is open, and each has five steps of its
-course. What is timed is the board as ``ambos cases board`` asks for it, the node being open; not timed:
-opening the node, laying out and printing.
+hours), each by the party whose it is and released to the other. One request in a hundred is open, and each
+has five steps of its course. What is timed is the board as ``ambos cases board`` asks for it, the node being
+open; not timed: opening the node, laying out and printing.
 """
 
 import json

@@ -12,8 +12,8 @@ TITLE: Final = """# Performance
 
 Each section was printed, and put here with `WRITE=docs/performance.md`, by the command that it names, which
 measures Ambos and its peers on the same work in the same run: `make bench-ledger`, `bench-exchange`,
-`bench-figures`, `bench-forecast`, `bench-effects`. Where a section came about otherwise, it says so. In the
-tables of ledger and exchange:
+`bench-web`, `bench-operations`, `bench-figures`, `bench-forecast`, `bench-effects`. Where a section came
+about otherwise, it says so. In the tables of ledger and exchange:
 
 - *per second* is by the clock on the wall, *per CPU s* by the processor time of this process and of the
   database server together; *peak* is the most memory that this process held.

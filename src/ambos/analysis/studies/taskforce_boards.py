@@ -48,7 +48,7 @@ class OperationColumn:
 
 @dataclass(frozen=True)
 class ForceCard:
-    """A task force without what hangs on it: how many targets and operations there are."""
+    """A task force with none, or the first, of its targets and operations, and how many there are."""
 
     force: TaskForce
     targets: int
@@ -61,15 +61,6 @@ class ForcePage:
 
     cards: tuple[ForceCard, ...]
     total: int
-
-
-@dataclass(frozen=True)
-class ForceSheet:
-    """One task force with the first of its targets and operations, how many there are, and all results."""
-
-    force: TaskForce
-    targets: int
-    operations: int
 
 
 def target_board(shelf: Shelf, depth: int = DEPTH) -> tuple[TargetColumn, ...]:
@@ -124,7 +115,7 @@ def force_page(shelf: Shelf, start: int = 0, most: int = DEPTH) -> ForcePage:
     return ForcePage(tuple(cards), len(left))
 
 
-def force_sheet(shelf: Shelf, subject: str, depth: int = DEPTH) -> ForceSheet:
+def force_sheet(shelf: Shelf, subject: str, depth: int = DEPTH) -> ForceCard:
     """Give one task force, its latest operations and targets, and what all operations came to.
 
     NotFound where the reader sees none.
@@ -135,7 +126,7 @@ def force_sheet(shelf: Shelf, subject: str, depth: int = DEPTH) -> ForceSheet:
     operations = page(shelf, Query("operation", under, order="planned", descending=True, limit=depth))
     force = Picture.about(shelf, [terms], targets.things, operations.things).force(terms)
     events = tuple(tallied(reports(shelf, terms.slug)))
-    return ForceSheet(replace(force, events=events, totals=summed(events)), targets.total, operations.total)
+    return ForceCard(replace(force, events=events, totals=summed(events)), targets.total, operations.total)
 
 
 def incident_page(shelf: Shelf, after: str = "") -> tuple[Page, tuple[IncidentLine, ...]]:
