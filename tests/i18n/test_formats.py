@@ -72,6 +72,21 @@ def test_periods(text: str, english: str, spanish: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "english", "spanish"),
+    [
+        ("2024-09", "Sept 2024", "sep 2024"),
+        ("2024-01", "Jan 2024", "ene 2024"),
+        ("2024", "2024", "2024"),
+        ("2024-H2", "second half of 2024", "segundo semestre de 2024"),
+    ],
+)
+def test_periods_on_an_axis(text: str, english: str, spanish: str) -> None:
+    """An axis names a month in few signs; every other period as anywhere else."""
+    period = Period.parse(text)
+    assert (ENGLISH.brief(period), SPANISH.brief(period)) == (english, spanish)
+
+
+@pytest.mark.parametrize(
     ("since", "today", "english", "spanish"),
     [
         (date(2024, 2, 1), date(2024, 2, 1), "0 days old", "con 0 días de antigüedad"),

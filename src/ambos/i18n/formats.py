@@ -65,6 +65,12 @@ class Formats:
             case _:
                 return self._span(period)
 
+    def brief(self, period: Period) -> str:
+        """Give a period in few signs, for axes: a month with its name cut short."""
+        if period.kind == "month":
+            return format_skeleton("yMMM", period.first, locale=self._locale)
+        return self.period(period)
+
     def age(self, since: datetime.date, today: datetime.date) -> str:
         """Give the time from one date to another: 7 months old. The dates must be in order."""
         return self.language.say("formats", "age.old", span=self.span(since, today))

@@ -13,6 +13,11 @@ import pytest
 from ambos.analysis.studies.board import STATES, board
 from ambos.analysis.studies.deadlines import deadlines
 from ambos.analysis.studies.lint.book import RULES
+from ambos.faces.reports.findings import mentioned, sentence
+from ambos.faces.reports.names import Names
+from ambos.faces.reports.shown import Shown
+from ambos.faces.reports.voice import Voice
+from ambos.i18n.catalogue import Language
 from ambos.node.linting import elements, findings, practices
 from tests.faces.conftest import Site
 
@@ -111,6 +116,20 @@ def test_findings_stand_at_their_thing(site: Site) -> None:
     part = text(site, "/plan/findings/at/action/sig-etrace-32")
     assert len(re.findall(r"<li>", part)) == len(found) > 0
     assert site.client("analyst").get("/plan/findings/at/action/synthetic-frozen-route").status_code == 404
+
+
+def test_findings_call_other_things_by_their_names(site: Site) -> None:
+    """Where a finding speaks of another thing, the page says that thing's name and not its id."""
+    language = Language("en")
+    with site.node("analyst") as node:
+        found = [one for one in findings(node) if list(mentioned([one]))]
+        names = Names(node.shelf, Shown(language))
+        names.learn(mentioned(found))
+        said = {one.rule: sentence(one, Voice(language, node.today()), names.of) for one in found}
+    assert said
+    for rule, words in said.items():
+        assert words in text(site, f"/plan/findings?rule={rule}")
+        assert not re.search(r"\b(framework|figure|indicator|seizure)/[a-z]", words)
 
 
 def test_the_book_has_every_rule(site: Site) -> None:

@@ -1,7 +1,7 @@
 """Findings of plan lint in one reader's language, for terminal, page and SARIF alike."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Final
 
@@ -25,8 +25,9 @@ def _code(codes: str) -> Callable[[Voice, str], str]:
 
 GAP: Final = "…"
 PLACEHOLDER: Final = re.compile(r"\{\w+\}")
+THINGS: Final = ("thing", "one", "other")  # entries of a finding's data that name another thing by its id
 
-# How each entry of a finding's data is said; what is not named here is an id, and stands as it is.
+# How each entry of a finding's data is said; what is not named here stands as it is.
 SHOWN: Final[Mapping[str, Callable[[Voice, str], str]]] = {
     **dict.fromkeys(("count", "limit", "total", "level", "number"), lambda v, text: v.number(Decimal(text))),
     **dict.fromkeys(("day", "other_day"), lambda voice, text: voice.day(Day.parse(text))),
@@ -36,16 +37,23 @@ SHOWN: Final[Mapping[str, Callable[[Voice, str], str]]] = {
     **dict.fromkeys(("figure_status", "other_figure_status"), _code("figure-status")),
     "parties": _parties,
     "calendar": _code("calendar"),
+    "party": _code("place"),
     "sort": _code("indicator-sort"),
     "status": lambda voice, text: voice.status(text),
 }
 
 
-def sentence(line: FindingLine, voice: Voice) -> str:
-    """Say what was found."""
+def mentioned(lines: Iterable[FindingLine]) -> Iterator[str]:
+    """Give the ids of the other things that findings speak of."""
+    return (line.data[name] for line in lines for name in THINGS if name in line.data)
+
+
+def sentence(line: FindingLine, voice: Voice, called: Callable[[str], str] = str) -> str:
+    """Say what was found; ``called`` gives the name of a thing by its id, which stands there otherwise."""
     kind = line.data.get("kind", "")
     labels = (voice.language.label("kinds", f"{kind}.{name}") for name in line.data.get("fields", "").split())
     said = {name: SHOWN[name](voice, text) for name, text in line.data.items() if name in SHOWN}
+    said |= {name: called(line.data[name]) for name in THINGS if name in line.data}
     named = {"kind": voice.language.label("kinds", kind) if kind else "", "fields": voice.listed(labels)}
     return voice.language.say("lint", line.rule, **{**line.data, **said, **named})
 

@@ -65,7 +65,7 @@ def _chart(visit: Visit, found: Deployed) -> Markup:
     missions = _missions(found)
     stacks = [
         Stack(
-            month.month,
+            visit.formats.brief(Period.parse(month.month)),
             [part for at, mission in enumerate(missions) for part in _parts(visit, month, at, mission)],
             month.share,
         )

@@ -53,17 +53,12 @@ def columns(
     visit: Visit, values: Mapping[str, Decimal], months: list[str], most: Decimal, name: str, key: str
 ) -> Markup:
     """Draw a value for each month on a scale up to ``most``."""
-    bars = [
-        Bar(
-            values.get(month, Decimal(0)),
-            month,
-            visit.say(
-                "web_drugs",
-                key,
-                month=visit.formats.period(Period.parse(month)),
-                value=visit.shown.number(values.get(month, Decimal(0))),
-            ),
+
+    def bar(month: str) -> Bar:
+        period, value = Period.parse(month), values.get(month, Decimal(0))
+        words = visit.say(
+            "web_drugs", key, month=visit.formats.period(period), value=visit.shown.number(value)
         )
-        for month in months
-    ]
-    return bars_svg(bars, most, name)
+        return Bar(value, visit.formats.brief(period), words)
+
+    return bars_svg([bar(month) for month in months], most, name)

@@ -27,6 +27,7 @@ def show(visit: Visit) -> HttpResponse:
     _, party = wanted(visit)
     found = chain(visit.node)
     lines = freezes(found, party)
+    visit.names.learn(line.subject for line in lines[:MOST])
     return visit.render(
         "finance/freezes.html",
         tabs=tabs(visit, "freezes"),

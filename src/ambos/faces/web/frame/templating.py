@@ -1,6 +1,6 @@
 """The templates' surroundings: what each finds besides what its view gives."""
 
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, Final, NamedTuple
 
 from django.http import HttpRequest
@@ -16,6 +16,7 @@ from ambos.i18n.catalogue import LANGUAGES, Language
 from ambos.kernel.access import ANSWER
 from ambos.node.waiting import count_for_us
 
+ADDRESSES: Final = 4_096  # that are kept: a page has near a hundred, of which most are on the next one too
 # The rooms of the day-to-day work, in the order in which the hub shows them.
 OPERATIONS: Final = (
     "operations", "taskforces", "justice", "finance", "arms", "drugs",
@@ -94,12 +95,14 @@ def environment(**options: Any) -> Environment:
     return made
 
 
-def url(name: str, *parts: object) -> str:
+@lru_cache(ADDRESSES)
+def url(name: str, *parts: str | int) -> str:
     """Give the address of a page by its name and parts."""
     return reverse(name, args=parts)
 
 
-def address(name: str, *parts: object) -> str:
+@lru_cache(ADDRESSES)
+def address(name: str, *parts: str | int) -> str:
     """Give the address of a page, or nothing where this site has no such page."""
     try:
         return reverse(name, args=parts)

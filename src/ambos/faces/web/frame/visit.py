@@ -7,7 +7,6 @@ from typing import Any, Concatenate, ParamSpec
 
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.http import urlencode
 
 from ambos.analysis.studies.lines import Item
@@ -19,6 +18,7 @@ from ambos.faces.reports.names import Names
 from ambos.faces.reports.shown import Shown
 from ambos.faces.reports.voice import Voice
 from ambos.faces.web.frame.errors import refused
+from ambos.faces.web.frame.templating import url
 from ambos.i18n.catalogue import Language
 from ambos.i18n.formats import Formats
 from ambos.kernel.access import Person, may
@@ -110,9 +110,9 @@ class Visit:
         """Give a sentence in the person's language."""
         return self.language.say(domain, key, **data)
 
-    def url(self, name: str, *parts: object) -> str:
+    def url(self, name: str, *parts: str | int) -> str:
         """Give the address of a page by its name."""
-        return reverse(name, args=parts)
+        return url(name, *parts)
 
     def may(self, action: str) -> bool:
         """Say whether the person may do this at the node."""
@@ -123,7 +123,7 @@ class Visit:
         given = {"visit": self, "shown": self.shown, "voice": self.voice, "formats": self.formats}
         return render(self.request, template, {**given, **context}, status=http)
 
-    def go(self, name: str, *parts: object) -> HttpResponse:
+    def go(self, name: str, *parts: str | int) -> HttpResponse:
         """Send the browser to a page by its name; after a POST it then asks with GET."""
         return HttpResponseRedirect(self.url(name, *parts), status=303)
 
@@ -203,7 +203,7 @@ def works_here(request: HttpRequest, node: Node) -> bool:
 def to_entrance(request: HttpRequest) -> HttpResponse:
     """Send whoever asks to the entrance, and back to this page behind it."""
     wanted = request.get_full_path() if request.method == "GET" else "/"
-    entrance = f"{reverse('account_login')}?{urlencode({'next': wanted})}"
+    entrance = f"{url('account_login')}?{urlencode({'next': wanted})}"
     if request.headers.get("HX-Request"):
         return HttpResponse(headers={"HX-Redirect": entrance})
     return HttpResponseRedirect(entrance)

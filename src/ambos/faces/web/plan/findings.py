@@ -31,8 +31,9 @@ def show(visit: Visit) -> HttpResponse:
     counts = found.spread("rule")
     few = len(found) if wanted["rule"] or wanted["thing"] else FEW
     groups = {rule: found.only(rule=rule)[:few] for rule in counts}
-    listed = (line.item for lines in groups.values() for line in lines)
-    visit.names.learn(item.subject for item in listed if not item.name)
+    listed = [line for lines in groups.values() for line in lines]
+    visit.names.learn([line.item.subject for line in listed if not line.item.name])
+    visit.names.learn(told.mentioned(listed))
     return visit.render(
         "plan/findings.html",
         tabs=tabs(visit, "findings"),
@@ -58,6 +59,7 @@ def at(visit: Visit, kind: str, slug: str) -> HttpResponse:
     """Show what lint finds at one thing, as a part of that thing's own page."""
     subject = visit.shelf.thing(f"{kind}/{slug}").subject
     found = kept_for(visit).findings.at({subject})
+    visit.names.learn(told.mentioned(found))
     return visit.render(
         "plan/findings_at.html", found=found, told=told, grave=GRAVE, rules=RULES, sources=SOURCES
     )

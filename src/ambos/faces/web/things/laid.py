@@ -4,10 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from django.urls import NoReverseMatch, reverse
-
 from ambos.faces.reports.names import Names
 from ambos.faces.reports.shown import OCTETS, Shown
+from ambos.faces.web.frame.templating import address
 from ambos.kernel import fields
 from ambos.kernel.kinds import Field, Kind
 
@@ -39,10 +38,7 @@ class Line:
 def thing_href(subject: str) -> str:
     """Give the address of a thing's page; nothing for what is no thing's id."""
     kind, _, slug = subject.partition("/")
-    try:
-        return reverse("things-show", args=(kind, slug))
-    except NoReverseMatch:
-        return ""
+    return address("things-show", kind, slug)
 
 
 class Laying:
