@@ -6,6 +6,7 @@ International English (5 October 2019) and Mexican Spanish (5 de octubre de 2019
 import datetime
 from calendar import monthrange
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final
 
 from babel import Locale
@@ -18,6 +19,7 @@ from ambos.values.dates import Day, Period
 
 LOCALES: Final = {"en": "en_001", "es": "es_MX"}
 DAY_SKELETONS: Final = {"year": "y", "month": "yMMMM"}
+WRITTEN: Final = 4_096  # days and numbers that are kept as written: lists have the same ones again and again
 DAYS_UNTIL_MONTHS: Final = 61  # below, an age is told in days
 MONTHS_UNTIL_YEARS: Final = 24  # below, in months: "1 year" would hide whether it is 12 months or 23
 
@@ -31,7 +33,7 @@ class Formats:
 
     def number(self, value: Decimal | int, places: int | None = None) -> str:
         """Give the number with grouped digits: as many decimals as it has, or rounded to ``places``."""
-        return format_decimal(value, "#,##0" + _decimals(value, places), self._locale)
+        return _grouped(value, "#,##0" + _decimals(value, places), self._locale)
 
     def percent(self, value: Decimal | int, places: int | None = None) -> str:
         """Give a number of percent (12.5 reads 12.5%): as many decimals as it has, or rounded."""
@@ -40,13 +42,13 @@ class Formats:
 
     def date(self, day: datetime.date) -> str:
         """Give a date with the month in words."""
-        return format_date(day, "long", self._locale)
+        return _written("", day, self._locale)
 
     def day(self, day: Day) -> str:
         """Give a day as far as it is known: 2019, October 2019, 5 October 2019."""
         if day.precision == "day":
             return self.date(day.first)
-        return format_skeleton(DAY_SKELETONS[day.precision], day.first, locale=self._locale)
+        return _written(DAY_SKELETONS[day.precision], day.first, self._locale)
 
     def period(self, period: Period) -> str:
         """Give a period by its own name; a fiscal year with the months that it holds."""
@@ -56,9 +58,9 @@ class Formats:
             case "year":
                 return str(period.first.year)
             case "month":
-                return format_skeleton("yMMMM", period.first, locale=self._locale)
+                return _written("yMMMM", period.first, self._locale)
             case "quarter":
-                return format_skeleton("yQQQQ", period.first, locale=self._locale)
+                return _written("yQQQQ", period.first, self._locale)
             case "half":
                 key = f"period.half-{period.last.month // 6}"
                 return self.language.say("formats", key, year=period.first.year)
@@ -68,7 +70,7 @@ class Formats:
     def brief(self, period: Period) -> str:
         """Give a period in few signs, for axes: a month with its name cut short."""
         if period.kind == "month":
-            return format_skeleton("yMMM", period.first, locale=self._locale)
+            return _written("yMMM", period.first, self._locale)
         return self.period(period)
 
     def age(self, since: datetime.date, today: datetime.date) -> str:
@@ -87,11 +89,23 @@ class Formats:
         return format_unit(months // 12, "duration-year", "long", locale=self._locale)
 
     def _span(self, period: Period) -> str:
-        first, last = (
-            format_skeleton("yMMM", day, locale=self._locale) for day in (period.first, period.last)
-        )
+        first, last = (_written("yMMM", day, self._locale) for day in (period.first, period.last))
         key = f"period.{period.kind}"
         return self.language.say("formats", key, year=period.last.year, first=first, last=last)
+
+
+@lru_cache(WRITTEN)
+def _written(skeleton: str, day: datetime.date, locale: Locale) -> str:
+    """Write a day by a skeleton of the Unicode CLDR; without one, whole and with its month in words."""
+    if not skeleton:
+        return format_date(day, "long", locale)
+    return format_skeleton(skeleton, day, locale=locale)
+
+
+@lru_cache(WRITTEN)
+def _grouped(value: Decimal | int, pattern: str, locale: Locale) -> str:
+    """Write a number by a pattern, in which its decimals stand: 1.5 and 1.50 have two of them."""
+    return format_decimal(value, pattern, locale)
 
 
 def _decimals(value: Decimal | int, places: int | None) -> str:

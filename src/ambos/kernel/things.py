@@ -124,16 +124,20 @@ def _body(kind: Kind, cells: Sequence[Any]) -> dict[str, Any]:
     place = 0
     for field in kind.fields:
         width = len(field.columns)
-        value = _value(field, cells[place : place + width])
+        value = _value(field, cells[place]) if width == 1 else _several(field, cells[place : place + width])
         place += width
         if value is not None:
             body[field.name] = value
     return body
 
 
-def _value(field: Field, cells: Sequence[Any]) -> Any:
-    if cells[0] is None and len(cells) == 1:
+def _value(field: Field, cell: Any) -> Any:
+    if cell is None:
         return None
-    if type(cells[0]) is int:
-        return bool(cells[0]) if field.schema().get("type") == "boolean" else cells[0]
-    return field.read([cell or "" for cell in cells])
+    if type(cell) is int:
+        return bool(cell) if field.schema().get("type") == "boolean" else cell
+    return field.read((cell,))
+
+
+def _several(field: Field, cells: Sequence[Any]) -> Any:
+    return field.read([cell or "" for cell in cells]) if any(cells) else None

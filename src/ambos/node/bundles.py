@@ -192,30 +192,46 @@ def take(node: Node, path: Path, told: Callable[[Taken], None], progress: Progre
     place that is needed; whatever does not verify, nothing of the section or attachment in question being
     kept; a receipt that shows this node to be an old copy, before anything is signed.
     """
+    take_files(node, [path] if path.is_file() else _for_us(node, path), told, progress)
+
+
+def take_files(
+    node: Node, files: Sequence[Path], told: Callable[[Taken], None], progress: Progress = silent
+) -> None:
+    """Take bundles in, in the order in which they follow on each other, whatever order they are given in.
+
+    Refused as ``take`` refuses; and before anything is taken, of several, one that is none for this node.
+    """
     node.demand(RUN)
-    for file in _in_order(node, path):
+    for file in sorted(files, key=lambda file: _place(node, file)) if len(files) > 1 else files:
         with opened_bundle(file, openers_of(node)) as bundle:
             told(_taken(node, bundle, progress))
     answer_not_understood(node)
 
 
-def _in_order(node: Node, path: Path) -> list[Path]:
-    """Give the files in the order in which they follow on each other; of a folder those that are for us."""
-    if path.is_file():
-        return [path]
-    found = []
-    for file in sorted(path.iterdir()) if path.is_dir() else []:
-        if file.is_file() and is_bundle(file):
-            try:
-                with opened_bundle(file, openers_of(node)) as bundle:
-                    manifest = bundle.manifest
-            except KeyNotHeld:
-                continue  # ours, on its way to the partner, or another's
-            head = parse_head(manifest.head)
-            found.append(((head.origin, manifest.old, head.time, manifest.part), file))
-    if not found:
-        raise NoBundle(path=str(path))
-    return [file for _, file in sorted(found)]
+def _for_us(node: Node, folder: Path) -> list[Path]:
+    """Give the bundles of a folder that are for us."""
+    found = [file for file in sorted(folder.iterdir()) if file.is_file()] if folder.is_dir() else []
+    ours = [file for file in found if is_bundle(file) and _opens(node, file)]
+    if not ours:
+        raise NoBundle(path=str(folder))
+    return ours
+
+
+def _opens(node: Node, file: Path) -> bool:
+    """Say whether a bundle is for us: others are on their way to the partner, or another's."""
+    try:
+        _place(node, file)
+    except KeyNotHeld:
+        return False
+    return True
+
+
+def _place(node: Node, file: Path) -> tuple[str, int, int, int]:
+    """Give where a bundle stands among others: its log, where it begins, when it was made, its part."""
+    with opened_bundle(file, openers_of(node)) as bundle:
+        head = parse_head(bundle.manifest.head)
+        return head.origin, bundle.manifest.old, head.time, bundle.manifest.part
 
 
 def _taken(node: Node, bundle: Bundle, progress: Progress) -> Taken:

@@ -3,7 +3,7 @@
 What a job gives is plain values, so that a page can show it whenever it is asked for.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any, Final
 
@@ -33,18 +33,21 @@ def syncing(party: str, writing: Seats, url: str) -> Work:
     return work
 
 
-def exporting(party: str, start: int | None, writing: Seats, url: str) -> Work:
-    """Give the work of making a bundle for a partner; the file lies in the job's folder."""
+def exporting(party: str, start: int | None, limit: int, writing: Seats, url: str) -> Work:
+    """Give the work of making a bundle for a partner, in files of at most ``limit`` bytes if it is not 0.
+
+    The files lie in the job's folder.
+    """
 
     def work(node: Node, told: Teller) -> Mapping[str, Any]:
         node.demand(RUN)
         name = f"{node.config.party.lower()}-to-{party.lower()}-{node.today().isoformat()}{SUFFIX}"
         step = told.step("writing")
         with writing(node.person().officer) as writer:
-            made = bundles.export(writer, party, told.folder / name, start, 0, step)
+            made = bundles.export(writer, party, told.folder / name, start, limit, step)
         return {
             "url": told.here(url),
-            "file": name,
+            "files": [path.name for path in made.files],
             "party": party,
             "old": made.old,
             "new": made.new,
@@ -54,22 +57,33 @@ def exporting(party: str, start: int | None, writing: Seats, url: str) -> Work:
     return work
 
 
-def importing(uploads: Uploads, upload: Upload, writing: Seats, url: str) -> Work:
-    """Give the work of taking an uploaded bundle in; the upload is deleted once it is in."""
+def importing(uploads: Uploads, files: Sequence[Upload], writing: Seats, url: str) -> Work:
+    """Give the work of taking uploaded bundles in; the uploads are deleted once all are in."""
 
     def work(node: Node, told: Teller) -> Mapping[str, Any]:
         node.demand(RUN)
         step, taken = told.step("reading"), list[bundles.Taken]()
         try:
-            with writing(upload.officer) as writer:
-                bundles.take(writer, upload.path, taken.append, step)
+            with writing(node.person().officer) as writer:
+                bundles.take_files(writer, [upload.path for upload in files], taken.append, step)
         except AmbosError as error:
-            error.data = {name: upload.named(value) for name, value in error.data.items()}
+            error.data = {name: _named(files, value) for name, value in error.data.items()}
             raise
-        uploads.discard(upload.officer, upload.token)
-        return {"url": told.here(url), "taken": [{**asdict(one), "file": upload.name} for one in taken]}
+        for upload in files:
+            uploads.discard(upload.officer, upload.token)
+        return {
+            "url": told.here(url),
+            "taken": [{**asdict(one), "file": _named(files, one.file)} for one in taken],
+        }
 
     return work
+
+
+def _named(files: Sequence[Upload], value: object) -> object:
+    """Give the sender's name in place of our own for any of these files; anything else as it is."""
+    for upload in files:
+        value = upload.named(value)
+    return value
 
 
 def rereading(writing: Seats, url: str) -> Work:

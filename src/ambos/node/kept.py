@@ -21,6 +21,7 @@ from typing import Final
 from ambos.analysis.studies.concerned import indicator_lines
 from ambos.analysis.studies.judgements import FindingLine
 from ambos.analysis.studies.lines import CommitmentLine, FrameworkLine, GoalLine, IndicatorLine, SeriesLine
+from ambos.analysis.studies.lint.rule import SEVERITIES
 from ambos.analysis.studies.packet import Packet
 from ambos.analysis.studies.promises import promises as every_promise
 from ambos.kernel.access import NOBODY, Person
@@ -49,7 +50,6 @@ _LOG: Final = logging.getLogger(__name__)
 Seats = Callable[[str], AbstractContextManager[Node]]
 Key = tuple[object, ...]
 State = tuple[date, tuple[tuple[str, int], ...]]
-NEVER: Final[State] = (date.min, ())  # the state of what is not current
 
 
 class PacketPending(Refused):
@@ -77,6 +77,11 @@ class Kept:
     current: bool = True
 
     @cached_property
+    def older(self) -> "Kept":
+        """Give the same as what is not current any more."""
+        return replace(self, current=False)
+
+    @cached_property
     def goals(self) -> Mapping[str, tuple[FrameworkLine, GoalLine]]:
         """Give every goal with its framework, by its subject."""
         frameworks = self.packet.review.frameworks
@@ -89,6 +94,17 @@ class Kept:
         for line in indicator_lines(self.packet.review):
             found[line.item.subject] = (*found.get(line.item.subject, ()), line)
         return found
+
+    @cached_property
+    def late(self) -> Lines[CommitmentLine]:
+        """Give the promises that are late, then those that are silent, of each the longest first."""
+        found = self.promises.only(standing=("late", "silent"))
+        return found.by("days", falling=True).by("standing")
+
+    @cached_property
+    def gravest(self) -> Lines[FindingLine]:
+        """Give the findings that nobody waived, the gravest first: they stand in that order."""
+        return self.findings.only(severity=SEVERITIES)
 
     @cached_property
     def series(self) -> Mapping[str, SeriesLine]:
@@ -120,17 +136,16 @@ class KeptPackets:
         """Give the packet of whoever sits at the node: of today, or by what had been published by a day."""
         key, state = (*shared(node), as_of), state_of(node)
         own = (*rights(node.person(), node.today()), as_of)
-        kept = self._find(key)
-        if kept is None and own in self._last:
-            kept = replace(self._last[own], state=NEVER)  # made before there was a sight that is new
-        elif kept is None:
-            kept = self._awaited(key, self._renew(key, node.person(), as_of))
+        found = self._find(key)
+        if found is None and own not in self._last:
+            found = self._awaited(key, self._renew(key, node.person(), as_of))
+        kept = found or self._last[own]  # the last may be of before there was a sight that is new
         self._remember(own, kept)
-        if kept.state == state:
-            return kept
+        if found is not None and found.state == state:
+            return found
         if self._now() - kept.made >= REST * kept.took:
             self._renew(key, node.person(), as_of)
-        return replace(kept, current=False)
+        return kept.older
 
     def _awaited(self, key: Key, making: Making) -> Kept:
         """Wait for a packet that is being made for the first time, until some time after that began."""

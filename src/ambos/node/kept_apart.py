@@ -7,6 +7,8 @@ memory, both of which are the other process's and gone with it.
 import pickle
 import subprocess
 import sys
+from contextlib import suppress
+from tempfile import TemporaryFile
 from typing import Any, Final
 
 from ambos.node.node import Node
@@ -31,9 +33,17 @@ def is_large(node: Node) -> bool:
 
 
 def made_apart(node: Node, as_of: str) -> Any:
-    """Give the packet of whoever sits at the node, made by another process over the same folder."""
+    """Give the packet of whoever sits at the node, made by another process over the same folder.
+
+    It is read as it comes, so that it is never here twice.
+    """
     command = [sys.executable, "-m", PROGRAM, str(node.config.home), node.person().officer, as_of]
-    ended = subprocess.run(command, capture_output=True, check=False)  # this very program
-    if ended.returncode:
-        raise NotMade(said=ended.stderr.decode(errors="replace")[-SHOWN:].strip())
-    return pickle.loads(ended.stdout)  # by our own process, over a pipe that nobody else has
+    with TemporaryFile() as told:
+        with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=told) as making:  # this very program
+            found = None
+            with suppress(EOFError, pickle.UnpicklingError):  # of one that failed: what it told says why
+                found = pickle.load(making.stdout)  # by our own process, over a pipe that nobody else has
+        if making.returncode or found is None:
+            told.seek(0)
+            raise NotMade(said=told.read().decode(errors="replace")[-SHOWN:].strip())
+    return found

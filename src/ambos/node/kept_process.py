@@ -15,7 +15,8 @@ from ambos.node.node import Node
 def main(home: str, officer: str, as_of: str) -> None:
     """Make the packet that an officer of the node in ``home`` may see, or nobody where none is named."""
     with Node.open(Path(home)) as node:
-        sys.stdout.buffer.write(pickle.dumps(made(node.seat(officer), as_of, system_now())))
+        found = made(node.seat(officer), as_of, system_now())
+        pickle.dump(found, sys.stdout.buffer, pickle.HIGHEST_PROTOCOL)
 
 
 if __name__ == "__main__":

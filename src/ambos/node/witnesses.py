@@ -9,9 +9,9 @@ from pathlib import Path
 from ambos.exchange.channel import Channel
 from ambos.exchange.forks import Evidence, head_of, parse_evidence, verify_evidence
 from ambos.exchange.mirror import Mirror
-from ambos.exchange.witness.asking import parse_answer
+from ambos.exchange.witness.asking import ANSWER_LIMIT, parse_answer
 from ambos.exchange.witness.lines import Line, kept_lines, newer_at_witness, request_for, take_answer
-from ambos.exchange.witness.policy import Named, Policy, QuorumNotMet, parse_policy
+from ambos.exchange.witness.policy import POLICY_LIMIT, Named, Policy, QuorumNotMet, parse_policy
 from ambos.kernel.access import AUDIT, RUN
 from ambos.kernel.canonical import decode, encode
 from ambos.kernel.checkpoint import Checkpoint
@@ -70,6 +70,12 @@ def set_policy(node: Node, data: bytes) -> Policy:
     return policy
 
 
+def take_policy(node: Node, file: Path) -> Policy:
+    """Put the policy in a file in force, as ``set_policy`` does."""
+    with file.open("rb") as stream:
+        return set_policy(node, stream.read(POLICY_LIMIT + 1))
+
+
 def _path(node: Node) -> Path:
     return node.config.home / FILE
 
@@ -100,13 +106,17 @@ def keys_at(policy: Policy, name: str) -> list[VerifierKey]:
 # -- our channel before a witness, by file
 
 
+def request_to(node: Node, party: str, witness: str) -> bytes:
+    """Give the request that a courier takes to a witness, for our channel to a partner as it stands now."""
+    node.demand(RUN)
+    keys = keys_at(policy_of(node), witness)
+    return bytes(request_for(node.release(party), keys))
+
+
 def write_request(node: Node, party: str, witness: str, file: Path) -> int:
     """Write the request that a courier takes to a witness; give the size that is to be cosigned."""
-    node.demand(RUN)
-    channel = node.release(party)
-    request = request_for(channel, keys_at(policy_of(node), witness))
-    write_whole(file, bytes(request))
-    return channel.log.size
+    write_whole(file, request_to(node, party, witness))
+    return node.channel(party).log.size
 
 
 def take_file(node: Node, party: str, witness: str, file: Path) -> list[str]:
@@ -114,7 +124,9 @@ def take_file(node: Node, party: str, witness: str, file: Path) -> list[str]:
     node.demand(RUN)
     policy = policy_of(node)
     keys = keys_at(policy, witness)
-    return take_answer(node.channel(party), policy, keys, parse_answer(file.read_bytes()))
+    with file.open("rb") as stream:
+        answer = parse_answer(stream.read(ANSWER_LIMIT))
+    return take_answer(node.channel(party), policy, keys, answer)
 
 
 # -- a partner's head before it is believed

@@ -12,11 +12,11 @@ FORKS = Noun("exchange")
 @FORKS.verb("witnesses", Option("policy", FILE, key="witness.option.policy"), JSON)
 def witnesses(session: Session, policy: Path | None, json: bool) -> None:
     """Show the witnesses of the policy and what they said of our channels, or put a policy in force."""
-    from ambos.node.witnesses import policy_of, set_policy
+    from ambos.node.witnesses import policy_of, take_policy
     from ambos.node.witnesses import witnesses as standing
 
     if policy is not None:
-        found = set_policy(session.node, policy.read_bytes())
+        found = take_policy(session.node, policy)
         session.tell(
             session.say("witness", "policy-set", witnesses=len(found.witnesses), quorum=found.quorum)
         )

@@ -1,5 +1,7 @@
 """The exchange in the browser: each state in plain words, and each act of an officer over two nodes."""
 
+from pathlib import Path
+from secrets import token_hex
 from typing import Any
 
 import pytest
@@ -12,19 +14,23 @@ from ambos.kernel.acts import New
 from ambos.node import assemble, bundles
 from ambos.node.asking import ask, requests
 from ambos.node.border_process import LOOPBACK, free_port
+from ambos.node.bordering import put_out
 from ambos.node.contacts import Failure
 from ambos.node.exchanging import Exchange, exchanges
 from ambos.node.job import DONE
 from ambos.node.node import Node
 from ambos.node.partners import introduce
 from ambos.node.recalls import answer, recall, recalls
-from ambos.node.witnesses import NoProofOffered
+from ambos.node.witness_host import answer_file, follow, make_witness
+from ambos.node.witnesses import NoProofOffered, witnesses
+from ambos.values.errors import NotFound
 from ambos.values.handling import OWNER_ONLY, Label
 from tests.exchange.conftest import event
 from tests.faces.web.conftest import Site
 from tests.node.newer import NEW
 
 SECONDS = 60
+ROUNDS = 6  # sections that are put out for a bundle in parts
 SECRETARIAT = "secretariat"
 TO_MX, TO_US = Label(("MX",)), Label(("US",))
 DATA: dict[str, dict[str, Any]] = {
@@ -249,11 +255,96 @@ def test_bundles_go_both_ways(site: Site, client: Client, tmp_path: Any) -> None
         assert us.shelf.thing("event/web-brought").owner == "MX"
 
 
-def test_a_broken_bundle_is_refused_by_its_name(client: Client) -> None:
-    """What is no bundle is refused with the name that its sender gave it."""
-    address = act(client, "/exchange/bundles/take", file=SimpleUploadedFile("x.bundle", b"none"))
+def test_a_bundle_in_parts_goes_both_ways(
+    site: Site, client: Client, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A bundle that is made in parts is downloaded part by part; all parts are handed in, in any order."""
+    with site.node() as us:
+        for number in range(ROUNDS):
+            us.propose([event(f"web-part-{number}-{at}", token_hex(900), TO_MX) for at in range(20)])
+            put_out(us, "MX")
+        limit = bundles.export(us, "MX", tmp_path / "whole").files[0].stat().st_size * 9 // 10
+    (tmp_path / "whole").unlink()
+    monkeypatch.setattr("ambos.faces.web.exchange.bundles.MEGABYTE", limit)
+    address = act(client, "/exchange/bundles/make", party="MX", parts="1")
+    job = jobs().wait(address.rsplit("/", 1)[1], SECONDS)
+    assert job.state == DONE, job
+    names = [str(name) for name in job.result["files"]]
+    assert len(names) > 1
+    page = text(client, f"/exchange/outcomes/{job.id}")
+    for part, name in enumerate(names, 1):
+        assert name in page
+        given = client.get(f"/jobs/{job.id}/file?part={part}")
+        (tmp_path / name).write_bytes(b"".join(given.streaming_content))  # type: ignore[attr-defined]
+        assert (tmp_path / name).stat().st_size <= limit
+    for none in ("0", str(len(names) + 1), "x", "../../x"):
+        assert client.get(f"/jobs/{job.id}/file", {"part": none}).status_code == 404
+    with site.other() as mx:
+        bundles.take(mx, tmp_path, lambda one: None)
+        assert mx.shelf.thing(f"event/web-part-{ROUNDS - 1}-19").owner == "US"
+        for number in range(ROUNDS):
+            mx.propose([event(f"web-back-{number}-{at}", token_hex(900), TO_US) for at in range(20)])
+            put_out(mx, "US")
+        limit = bundles.export(mx, "US", tmp_path / "whole").files[0].stat().st_size * 9 // 10
+        made = bundles.export(mx, "US", tmp_path / "to-us.bundle", limit=limit)
+    files = [SimpleUploadedFile(path.name, path.read_bytes()) for path in reversed(made.files)]
+    assert len(files) > 1
+    address = act(client, "/exchange/bundles/take", file=files)
+    job = jobs().wait(address.rsplit("/", 1)[1], SECONDS)
+    assert [one["file"] for one in job.result["taken"]] == [path.name for path in made.files]
+    assert all(path.name in text(client, f"/exchange/outcomes/{job.id}") for path in made.files)
+    with site.node() as us:
+        assert us.shelf.thing(f"event/web-back-{ROUNDS - 1}-19").owner == "MX"
+
+
+@pytest.mark.parametrize("beside", [0, 1])
+def test_a_broken_bundle_is_refused_by_its_name(
+    site: Site, client: Client, tmp_path: Path, beside: int
+) -> None:
+    """What is no bundle is refused with the name that its sender gave it, and nothing beside it is taken."""
+    with site.other() as mx:
+        say(mx, f"web-beside-{beside}", TO_US)
+        good = bundles.export(mx, "US", tmp_path / "good.bundle").files[0].read_bytes()
+    files = [SimpleUploadedFile("good.bundle", good)] * beside + [SimpleUploadedFile("x.bundle", b"none")]
+    address = act(client, "/exchange/bundles/take", file=files)
     job = jobs().wait(address.rsplit("/", 1)[1], SECONDS)
     assert "x.bundle" in text(client, f"/jobs/{job.id}")
+    with site.node() as us, pytest.raises(NotFound):
+        us.shelf.thing(f"event/web-beside-{beside}")
+
+
+def test_a_witness_is_asked_by_courier(site: Site, client: Client, tmp_path: Path) -> None:
+    """Witnesses are named by a file; request and answer travel as files, and the page tells what was said.
+
+    An answer that is none is refused, and whoever may not run the node can do none of this.
+    """
+    key = str(make_witness(tmp_path / "w", "witness.example/w1")[0].key)
+    with site.node() as us, site.other() as mx:
+        follow(tmp_path / "w", [us.card(), mx.card()], [])
+    policy = f"witness W {key}\nquorum none\n".encode()
+    forms: list[tuple[str, dict[str, Any]]] = [
+        ("/exchange/witnesses/policy", {"file": SimpleUploadedFile("policy", policy)}),
+        ("/exchange/MX/witness-request", {"witness": "W"}),
+        ("/exchange/MX/witness-answer", {"witness": "W", "file": SimpleUploadedFile("a", b"x")}),
+    ]
+    for address, form in forms:
+        assert site.client("analyst").post(address, form).status_code == 403, address
+    act(client, "/exchange/witnesses/policy", file=SimpleUploadedFile("policy", policy))
+    given = client.post("/exchange/MX/witness-request", {"witness": "W"})
+    assert given["Content-Disposition"] == 'attachment; filename="us-to-mx-w.request"'
+    (tmp_path / "request").write_bytes(given.content)
+    assert answer_file(tmp_path / "w", tmp_path / "request", tmp_path / "answer").status == 200
+    wrong = {"witness": "W", "file": SimpleUploadedFile("answer", b"none")}
+    assert client.post("/exchange/MX/witness-answer", wrong).status_code == 400
+    answer = SimpleUploadedFile("answer", (tmp_path / "answer").read_bytes())
+    act(client, "/exchange/MX/witness-answer", witness="W", file=answer)
+    with site.node() as us:
+        (standing,) = witnesses(us)
+        size = standing.said["MX"].size
+    assert size > 0
+    assert f"MX: {size:,}" in text(client, "/exchange/witnesses")
+    act(client, "/exchange/witnesses/policy", file=SimpleUploadedFile("policy", b"quorum none\n"))
+    assert "No witnesses are named" in text(client, "/exchange/witnesses")
 
 
 def test_logs_are_read_anew(client: Client) -> None:

@@ -133,9 +133,11 @@ def problems(visit: Visit, job: str) -> HttpResponse:
 
 @signed_in
 def file(visit: Visit, job: str) -> HttpResponse:
-    """Give the file that a job made, to whoever handed the job in."""
+    """Give the file that a job made, of several the one that ``?part=`` counts, to whoever handed it in."""
     found = _found(visit, job)
-    name = str(found.result.get("file", ""))
+    names = found.result.get("files") or [str(found.result.get("file", ""))]
+    part = visit.request.GET.get("part", "1")
+    name = str(names[int(part) - 1]) if part in map(str, range(1, len(names) + 1)) else ""
     path = jobs().folder(visit.person.officer, job) / name
     if found.state != DONE or not name or not path.is_file():
         raise NotFound(name=job)

@@ -1,16 +1,30 @@
 """Witnesses and their quorum; two histories of a log, and the proof of them."""
 
+import re
 from dataclasses import dataclass
+from typing import Final
 
 from django.http import HttpResponse
 
-from ambos.faces.web.exchange.words import flowing, tabs
-from ambos.faces.web.frame.background import address_of_job, begin, handing_in
+from ambos.faces.web.exchange.words import field, flowing, tabs
+from ambos.faces.web.frame.asking import download
+from ambos.faces.web.frame.background import address_of_job, begin, handing_in, uploaded
 from ambos.faces.web.frame.visit import Visit, acting, signed_in
 from ambos.kernel.access import AUDIT, RUN
 from ambos.node.carrying import COMPARE, comparing
-from ambos.node.witnesses import NoFork, NoProofOffered, fork_evidence, policy_of, resume
+from ambos.node.witnesses import (
+    NoFork,
+    NoProofOffered,
+    fork_evidence,
+    policy_of,
+    request_to,
+    resume,
+    take_file,
+    take_policy,
+)
 from ambos.node.witnesses import witnesses as standing
+
+NO_SIGN: Final = re.compile("[^a-z0-9]+", re.ASCII)  # of a file's name; a witness may be called anything
 
 
 @dataclass(frozen=True)
@@ -44,6 +58,7 @@ def show(visit: Visit) -> HttpResponse:
         tabs=tabs(visit, "witnesses"),
         rows=rows,
         quorum=policy_of(visit.node).quorum,
+        parties=flowing(visit),
         histories=[_history(visit, party) for party in flowing(visit)],
         runs=visit.may(RUN),
     )
@@ -67,6 +82,39 @@ def evidence(visit: Visit, party: str) -> HttpResponse:
     answer = HttpResponse(str(found), content_type="application/json")
     answer["Content-Disposition"] = f'attachment; filename="fork-{party.lower()}.json"'
     return answer
+
+
+@acting
+def agree(visit: Visit) -> HttpResponse:
+    """Name the witnesses and their quorum by a policy file."""
+    visit.node.demand(RUN)
+    upload = uploaded(visit)
+    try:
+        take_policy(visit.node, upload.path)
+    finally:
+        upload.drop()
+    return visit.go("exchange-witnesses")
+
+
+@acting
+def ask(visit: Visit, party: str) -> HttpResponse:
+    """Give the request that a courier takes to a witness."""
+    witness = field(visit, "witness")
+    request = request_to(visit.node, party, witness)
+    name = NO_SIGN.sub("-", f"{visit.node.config.party}-to-{party}-{witness}".lower())
+    return download(request, f"{name}.request", "application/octet-stream")
+
+
+@acting
+def take(visit: Visit, party: str) -> HttpResponse:
+    """Take the answer that a courier brought from a witness."""
+    visit.node.demand(RUN)
+    upload = uploaded(visit)
+    try:
+        take_file(visit.node, party, field(visit, "witness"), upload.path)
+    finally:
+        upload.drop()
+    return visit.go("exchange-witnesses")
 
 
 @handing_in

@@ -6,7 +6,6 @@ from typing import Final
 
 from ambos.analysis.studies.cases import Ticking
 from ambos.analysis.studies.lines import CommitmentLine, DisagreementLine, Item
-from ambos.analysis.studies.lint.rule import SEVERITIES
 from ambos.faces.web.frame.laid import opens
 from ambos.faces.web.frame.templating import address
 from ambos.faces.web.frame.visit import Visit
@@ -130,7 +129,6 @@ def _meeting(visit: Visit, thing: Thing, name: str) -> Row:
 
 def late(visit: Visit, kept: Kept) -> Block:
     """Give the promises that are late or silent."""
-    lines = kept.promises.only(standing=("late", "silent")).by("days", falling=True).by("standing")
     rows = (
         _item(
             visit,
@@ -138,9 +136,9 @@ def late(visit: Visit, kept: Kept) -> Block:
             visit.voice.commitment_why(one),
             (one.standing, visit.voice.standing(one.standing)),
         )
-        for one in lines[:FEW]
+        for one in kept.late[:FEW]
     )
-    return _block("late", rows, len(lines), address("talks-commitments"))
+    return _block("late", rows, len(kept.late), address("talks-commitments"))
 
 
 def _standing(visit: Visit, line: CommitmentLine) -> tuple[str, str]:
@@ -178,13 +176,12 @@ def evidence(visit: Visit, kept: Kept) -> Block:
 
 def findings(visit: Visit, kept: Kept) -> Block:
     """Give what the plan lacks, the gravest first."""
-    from_gravest = kept.findings.only(severity=SEVERITIES)  # they stand in that order
     rows = (
         _item(visit, one.item, f"{one.rule} · {visit.voice.term('family', one.family)}",
               ("bad" if one.severity == "error" else "fair", visit.voice.term("severity", one.severity)))
-        for one in from_gravest[:FEW]
+        for one in kept.gravest[:FEW]
     )  # fmt: skip
-    return _block("findings", rows, len(from_gravest), address("plan-findings"))
+    return _block("findings", rows, len(kept.gravest), address("plan-findings"))
 
 
 def logs(visit: Visit, kept: Kept) -> Block:

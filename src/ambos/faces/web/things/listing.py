@@ -27,21 +27,16 @@ ORDERS: Final = (("name", ""), ("newest", NEWEST))
 
 
 @dataclass(frozen=True)
-class Head:
-    """A column's head: its name, the address that orders by it, and how the list is ordered by it now."""
+class Column:
+    """A column: its name, the address that orders by it, and how the list is ordered by it now.
 
+    ``sort`` says how its cells are laid out; those of the one with ``way`` lead to the things.
+    """
+
+    field: Field
     name: str
     href: str
-    sort: str
-    number: bool
-
-
-@dataclass(frozen=True)
-class Cell:
-    """A cell of a row; the one with ``way`` leads to the thing."""
-
-    name: str
-    pieces: Sequence[Piece]
+    ordered: str
     sort: str
     way: bool
 
@@ -53,7 +48,7 @@ class Row:
     thing: Thing
     href: str
     title: str
-    cells: Sequence[Cell]
+    cells: Sequence[tuple[Column, Sequence[Piece]]]
 
 
 @reading
@@ -65,13 +60,14 @@ def show_list(visit: Visit, kind: str) -> HttpResponse:
     names = Names(visit.shelf, visit.shown)
     names.learn_of(found.things, declared.list)
     laying = Laying(visit.shown, names)
+    columns = _columns(visit, declared, asked)
     return visit.render(
         "things/list.html",
         kind=declared,
         asked=asked,
         page_of=found,
-        heads=_heads(visit, declared, asked),
-        rows=[_row(declared, laying, names, thing) for thing in found.things],
+        columns=columns,
+        rows=[_row(columns, laying, names, thing) for thing in found.things],
         before=asked.at(found.back).href() if found.back else "",
         after=asked.at(found.more).href() if found.more else "",
         choices=choices(visit, declared, asked, laying, names),
@@ -80,7 +76,7 @@ def show_list(visit: Visit, kind: str) -> HttpResponse:
         caveats=sorted({each for thing in found.things for each in thing.label.terms.caveats}),
         views=kept(visit, declared.name),
         may_add=visit.signed_in and visit.may(PROPOSE) and declared.domain != KERNEL,
-        leading=not _way(declared),
+        leading=not any(column.way for column in columns),
         orders=_orders(asked),
     )
 
@@ -101,18 +97,19 @@ def _way(kind: Kind) -> str:
     return next(iter((*spoken, *others)), "")
 
 
-def _heads(visit: Visit, kind: Kind, asked: Asked) -> list[Head]:
-    return [_head(visit, kind, kind.by_name[name], asked) for name in kind.list]
+def _columns(visit: Visit, kind: Kind, asked: Asked) -> list[Column]:
+    way = _way(kind)
+    return [_column(visit, kind, kind.by_name[name], asked, way) for name in kind.list]
 
 
-def _head(visit: Visit, kind: Kind, field: Field, asked: Asked) -> Head:
+def _column(visit: Visit, kind: Kind, field: Field, asked: Asked, way: str) -> Column:
     column = field.columns[-1 if visit.language.code == "es" else 0]
-    ordered = asked.one(ORDER)
-    falling = ordered == f"{FALLING}{column}"
-    sort = "descending" if falling else "ascending" if ordered == column else ""
-    wanted = "" if falling else f"{FALLING}{column}" if sort else column
-    name = visit.shown.field_name(kind.name, field.name)
-    return Head(name, asked.set(ORDER, wanted).href(), sort, _is_number(field))
+    order = asked.one(ORDER)
+    falling = order == f"{FALLING}{column}"
+    ordered = "descending" if falling else "ascending" if order == column else ""
+    wanted = "" if falling else f"{FALLING}{column}" if ordered else column
+    name, href = visit.shown.field_name(kind.name, field.name), asked.set(ORDER, wanted).href()
+    return Column(field, name, href, ordered, _sort(field), field.name == way)
 
 
 def _orders(asked: Asked) -> list[tuple[str, str, bool]]:
@@ -121,25 +118,19 @@ def _orders(asked: Asked) -> list[tuple[str, str, bool]]:
     return [(key, asked.set(ORDER, value).href(), ordered == value) for key, value in ORDERS]
 
 
-def _is_number(field: Field) -> bool:
-    return isinstance(field.type, Number | Whole) and not field.many
-
-
 def _sort(field: Field) -> str:
     """Say how a cell is laid out."""
-    short = isinstance(field.type, Day | Moment | Period | Party) and not field.many
-    return "number" if _is_number(field) else "nowrap" if short else ""
+    if field.many:
+        return ""
+    match field.type:
+        case Number() | Whole():
+            return "number"
+        case Day() | Moment() | Period() | Party():
+            return "nowrap"
+        case _:
+            return ""
 
 
-def _row(kind: Kind, laying: Laying, names: Names, thing: Thing) -> Row:
-    way = _way(kind)
-    cells = [
-        Cell(
-            laying.field_name(kind, field),
-            laying.cell(field, thing.get(field.name)),
-            _sort(field),
-            field.name == way,
-        )
-        for field in map(kind.by_name.__getitem__, kind.list)
-    ]
-    return Row(thing, address("things-show", kind.name, thing.slug), names.title(thing), cells)
+def _row(columns: Sequence[Column], laying: Laying, names: Names, thing: Thing) -> Row:
+    cells = [(column, laying.cell(column.field, thing.get(column.field.name))) for column in columns]
+    return Row(thing, address("things-show", thing.kind, thing.slug), names.title(thing), cells)
