@@ -40,6 +40,7 @@ def made_apart(node: Node, as_of: str) -> Any:
     command = [sys.executable, "-m", PROGRAM, str(node.config.home), node.person().officer, as_of]
     with TemporaryFile() as told:
         with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=told) as making:  # this very program
+            assert making.stdout is not None  # it was asked for
             found = None
             with suppress(EOFError, pickle.UnpicklingError):  # of one that failed: what it told says why
                 found = pickle.load(making.stdout)  # by our own process, over a pipe that nobody else has

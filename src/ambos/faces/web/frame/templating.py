@@ -96,13 +96,13 @@ def environment(**options: Any) -> Environment:
 
 
 @lru_cache(ADDRESSES)
-def url(name: str, *parts: str | int) -> str:
+def url(name: str, *parts: object) -> str:
     """Give the address of a page by its name and parts."""
     return reverse(name, args=parts)
 
 
 @lru_cache(ADDRESSES)
-def address(name: str, *parts: str | int) -> str:
+def address(name: str, *parts: object) -> str:
     """Give the address of a page, or nothing where this site has no such page."""
     try:
         return reverse(name, args=parts)

@@ -110,7 +110,7 @@ class Visit:
         """Give a sentence in the person's language."""
         return self.language.say(domain, key, **data)
 
-    def url(self, name: str, *parts: str | int) -> str:
+    def url(self, name: str, *parts: object) -> str:
         """Give the address of a page by its name."""
         return url(name, *parts)
 
@@ -123,7 +123,7 @@ class Visit:
         given = {"visit": self, "shown": self.shown, "voice": self.voice, "formats": self.formats}
         return render(self.request, template, {**given, **context}, status=http)
 
-    def go(self, name: str, *parts: str | int) -> HttpResponse:
+    def go(self, name: str, *parts: object) -> HttpResponse:
         """Send the browser to a page by its name; after a POST it then asks with GET."""
         return HttpResponseRedirect(self.url(name, *parts), status=303)
 
