@@ -7,10 +7,9 @@ fifty of them unpacks those.
 import pickle
 import zlib
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from hashlib import blake2b
-from itertools import islice
 from typing import Any, Final, TypeVar, cast, overload
 
 import numpy as np
@@ -23,36 +22,29 @@ from ambos.analysis.studies.packet import Packet
 T = TypeVar("T")
 PACK: Final = 32  # lines packed together: few enough to unpack them all for one
 LEVEL: Final = 6
+SAMPLES: Final = 8  # packs in whose words the others are told
+COMMON: Final = 32 << 10  # bytes of them: as far back as the compression looks
 WAIVED: Final = "waived"
 _SUBJECT: Final = "@subject"
 Value = str | int
-Numbers = NDArray[np.int64]
+Numbers = NDArray[np.int32]
 
 
 class Lines(Sequence[T]):
     """Lines in their order, each of a subject and with a value in each column; a part of them is one too."""
 
-    def __init__(self, packs: Sequence[bytes], columns: Mapping[str, "_Column"], numbers: Numbers) -> None:
-        """Hold packs of ``PACK`` lines, the columns of all of them, the numbers of those that are ours."""
+    def __init__(self, packs: "_Packs", columns: Mapping[str, "_Column"], numbers: Numbers) -> None:
+        """Hold packs of lines, the columns of all of them, the numbers of those that are ours."""
         self._packs, self._columns, self._numbers = packs, columns, numbers
 
     @classmethod
     def of(
-        cls, lines: Iterable[T], subject: Callable[[T], str], **columns: Callable[[T], Value]
+        cls, lines: Sequence[T], subject: Callable[[T], str], **columns: Callable[[T], Value]
     ) -> "Lines[T]":
         """Pack lines, with the subject of each and its values in the named columns."""
-        packs: list[bytes] = []
-        values: dict[str, list[Value]] = {name: [] for name in columns}
-        subjects: list[Value] = []
-        rest = iter(lines)
-        while pack := tuple(islice(rest, PACK)):
-            packs.append(zlib.compress(pickle.dumps(pack, pickle.HIGHEST_PROTOCOL), LEVEL))
-            subjects += [_mark(subject(line)) for line in pack]
-            for name, value in columns.items():
-                values[name] += [value(line) for line in pack]
-        held = {name: _Column.of(each) for name, each in values.items()}
-        held[_SUBJECT] = _Column((), np.array(subjects, dtype=np.int64))
-        return cls(packs, held, np.arange(len(subjects)))
+        held = {name: _Column.of([value(line) for line in lines]) for name, value in columns.items()}
+        held[_SUBJECT] = _Column((), np.array([_mark(subject(line)) for line in lines], dtype=np.int64))
+        return cls(_Packs.of(lines), held, np.arange(len(lines), dtype=np.int32))
 
     def only(self, **wanted: Value | tuple[Value, ...]) -> "Lines[T]":
         """Give those that have in each named column this value, or one of these."""
@@ -101,18 +93,42 @@ class Lines(Sequence[T]):
         if isinstance(index, slice):
             return self._part(self._numbers[index])
         number = int(self._numbers[index])
-        return self._unpacked(number // PACK)[number % PACK]
+        return cast("T", self._packs.unpacked(number // PACK)[number % PACK])
 
     def __iter__(self) -> Iterator[T]:
         place, pack = -1, cast("tuple[T, ...]", ())
         for number in self._numbers.tolist():
             if number // PACK != place:
                 place = number // PACK
-                pack = self._unpacked(place)
+                pack = self._packs.unpacked(place)
             yield pack[number % PACK]
 
-    def _unpacked(self, place: int) -> tuple[T, ...]:
-        return cast("tuple[T, ...]", pickle.loads(zlib.decompress(self._packs[place])))  # what we packed
+
+class _Packs:
+    """Lines, ``PACK`` of them together, each pack told in the words of some of them (RFC 1950, FDICT)."""
+
+    def __init__(self, packs: Sequence[bytes], common: bytes) -> None:
+        self._packs, self._common = packs, common
+
+    @classmethod
+    def of(cls, lines: Sequence[Any]) -> "_Packs":
+        starts = range(0, len(lines), PACK)
+        sample = starts[:: max(1, len(starts) // SAMPLES)]
+        common = b"".join(_bytes(lines, start) for start in sample)[-COMMON:]
+        return cls([_shrunk(_bytes(lines, start), common) for start in starts], common)
+
+    def unpacked(self, place: int) -> tuple[Any, ...]:
+        whole = zlib.decompressobj(zdict=self._common).decompress(self._packs[place])
+        return cast("tuple[Any, ...]", pickle.loads(whole))  # what we packed
+
+
+def _bytes(lines: Sequence[Any], start: int) -> bytes:
+    return pickle.dumps(tuple(lines[start : start + PACK]), pickle.HIGHEST_PROTOCOL)
+
+
+def _shrunk(data: bytes, common: bytes) -> bytes:
+    shrinking = zlib.compressobj(LEVEL, zdict=common)
+    return shrinking.compress(data) + shrinking.flush()
 
 
 class _Column:
@@ -128,7 +144,7 @@ class _Column:
         return cls(tuple(known), np.array(codes, dtype=np.min_scalar_type(len(known))))
 
 
-def finding_lines(lines: Iterable[FindingLine]) -> Lines[FindingLine]:
+def finding_lines(lines: Sequence[FindingLine]) -> Lines[FindingLine]:
     """Pack findings in their order; a waived one is of no other severity."""
     return Lines.of(
         lines,
@@ -140,7 +156,7 @@ def finding_lines(lines: Iterable[FindingLine]) -> Lines[FindingLine]:
     )
 
 
-def promise_lines(lines: Iterable[CommitmentLine]) -> Lines[CommitmentLine]:
+def promise_lines(lines: Sequence[CommitmentLine]) -> Lines[CommitmentLine]:
     """Pack commitments in their order.
 
     ``said`` is the last day on which it can have been said; ``chained`` is 1 where one continues another.
