@@ -54,11 +54,11 @@ def test_every_type_is_tried_with_wrong_values() -> None:
 
 @given(BODIES)
 def test_cells_survive(body: dict[str, Any]) -> None:
-    """Whatever a field accepts is written into its columns' cells and read back the same."""
+    """Whatever a field accepts is written into its columns' cells, and read back or restored the same."""
     for field in PROMISE.fields:
         cells = field.write(body.get(field.name))
         assert len(cells) == len(field.columns)
-        assert field.read(cells) == body.get(field.name)
+        assert field.read(cells) == field.restored(cells) == body.get(field.name)
 
 
 @given(st.sampled_from(sorted(TYPES.keys() - {"sentence", "keywords", "note"})), st.text(max_size=12))

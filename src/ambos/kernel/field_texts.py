@@ -98,6 +98,9 @@ class Words:
         self.check(value)
         return value
 
+    def restored(self, cells: Sequence[str | None]) -> dict[str, str] | None:
+        return {lang: cell for lang, cell in zip(LANGUAGES, cells, strict=True) if cell} or None
+
     def write(self, value: Mapping[str, str]) -> tuple[str, ...]:
         return tuple(value.get(lang, "") for lang in LANGUAGES)
 

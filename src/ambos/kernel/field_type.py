@@ -37,6 +37,10 @@ class FieldType(Protocol):
         """Give the value that its columns' cells stand for, or None where all are empty."""
         ...
 
+    def restored(self, cells: Sequence[Any]) -> Any:
+        """Give the value that these cells were written from, or None of none; nothing is checked again."""
+        ...
+
     def write(self, value: Any) -> tuple[str, ...]:
         """Give its columns' cells for a value."""
         ...
@@ -68,6 +72,10 @@ class OneColumn:
         self.check(text)
         return text
 
+    def value(self, text: str) -> Any:
+        """Give the value that a cell, not empty, was written from."""
+        return text
+
     def text(self, value: Any) -> str:
         """Give the cell that stands for a value."""
         return str(value)
@@ -77,6 +85,9 @@ class OneColumn:
 
     def read(self, cells: Sequence[str]) -> Any:
         return self.parse(cells[0]) if cells[0] else None
+
+    def restored(self, cells: Sequence[Any]) -> Any:
+        return self.value(cells[0]) if cells[0] else None
 
     def write(self, value: Any) -> tuple[str, ...]:
         return (self.text(value),)

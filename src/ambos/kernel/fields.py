@@ -102,6 +102,9 @@ class Whole(OneColumn):
         self.check(int(text))
         return int(text)
 
+    def value(self, text: str) -> int:
+        return int(text)
+
     def schema(self) -> Schema:
         return {"type": "integer", "minimum": -WHOLE_LIMIT, "maximum": WHOLE_LIMIT}
 
@@ -120,6 +123,9 @@ class Flag(OneColumn):
     def parse(self, text: str) -> bool:
         if text not in ("true", "false"):
             raise FieldInvalid(value=text, expected=self.expected)
+        return self.value(text)
+
+    def value(self, text: str) -> bool:
         return text == "true"
 
     def text(self, value: bool) -> str:
@@ -157,7 +163,10 @@ class Ref(OneColumn):
             return text
         if not _SLUG_RE.fullmatch(text):  # a cell has no kind: it would be named twice
             raise ReferenceWrong(value=text, expected=Form("slug"))
-        return f"{self.kind}/{text}"
+        return self.value(text)
+
+    def value(self, text: str) -> str:
+        return text if self.kind == "*" else f"{self.kind}/{text}"
 
     def text(self, value: str) -> str:
         return value if self.kind == "*" else value.removeprefix(f"{self.kind}/")

@@ -88,6 +88,12 @@ class Field:
         self.check(values)
         return values
 
+    def restored(self, cells: Sequence[Any]) -> Any:
+        """Give the value that these cells were written from, or None of none; nothing is checked again."""
+        if not (self.many and cells[0]):
+            return self.type.restored(cells)
+        return [self.type.restored((item,)) for item in cells[0].split(SEPARATOR)]
+
     def write(self, value: Any) -> tuple[str, ...]:
         """Give the cells that stand for a value; None gives empty ones."""
         if value is None:

@@ -124,7 +124,7 @@ def _body(kind: Kind, cells: Sequence[Any]) -> dict[str, Any]:
     place = 0
     for field in kind.fields:
         width = len(field.columns)
-        value = _value(field, cells[place]) if width == 1 else _several(field, cells[place : place + width])
+        value = _value(field, cells[place]) if width == 1 else field.restored(cells[place : place + width])
         place += width
         if value is not None:
             body[field.name] = value
@@ -136,8 +136,4 @@ def _value(field: Field, cell: Any) -> Any:
         return None
     if type(cell) is int:
         return bool(cell) if field.schema().get("type") == "boolean" else cell
-    return field.read((cell,))
-
-
-def _several(field: Field, cells: Sequence[Any]) -> Any:
-    return field.read([cell or "" for cell in cells]) if any(cells) else None
+    return field.restored((cell,))  # a table holds what was checked before it was written
