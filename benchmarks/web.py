@@ -202,8 +202,11 @@ def weigh(person: Person) -> int:
     )
 
 
-def measure(home: Path, things: int, seconds: int) -> tuple[Told, Told, int]:
-    """Measure ours and the peer, one after the other; give both, and the first page's weight."""
+def measure(home: Path, things: int, seconds: int) -> tuple[Told, Told, int, list[float]]:
+    """Measure ours and the peer, one after the other; give both, the first page's weight, and the paces.
+
+    The machine's pace is taken just before and just after the minute of ours: it may change within minutes.
+    """
     house = home / f"{things}"
     house.mkdir(parents=True, exist_ok=True)
     build(house, things, say)
@@ -232,7 +235,9 @@ def measure(home: Path, things: int, seconds: int) -> tuple[Told, Told, int]:
         say(f"first homes, seconds: {', '.join(f'{first:.1f}' for first in firsts)}")
         weight = weigh(people[0])
         say(f"{PEOPLE} people for {seconds} s")
+        paces = [pace.checks_a_second()]
         ours = crowd(server, people, [pages(things, rids, seed) for seed in range(PEOPLE)], seconds)
+        paces.append(pace.checks_a_second())
     finally:
         server.terminate()
         server.wait()
@@ -247,7 +252,7 @@ def measure(home: Path, things: int, seconds: int) -> tuple[Told, Told, int]:
     finally:
         server.terminate()
         server.wait()
-    return ours, theirs, weight
+    return ours, theirs, weight, paces
 
 
 def share(times: Sequence[float], part: float) -> float:
@@ -263,8 +268,9 @@ def rows_of(told: Told) -> Iterator[tuple[str, ...]]:
             yield name, f"{len(times):,}", *(f"{share(times, part):.1f}" for part in (0.5, 0.95, 0.99))
 
 
-def page(things: int, seconds: int, ours: Told, theirs: Told, weight: int, paced: float) -> str:
-    """Lay what was measured as a part; ``paced`` is this machine's share of the one the bars were set on."""
+def page(things: int, seconds: int, ours: Told, theirs: Told, weight: int, paces: list[float]) -> str:
+    """Lay what was measured as a part."""
+    paced = statistics.mean(paces) / pace.OF_THE_BARS
     every = [took for times in ours.times.values() for took in times]
     bars = [
         ("p95 of all pages, ms", f"<= {P95:.0f}", f"<= {P95 / paced:.0f}", f"{share(every, 0.95):.1f}"),
@@ -274,6 +280,7 @@ def page(things: int, seconds: int, ours: Told, theirs: Told, weight: int, paced
     ]
     head = ("page", "answers", "p50 ms", "p95 ms", "p99 ms")
     lines = [f"### {things:,} things of each of {len(KINDS)} kinds, {things * 10:,} records, {seconds} s", ""]
+    lines += [f"- {pace.described(paces)}", ""]
     lines += [*report.table(("target", "wanted", "at this pace", "measured"), bars, "lrrr"), ""]
     lines += [*report.table(head, [*rows_of(ours), *list(rows_of(theirs))[:1]], "lrrrr"), ""]
     return "\n".join([*lines, *(f"- error: {each}" for each in ours.errors[:10]), ""])
@@ -288,15 +295,11 @@ def main() -> None:
     parser.add_argument("--write", type=Path, help="put a section of today's on this page")
     asked = parser.parse_args()
     sizes = [int(text.rstrip("k")) * UNITS.get(text[-1], 1) for text in asked.sizes.split(",")]
-    started, paces, told = machine.busy(), [pace.checks_a_second()], []
-    for things in sizes:
-        measured = measure(asked.home, things, asked.seconds)
-        paces.append(pace.checks_a_second())
-        share_of_bars = statistics.median(paces[-2:]) / pace.OF_THE_BARS
-        told.append(page(things, asked.seconds, *measured, share_of_bars))
+    busy = machine.busy()
+    told = [page(things, asked.seconds, *measure(asked.home, things, asked.seconds)) for things in sizes]
     parts = [f"## {datetime.now(UTC).date().isoformat()}: web", "", "Printed by `make bench-web`.", ""]
-    parts += [f"- {line}" for line in (*machine.of_computer(), pace.described(paces))]
-    text = "\n".join([*parts, f"- Load before: {started}", "", *told])
+    parts += [*(f"- {line}" for line in machine.of_computer()), f"- Load before: {busy}", "", *told]
+    text = "\n".join(parts)
     print(text)
     if asked.write:
         report.add(asked.write, text)
