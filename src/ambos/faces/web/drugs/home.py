@@ -33,8 +33,9 @@ class Multiple:
 
 @dataclass(frozen=True)
 class Map:
-    """A country by state: the drawing and the steps of its shades."""
+    """A country by state: what is drawn, the drawing, and the steps of its shades."""
 
+    label: str
     svg: Markup
     steps: tuple[Step, ...]
 
@@ -120,7 +121,8 @@ def _map(visit: Visit, country: str, places: Mapping[str, Decimal]) -> Map:
     }
     names = {code: place(visit, code) for code in PLACES if code.startswith(country)}
     label = visit.say("web_drugs", "map.label", country=place(visit, country))
-    return Map(map_svg(country, marks, names, label, visit.say("web_drugs", "map.none")), legend(marks))
+    svg = map_svg(country, marks, names, label, visit.say("web_drugs", "map.none"))
+    return Map(label, svg, legend(marks))
 
 
 @reading
