@@ -90,10 +90,10 @@ def serve(home: Path, place: Place, ready: Callable[[str], None]) -> None:
     except OSError as error:
         raise AddressTaken(host=place.host, port=place.port) from error
     _stop_when_asked()
-    _load(house)
     bound: Any = server.bind_addr
-    ready(place._replace(port=bound[1]).address)
     try:
+        _load(house)
+        ready(place._replace(port=bound[1]).address)
         server.serve()
     except KeyboardInterrupt:
         return  # answers that are under way are still given
