@@ -3,6 +3,7 @@
 from hypothesis import HealthCheck, seed, settings
 from hypothesis.stateful import run_state_machine_as_test
 
+from ambos.exchange.sealed import KeyNotHeld
 from ambos.node.keysets import Change
 from ambos.testing.pair import PARTIES
 from tests.testing.world.machine import ThreeWorlds, Worlds
@@ -52,3 +53,19 @@ def test_both_lie() -> None:
     world.lie(pair=0, heard=True)
     world.come_and_go(pair=0)
     world.teardown()
+
+
+def test_a_visit_under_way_while_keys_roll() -> None:
+    """A visit that began before an exchange key rolled cannot open what is sealed to the new one; the next can."""
+    world = Worlds()
+    world.set_clocks([0, 0, 0])
+    us, mx = PARTIES
+    world.world.visit(us, mx)
+    world.world.rotate(us, Change(exchange=True, notes=False, certificate=False))
+    world.meet()
+    world.say(who=PARTIES.index(mx), count=1)
+    world.world.through(mx, us)
+    heard = world.world.heard
+    world.teardown()
+    assert heard[KeyNotHeld.code] == 1
+    assert not world.world.alarms

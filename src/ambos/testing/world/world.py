@@ -13,6 +13,7 @@ from ambos.exchange.alarms import FORK, GAP, RESTORED_COPY
 from ambos.exchange.channel import BeyondChannel
 from ambos.exchange.mirror import FutureRecord, Gap, SectionRefused
 from ambos.exchange.pull import Pull, Stalled
+from ambos.exchange.sealed import KeyNotHeld
 from ambos.exchange.section import parse_section
 from ambos.kernel.acts import AlreadyThere, NotAnswerable, NothingChanged, NotOwner
 from ambos.kernel.chance import Chance, system_chance
@@ -49,6 +50,7 @@ REFUSALS = DESK | {
     FutureRecord.code,
     BeyondChannel.code,
     RolledUnseen.code,
+    KeyNotHeld.code,  # a visit that was under way while our exchange key rolled; the next one opens
 }
 HEALING_ROUNDS = 6
 HEALING_HOURS = 3
