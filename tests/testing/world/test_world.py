@@ -56,7 +56,7 @@ def test_both_lie() -> None:
 
 
 def test_a_visit_under_way_while_keys_roll() -> None:
-    """A visit that began before an exchange key rolled cannot open what is sealed to the new one; the next can."""
+    """A visit begun before an exchange key rolled ends at what is sealed to the new one; the next goes on."""
     world = Worlds()
     world.set_clocks([0, 0, 0])
     us, mx = PARTIES
