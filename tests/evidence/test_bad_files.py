@@ -8,6 +8,7 @@ import pytest
 
 from ambos.evidence import errors
 from ambos.evidence.doubts import demand_believable
+from ambos.evidence.files import row_texts, silent
 from ambos.evidence.readers import conapo_population, inegi_homicides, sesnsp_incidents, sesnsp_victims
 from ambos.evidence.reading import read
 from tests.evidence.conftest import CBP_HEADER, CBP_ROW, TUCSON_ROW, Write
@@ -48,6 +49,15 @@ def test_a_wrong_letter_is_never_read(tmp_path: Path) -> None:
     with pytest.raises(errors.EncodingBroken) as caught:
         read(path)
     assert (caught.value.data["row"], caught.value.data["column"]) == (2, 5)
+
+
+def test_a_file_left_half_read_is_let_go(tmp_path: Path) -> None:
+    """Whoever leaves a file before its end ends the reading: nothing of it goes on behind."""
+    path = tmp_path / "many.csv"
+    path.write_text("a,b\n" + "".join(f"{number},{'x' * 100}\n" for number in range(50_000)))
+    with row_texts(path, ("a", "b"), silent) as found:
+        assert next(found.batches).num_rows < 50_000
+    assert list(found.batches) == []
 
 
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-16-be"])

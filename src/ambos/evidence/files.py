@@ -8,8 +8,8 @@ import csv
 import gzip
 import hashlib
 import zlib
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from io import BufferedReader
 from pathlib import Path
@@ -108,24 +108,32 @@ class RowTexts:
     batch. ``digest`` is the SHA-256 of the bytes read, decompressed.
     """
 
-    batches: Iterator[pa.RecordBatch]
+    batches: Generator[pa.RecordBatch, None, None]
     misshapen: list[tuple[int, str]]
     digest: Callable[[], str]
 
 
 @contextmanager
 def row_texts(path: Path, columns: Sequence[str], progress: Progress) -> Iterator[RowTexts]:
-    """Open a file's rows for reading in order; every column comes as text or as bytes of text."""
+    """Open a file's rows for reading in order; every column comes as text or as bytes of text.
+
+    Whoever leaves before the end ends the reading: a reader that is only forgotten reads ahead in a thread of
+    its own, and may be found at that by the end of the process, which then aborts.
+    """
     with _explained(path), path.open("rb") as raw:
         if is_parquet(path):
-            yield _from_parquet(raw, columns, progress)
+            rows = _from_parquet(raw, columns, progress)
+            with closing(rows.batches):
+                yield rows
         else:
             sample = _plain(raw).read(_HEADER_LIMIT)
             raw.seek(0)
             separator = _separator(sample.partition(b"\n")[0])
             tap = _Tap(path, raw, _decoded(path, raw, sample, separator), progress)
             try:
-                yield _from_csv(path, tap, separator, columns)
+                rows = _from_csv(path, tap, separator, columns)
+                with closing(rows.batches):
+                    yield rows
             except pa.ArrowException:
                 raise tap.refusal or CsvBroken(file=path.name) from None
 
@@ -137,7 +145,7 @@ def _from_parquet(raw: BufferedReader, columns: Sequence[str], progress: Progres
     if parquet.metadata.num_rows > ROWS_LIMIT:
         raise FileSwollen(file=Path(raw.name).name, limit=ROWS_LIMIT, unit=Form("unit-rows"))
 
-    def batches() -> Iterator[pa.RecordBatch]:
+    def batches() -> Generator[pa.RecordBatch, None, None]:
         done = 0
         for batch in parquet.iter_batches(_ROWS_AT_ONCE, columns=names):
             yield batch.select(names)
@@ -167,7 +175,7 @@ def _from_csv(path: Path, tap: "_Tap", separator: str, columns: Sequence[str]) -
         ),
     )
 
-    def batches() -> Iterator[pa.RecordBatch]:
+    def batches() -> Generator[pa.RecordBatch, None, None]:
         yield from reader
         if not misshapen and tap.last not in b"\r\n":
             raise FileCut(file=path.name)
