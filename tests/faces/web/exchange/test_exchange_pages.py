@@ -297,6 +297,17 @@ def test_a_bundle_in_parts_goes_both_ways(
         assert us.shelf.thing(f"event/web-back-{ROUNDS - 1}-19").owner == "MX"
 
 
+@pytest.mark.parametrize("field", ["from", "parts"])
+@pytest.mark.parametrize("value", ["x", "-1", "1.5", "9" * 13])
+def test_what_is_no_whole_number_makes_no_bundle(client: Client, field: str, value: str) -> None:
+    """A place or a size that is none is refused by what was typed, and nothing is begun."""
+    before = len(jobs().of(SECRETARIAT))
+    answer = client.post("/exchange/bundles/make", {"party": "MX", field: value})
+    assert answer.status_code == 400
+    assert value in answer.content.decode()
+    assert len(jobs().of(SECRETARIAT)) == before
+
+
 @pytest.mark.parametrize("beside", [0, 1])
 def test_a_broken_bundle_is_refused_by_its_name(
     site: Site, client: Client, tmp_path: Path, beside: int

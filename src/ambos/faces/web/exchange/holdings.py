@@ -21,7 +21,7 @@ SHOWN: Final = 50
 
 
 class PageUnknown(Misused):
-    """The address does not name a page of the list; data: ``value``."""
+    """An address or a form has something else where a whole number stands; data: ``value``."""
 
     code = "exchange.page-unknown"
 

@@ -79,9 +79,7 @@ def _history(visit: Visit, party: str) -> History:
 def evidence(visit: Visit, party: str) -> HttpResponse:
     """Give the proof that a channel has two histories, for whoever has no Ambos."""
     found = fork_evidence(visit.node, party)
-    answer = HttpResponse(str(found), content_type="application/json")
-    answer["Content-Disposition"] = f'attachment; filename="fork-{party.lower()}.json"'
-    return answer
+    return download(str(found).encode(), f"fork-{party.lower()}.json", "application/json")
 
 
 @acting
