@@ -192,6 +192,7 @@ def take(node: Node, path: Path, told: Callable[[Taken], None], progress: Progre
     place that is needed; whatever does not verify, nothing of the section or attachment in question being
     kept; a receipt that shows this node to be an old copy, before anything is signed.
     """
+    node.demand(RUN)
     take_files(node, [path] if path.is_file() else _for_us(node, path), told, progress)
 
 
